@@ -1,0 +1,24 @@
+import * as v from 'valibot'
+import { moneySchema } from './money.ts'
+import { paymentSchema } from './payment.ts'
+import { savedCardSchema } from './saved-card.ts'
+
+/** The words a customer agrees to by ticking "save card". The server owns them; the version goes back with the payment. */
+export const consentSchema = v.object({ version: v.string(), locale: v.string(), text: v.string() })
+export type Consent = v.InferOutput<typeof consentSchema>
+
+/** A signed price: opaque to the browser, which sends it back to say which amount its button showed. Lives 30 minutes. */
+export const quoteSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(2048))
+
+export const checkoutSchema = v.object({
+  checkoutId: v.string(),
+  description: v.string(),
+  amount: moneySchema,
+  quote: quoteSchema,
+  cards: v.array(savedCardSchema),
+  consent: consentSchema,
+  payment: v.nullable(paymentSchema),
+})
+
+/** What the shop wants paid, and everything one screen needs to have it paid, in one trip. */
+export type Checkout = v.InferOutput<typeof checkoutSchema>

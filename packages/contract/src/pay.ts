@@ -1,0 +1,32 @@
+import * as v from 'valibot'
+import { quoteSchema } from './checkout.ts'
+
+const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(128))
+
+export const payMethodSchema = v.variant('type', [
+  v.strictObject({
+    type: v.literal('new-card'),
+    /** The consent the customer ticked, or null when the box stayed empty. */
+    save: v.nullable(
+      v.strictObject({
+        consentVersion: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+        locale: v.pipe(v.string(), v.minLength(1), v.maxLength(35)),
+      }),
+    ),
+  }),
+  v.strictObject({
+    type: v.literal('saved-card'),
+    cardId: idSchema,
+    /** Any string gets this far, so that a badly formed code can be refused without being echoed by a schema message. */
+    cvc: v.exactOptional(v.string()),
+  }),
+])
+
+/** Body of `POST /payments`. Closed: it names a checkout and a way to pay, never an amount, a customer or a token. */
+export const payBodySchema = v.strictObject({ checkoutId: idSchema, quote: quoteSchema, method: payMethodSchema })
+export type PayBody = v.InferOutput<typeof payBodySchema>
+
+/** Header that names one press of the button. The same key with the same intent gives the same payment. */
+export const IDEMPOTENCY_KEY_HEADER = 'idempotency-key'
+
+export const idempotencyKeySchema = v.pipe(v.string(), v.minLength(1), v.maxLength(255))

@@ -1,0 +1,42 @@
+import * as v from 'valibot'
+import { consentSchema, quoteSchema } from './checkout.ts'
+import { moneySchema } from './money.ts'
+import { paymentSchema } from './payment.ts'
+
+/** Problem code → HTTP status. The code is the stable part; titles are for people who read logs. */
+export const PROBLEM_STATUS = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  forbidden_origin: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  amount_changed: 409,
+  consent_changed: 409,
+  payment_in_progress: 409,
+  already_paid: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  idempotency_mismatch: 422,
+  cvc_required: 422,
+  cvc_not_accepted: 422,
+  cvc_malformed: 422,
+  too_many_attempts: 429,
+  unavailable: 503,
+} as const
+export type ProblemCode = keyof typeof PROBLEM_STATUS
+
+/** RFC 9457 problem details, with what the browser needs to go on from here. */
+export const problemSchema = v.object({
+  code: v.string(),
+  title: v.string(),
+  status: v.number(),
+  detail: v.exactOptional(v.string()),
+  /** With `payment_in_progress` and `already_paid`. */
+  payment: v.exactOptional(paymentSchema),
+  /** With `amount_changed`: the price as it is, and the quote to pay it with. */
+  amount: v.exactOptional(moneySchema),
+  quote: v.exactOptional(quoteSchema),
+  /** With `consent_changed`: the words as they are. */
+  consent: v.exactOptional(consentSchema),
+})
+export type Problem = v.InferOutput<typeof problemSchema>
