@@ -1,0 +1,107 @@
+import type { RequestListener } from 'node:http'
+import { createCardfile } from '@cardfile/server'
+import { gatewayFetch, toNodeListener } from '@cardfile/server/node'
+import { Hono } from 'hono'
+import { openDatabase, type OpenDatabase } from './database.ts'
+import { gatewayOptions, startSandbox } from './gateway.ts'
+import { toRequestListener } from './request-listener.ts'
+import { createSandboxDesk } from './sandbox-desk.ts'
+import { createShopRoutes } from './shop/routes.ts'
+import { customerOf } from './shop/session.ts'
+import { createShopStore, type ShopStore } from './shop/store.ts'
+import type { Config } from './start-up/config.ts'
+import { keptSecret, openDataDirectory } from './start-up/data-directory.ts'
+import { createDoor, listenOnLoopback } from './start-up/loopback.ts'
+
+export interface OpenShopOptions {
+  readonly config: Config
+  /** Folder of the app, for the default data directory. */
+  readonly appRoot: string
+  /** Answers everything that is neither payment nor shop route: the pages. */
+  readonly front: RequestListener
+}
+
+export interface OpenShop {
+  close(): Promise<void>
+}
+
+/**
+ * Opens everything in the order in which it can be refused: the port, the database, the sandbox. Requests that come
+ * before all of it is there wait.
+ */
+export async function openShop({ config, appRoot, front }: OpenShopOptions): Promise<OpenShop> {
+  const closers: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const closeOne of closers.toReversed()) await closeOne()
+  }
+  try {
+    const directory = await openDataDirectory(config.dataDirectory, appRoot)
+    const secret = config.secret ?? (await keptSecret(directory))
+
+    const door = createDoor()
+    const server = await listenOnLoopback(config.port, door.listener)
+    closers.push(() => server.close())
+
+    const opened = await openDatabase(config.databaseUrl, directory)
+    closers.push(opened.close)
+    const { gateway } = config
+    const sandbox = gateway.kind === 'sandbox' ? await startSandbox(gateway.port, gateway.apiKey, directory) : undefined
+    if (sandbox !== undefined) closers.push(() => sandbox.close())
+
+    const store = createShopStore(opened.database)
+    const cardfile = createShopCardfile(config, secret, opened, store)
+    await cardfile.start()
+    closers.push(() => cardfile.close())
+    await store.createTables()
+
+    const shop = new Hono()
+    shop.route('/demo', createShopRoutes({ store, publicUrl: config.publicUrl }))
+    shop.route('/demo/sandbox', createSandboxDesk({ sandbox, publicUrl: config.publicUrl }))
+    door.open(route(toNodeListener(cardfile), toRequestListener(shop.fetch), front))
+    return { close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function createShopCardfile(config: Config, secret: string, { database }: OpenDatabase, store: ShopStore) {
+  return createCardfile({
+    gateway: { ...gatewayOptions(config.gateway), fetch: gatewayFetch() },
+    database,
+    secret,
+    publicUrl: `${config.publicUrl}/api/cardfile`,
+    returnTo: ({ checkoutId }) => `/checkout/${checkoutId}`,
+    identify: async (request) => {
+      const customerId = customerOf(request.headers)
+      return customerId === undefined ? null : { customerId }
+    },
+    loadCheckout: async (checkoutId, { customerId }) => {
+      const checkout = await store.findCheckout(checkoutId, customerId)
+      return checkout === undefined ? null : { amount: checkout.amount, description: checkout.description }
+    },
+    onEvent: async ({ id, type, at, customerId, checkoutId, paymentId }) => {
+      await store.recordEvent({
+        id,
+        type,
+        at,
+        customer: customerId,
+        checkoutId: checkoutId ?? null,
+        paymentId: paymentId ?? null,
+      })
+    },
+    cvc: config.cvc === 'never' ? 'never' : { collect: config.cvc, acceptPciScope: 'SAQ-D' },
+    timeScale: config.timeScale,
+    ...(config.budgets === 'off' ? { budgets: 'off' } : {}),
+  })
+}
+
+/** Which of the three answers, by the start of the path. */
+function route(payments: RequestListener, shop: RequestListener, front: RequestListener): RequestListener {
+  return (request, response) => {
+    const path = request.url ?? '/'
+    if (path.startsWith('/api/cardfile/')) payments(request, response)
+    else if (path.startsWith('/demo/')) shop(request, response)
+    else front(request, response)
+  }
+}

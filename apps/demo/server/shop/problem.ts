@@ -1,0 +1,7 @@
+/** An error answer in the form the payment routes use too: RFC 9457, with a stable `code`. */
+export function problem(status: number, code: string, detail: string): Response {
+  return Response.json(
+    { code, title: code.replaceAll('_', ' '), status, detail },
+    { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+  )
+}

@@ -1,0 +1,108 @@
+import { Hono, type Context } from 'hono'
+import * as v from 'valibot'
+import {
+  amountBodySchema,
+  checkoutBodySchema,
+  sessionBodySchema,
+  type Order,
+  type ShopEvent,
+} from '../../api/shop-api.ts'
+import { problem } from './problem.ts'
+import { PRODUCTS, priceItems } from './products.ts'
+import { sameOrigin } from './same-origin.ts'
+import { customerOf, sessionCookie } from './session.ts'
+import type { ShopStore, StoredCheckout } from './store.ts'
+
+export interface ShopRoutesOptions {
+  readonly store: ShopStore
+  readonly publicUrl: string
+}
+
+/** The shop's own routes, under `/demo`. Payments have theirs under `/api/cardfile`. */
+export function createShopRoutes({ store, publicUrl }: ShopRoutesOptions): Hono {
+  const routes = new Hono()
+  routes.use(sameOrigin(publicUrl))
+  routes.use(async (context, next) => {
+    await next()
+    context.res.headers.set('cache-control', 'no-store')
+  })
+
+  routes.get('/session', (context) => context.json({ customer: customerOf(context.req.raw.headers) ?? null }))
+
+  routes.post('/session', async (context) => {
+    const body = await readBody(context, sessionBodySchema)
+    if (body === undefined)
+      return problem(400, 'invalid_request', 'Expected { "customer": "ada" }: 1 to 20 letters a-z.')
+    context.header('set-cookie', sessionCookie(body.customer, { secure: publicUrl.startsWith('https:') }))
+    return context.json({ customer: body.customer })
+  })
+
+  routes.get('/products', (context) => context.json({ products: PRODUCTS }))
+
+  routes.post('/checkouts', async (context) => {
+    const customer = customerOf(context.req.raw.headers)
+    if (customer === undefined) return signInFirst()
+    const body = await readBody(context, checkoutBodySchema)
+    if (body === undefined) {
+      return problem(400, 'invalid_request', 'Expected { "items": [{ "sku", "quantity" }] }: quantities from 1 to 9.')
+    }
+    const price = priceItems(body.items)
+    if (price === undefined) {
+      return problem(400, 'invalid_request', 'One of these products is not sold here. GET /demo/products lists them.')
+    }
+    const checkoutId = await store.createCheckout({ customer, items: body.items, ...price })
+    return context.json({ checkoutId }, 201)
+  })
+
+  routes.get('/checkouts', async (context) => {
+    const customer = customerOf(context.req.raw.headers)
+    if (customer === undefined) return signInFirst()
+    const checkouts = await store.listCheckouts(customer)
+    return context.json({ orders: checkouts.map(toOrder) })
+  })
+
+  routes.get('/checkouts/:checkoutId', async (context) => {
+    const customer = customerOf(context.req.raw.headers)
+    if (customer === undefined) return signInFirst()
+    const checkout = await store.findCheckout(context.req.param('checkoutId'), customer)
+    return checkout === undefined ? noSuchCheckout() : context.json(toOrder(checkout))
+  })
+
+  // The shop's staff moves prices, not its customers; that is why no session is asked for.
+  routes.put('/checkouts/:checkoutId/amount', async (context) => {
+    const body = await readBody(context, amountBodySchema)
+    if (body === undefined)
+      return problem(400, 'invalid_request', 'Expected { "value": 995 }: whole cents, at least 1.')
+    const moved = await store.moveAmount(context.req.param('checkoutId'), body.value)
+    return moved ? context.json({ value: body.value }) : noSuchCheckout()
+  })
+
+  routes.get('/events', async (context) => {
+    const events = await store.listEvents()
+    return context.json({ events } satisfies { events: ShopEvent[] })
+  })
+
+  routes.notFound(() => problem(404, 'not_found', 'The shop has no such route.'))
+  return routes
+}
+
+const signInFirst = () => problem(401, 'unauthenticated', 'Sign in first: POST /demo/session { "customer": "ada" }.')
+const noSuchCheckout = () => problem(404, 'not_found', 'This customer has no such checkout.')
+
+const toOrder = ({ checkoutId, items, amount, paid, createdAt }: StoredCheckout): Order => ({
+  checkoutId,
+  items,
+  amount,
+  paid,
+  createdAt,
+})
+
+/** The body as the schema has it; undefined when it is not JSON or something else. */
+async function readBody<const Schema extends v.GenericSchema>(
+  context: Context,
+  schema: Schema,
+): Promise<v.InferOutput<Schema> | undefined> {
+  const body: unknown = await context.req.json().catch(() => undefined)
+  const result = v.safeParse(schema, body)
+  return result.success ? result.output : undefined
+}

@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react'
+import { SavedCardManager } from '@cardfile/react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { Price, useLanguage, useMessages } from '../language/language.tsx'
+import { Page } from '../layout/page.tsx'
+import { OrderLines } from '../orders/order-lines.tsx'
+import { ordersQuery } from '../orders/orders.queries.ts'
+import { CustomerSwitch } from './sign-in.tsx'
+
+export function AccountPage(): ReactElement {
+  const messages = useMessages()
+  return (
+    <Page title={messages.account} className="narrow-page">
+      <CustomerSwitch />
+      <section className="panel" aria-label={messages.savedCards}>
+        <SavedCardManager />
+      </section>
+      <PastOrders />
+    </Page>
+  )
+}
+
+function PastOrders(): ReactElement {
+  const { locale, messages } = useLanguage()
+  const { data: orders } = useQuery(ordersQuery)
+  const paid = orders?.filter((order) => order.paid) ?? []
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
+  return (
+    <section aria-labelledby="past-orders">
+      <h2 id="past-orders">{messages.pastOrders}</h2>
+      {orders !== undefined && paid.length === 0 && <p>{messages.noOrders}</p>}
+      <ul className="orders">
+        {paid.map((order) => (
+          <li key={order.checkoutId} className="order">
+            <Link to={`/thanks/${order.checkoutId}`}>{day.format(new Date(order.createdAt))}</Link>
+            <OrderLines items={order.items} />
+            <Price amount={order.amount} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

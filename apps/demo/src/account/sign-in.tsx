@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMessages } from '../language/language.tsx'
+import { CUSTOMERS, displayName, sessionQuery, signIn } from './session.queries.ts'
+
+/** One button a customer. Pressing one forgets everything the page knew about the one before. */
+export function CustomerSwitch(): ReactElement {
+  const messages = useMessages()
+  const queryClient = useQueryClient()
+  const { data: session } = useQuery(sessionQuery)
+  const change = useMutation({
+    mutationFn: signIn,
+    onSuccess: async (next) => {
+      queryClient.removeQueries({
+        predicate: ({ queryKey }) => queryKey[1] !== 'products' && queryKey[1] !== 'session',
+      })
+      queryClient.setQueryData(sessionQuery.queryKey, next)
+    },
+  })
+  return (
+    <>
+      <fieldset className="customers">
+        <legend className="visually-hidden">{messages.switchCustomer}</legend>
+        {CUSTOMERS.map((customer) => (
+          <button
+            key={customer}
+            type="button"
+            className="customer"
+            aria-pressed={session?.customer === customer}
+            onClick={() => change.mutate(customer)}
+          >
+            <span className="initial" aria-hidden="true">
+              {displayName(customer).charAt(0)}
+            </span>
+            {displayName(customer)}
+          </button>
+        ))}
+      </fieldset>
+      <p className="error" role="alert">
+        {change.isError && messages.wentWrong}
+      </p>
+    </>
+  )
+}

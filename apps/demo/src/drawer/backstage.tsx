@@ -1,0 +1,3 @@
+export function Backstage(): null {
+  return null
+}

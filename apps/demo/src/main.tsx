@@ -1,0 +1,35 @@
+import { StrictMode } from 'react'
+import { CardfileProvider } from '@cardfile/react'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import '@cardfile/react/styles.css'
+import { App } from './app.tsx'
+import { LanguageProvider, preferredLanguage } from './language/language.tsx'
+import { ShopError } from './shop-client.ts'
+import './styles/shop.css'
+
+const language = preferredLanguage(navigator.languages)
+document.documentElement.lang = language.locale
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What the shop refuses once it refuses again; only a broken connection is worth asking twice.
+      retry: (failures, error) => failures < 2 && !(error instanceof ShopError && error.status < 500),
+    },
+  },
+})
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no element with the id "root" to draw the shop in.')
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <LanguageProvider language={language}>
+        <CardfileProvider endpoint="/api/cardfile" locale={language.locale}>
+          <App />
+        </CardfileProvider>
+      </LanguageProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

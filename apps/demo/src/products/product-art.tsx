@@ -1,0 +1,21 @@
+import type { ReactElement } from 'react'
+import acaciaHoney from './art/acacia-honey.svg'
+import breakfastTea from './art/breakfast-tea.svg'
+import enamelMug from './art/enamel-mug.svg'
+import linenTowel from './art/linen-towel.svg'
+import littleTeapot from './art/little-teapot.svg'
+import oatBiscuits from './art/oat-biscuits.svg'
+
+const ART: Readonly<Record<string, string>> = {
+  'acacia-honey': acaciaHoney,
+  'breakfast-tea': breakfastTea,
+  'enamel-mug': enamelMug,
+  'linen-towel': linenTowel,
+  'little-teapot': littleTeapot,
+  'oat-biscuits': oatBiscuits,
+}
+
+/** The drawing of a product. Always beside its name, so it has no text of its own. */
+export function ProductArt({ sku, size }: { sku: string; size: number }): ReactElement {
+  return <img className="art" src={ART[sku]} alt="" width={size} height={size} />
+}

@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from 'react-router'
+import type { Product } from '../../api/shop-api.ts'
+import { addToCart } from '../cart/cart.ts'
+import { Price, useMessages, useProductText } from '../language/language.tsx'
+import { NotFoundPage } from '../layout/not-found-page.tsx'
+import { Page } from '../layout/page.tsx'
+import { ProductArt } from './product-art.tsx'
+import { productsQuery } from './products.queries.ts'
+
+export function ProductPage(): ReactElement | null {
+  const { sku } = useParams()
+  const { data: products } = useQuery(productsQuery)
+  if (products === undefined) return null
+  const product = products.find((one) => one.sku === sku)
+  return product === undefined ? <NotFoundPage /> : <ProductDetails product={product} />
+}
+
+function ProductDetails({ product }: { product: Product }): ReactElement {
+  const messages = useMessages()
+  const navigate = useNavigate()
+  const { name, blurb } = useProductText(product)
+  return (
+    <Page title={name} className="product-page">
+      <ProductArt sku={product.sku} size={480} />
+      <div className="product-details">
+        <p className="lead">{blurb}</p>
+        <Price amount={product.amount} />
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            addToCart(product.sku)
+            void navigate('/cart')
+          }}
+        >
+          {messages.addToCart}
+        </button>
+        <Link to="/">{messages.backToShelf}</Link>
+      </div>
+    </Page>
+  )
+}

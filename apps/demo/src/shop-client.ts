@@ -1,0 +1,35 @@
+import * as v from 'valibot'
+
+/** An answer of the shop that is not a success. */
+export class ShopError extends Error {
+  override name = 'ShopError'
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+const problemSchema = v.object({ detail: v.string() })
+
+/** Asks one of the shop's own routes and reads the answer as the schema has it. */
+export async function askShop<const Schema extends v.GenericSchema>(
+  path: string,
+  schema: Schema,
+  { method = 'GET', body, signal }: { method?: 'GET' | 'POST' | 'PUT'; body?: object; signal?: AbortSignal } = {},
+): Promise<v.InferOutput<Schema>> {
+  const response = await fetch(`/demo${path}`, {
+    method,
+    ...(signal === undefined ? {} : { signal }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  })
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (!response.ok) {
+    const detail = v.safeParse(problemSchema, answer)
+    throw new ShopError(
+      response.status,
+      detail.success ? detail.output.detail : `The shop answered ${response.status}.`,
+    )
+  }
+  return v.parse(schema, answer)
+}
