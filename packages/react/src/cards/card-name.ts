@@ -1,0 +1,36 @@
+import type { SavedCard } from '@cardfile/contract'
+import { fill } from '../messages/fill.ts'
+import type { CardMessages } from '../messages/messages.ts'
+
+// Only names that differ from their own first letter in upper case.
+const BRAND_NAMES: Readonly<Record<string, string>> = {
+  amex: 'American Express',
+  'american-express': 'American Express',
+  jcb: 'JCB',
+  unionpay: 'UnionPay',
+  bancontact: 'Bancontact',
+}
+
+/** What a brand is called: the gateway's lower-case name made presentable. */
+export function brandName(brand: string): string {
+  return BRAND_NAMES[brand.toLowerCase()] ?? brand.charAt(0).toUpperCase() + brand.slice(1)
+}
+
+/** How a customer knows a card, such as "Visa ending in 4242". */
+export function cardName(
+  { brand, last4 }: Pick<SavedCard, 'brand' | 'last4'>,
+  words: CardMessages,
+  direction: 'ltr' | 'rtl',
+): string {
+  if (last4 === null) return brand === null ? words.cardWithoutDigits : brandName(brand)
+  if (brand === null) return fill(words.cardWithoutBrand, { last4 }, direction)
+  return fill(words.card, { brand: brandName(brand), last4 }, direction)
+}
+
+/** How long a card lives, such as "Expires 08/27"; empty when nobody knows. Month and year as they are printed on it. */
+export function cardExpiry({ expiry, state }: SavedCard, words: CardMessages, direction: 'ltr' | 'rtl'): string {
+  if (expiry === null) return ''
+  const date = `${String(expiry.month).padStart(2, '0')}/${String(expiry.year % 100).padStart(2, '0')}`
+  const sentence = { active: words.expires, expiring: words.expiring, expired: words.expired }[state]
+  return fill(sentence, { date }, direction)
+}

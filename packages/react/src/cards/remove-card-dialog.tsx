@@ -1,0 +1,51 @@
+'use client'
+import type { SavedCard } from '@cardfile/contract'
+import { useEffect, useId, useRef, type ReactElement } from 'react'
+import { managerEn } from '../messages/en.ts'
+import { useWords } from '../provider/use-words.ts'
+import { useRemoveSavedCard } from './use-remove-saved-card.ts'
+
+interface RemoveCardDialogProps {
+  readonly card: SavedCard
+  readonly name: string
+  readonly onClosed: (outcome: 'removed' | 'kept') => void
+}
+
+/** Asks before a card is forgotten. Keeping it is the button that has the focus, and what Escape means. */
+export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps): ReactElement {
+  const { words, say } = useWords('manager', managerEn, '<RemoveCardDialog>')
+  const remove = useRemoveSavedCard()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    if (dialog.current?.open === false) dialog.current.showModal()
+  }, [])
+
+  const confirm = () => {
+    if (remove.isPending) return
+    remove.mutate(card.id, {
+      onSuccess: () => {
+        dialog.current?.close()
+        onClosed('removed')
+      },
+    })
+  }
+  return (
+    <dialog
+      ref={dialog}
+      data-cardfile="dialog"
+      data-state={remove.isPending ? 'removing' : remove.isError ? 'failed' : 'asking'}
+      aria-labelledby={titleId}
+      onClose={() => onClosed('kept')}
+    >
+      <h3 id={titleId}>{say(words.removeQuestion, { card: name })}</h3>
+      <output>{remove.isError ? words.failed : words.removeDetail}</output>
+      <button type="button" autoFocus onClick={() => dialog.current?.close()}>
+        {words.keep}
+      </button>
+      <button type="button" data-cardfile="remove" aria-disabled={remove.isPending} onClick={confirm}>
+        {remove.isPending ? words.removing : words.remove}
+      </button>
+    </dialog>
+  )
+}

@@ -1,0 +1,115 @@
+'use client'
+import type { SavedCard } from '@cardfile/contract'
+import { forwardRef, useRef, useState, type ComponentPropsWithoutRef } from 'react'
+import { CardfileProblem } from '../client/problem.ts'
+import { cardEn, managerEn } from '../messages/en.ts'
+import { useCardfile } from '../provider/cardfile-context.ts'
+import { useWords } from '../provider/use-words.ts'
+import { cardExpiry, cardName } from './card-name.ts'
+import { RemoveCardDialog } from './remove-card-dialog.tsx'
+import { useSavedCards } from './use-saved-cards.ts'
+import { useSetDefaultCard } from './use-set-default-card.ts'
+
+export type SavedCardManagerProps = Omit<ComponentPropsWithoutRef<'section'>, 'children'>
+
+/** The account page's list of saved cards: which is the default, which are about to expire, and how to remove one. */
+export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(function SavedCardManager(props, ref) {
+  const part = '<SavedCardManager>'
+  const { locale, direction } = useCardfile(part)
+  const { words, say } = useWords('manager', managerEn, part)
+  const { words: cardWords } = useWords('card', cardEn, part)
+  const { data: cards, error, refetch } = useSavedCards()
+  const setDefault = useSetDefaultCard()
+  const [asked, ask] = useState<SavedCard | null>(null)
+  const [announcement, announce] = useState('')
+  const list = useRef<HTMLHeadingElement>(null)
+  const nameOf = (card: SavedCard) => cardName(card, cardWords, direction)
+
+  const makeDefault = (card: SavedCard) => {
+    if (setDefault.isPending) return
+    setDefault.mutate(card.id, {
+      onSuccess: () => announce(say(words.madeDefault, { card: nameOf(card) })),
+      onError: () => announce(words.failed),
+    })
+  }
+  const state =
+    cards === undefined ? (error === null ? 'loading' : 'unavailable') : cards.length === 0 ? 'empty' : 'ready'
+  return (
+    <section
+      lang={locale}
+      dir={direction}
+      aria-label={words.savedCards}
+      {...props}
+      ref={ref}
+      data-cardfile="saved-card-manager"
+      data-state={state}
+      aria-busy={state === 'loading'}
+    >
+      <h2 ref={list} tabIndex={-1}>
+        {words.savedCards}
+      </h2>
+      {state === 'loading' && <div data-cardfile="skeleton" />}
+      {state === 'empty' && (
+        <p>
+          <strong>{words.noCards}</strong> {words.noCardsHint}
+        </p>
+      )}
+      {state === 'unavailable' && (
+        <p>
+          {error instanceof CardfileProblem && error.code === 'unauthenticated'
+            ? words.cardsSignedOut
+            : words.cardsUnavailable}{' '}
+          <button type="button" data-cardfile="next-step" onClick={() => void refetch()}>
+            {words.tryAgain}
+          </button>
+        </p>
+      )}
+      {cards !== undefined && cards.length > 0 && (
+        <ul>
+          {cards.map((card) => (
+            <li key={card.id} data-cardfile="saved-card" data-state={card.state} data-brand={card.brand}>
+              <span>{nameOf(card)}</span>
+              <small>
+                {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
+              {!card.isDefault && card.state !== 'expired' && (
+                <button
+                  type="button"
+                  aria-label={say(words.makeDefaultCard, { card: nameOf(card) })}
+                  aria-disabled={setDefault.isPending}
+                  onClick={() => makeDefault(card)}
+                >
+                  {words.makeDefault}
+                </button>
+              )}
+              <button
+                type="button"
+                data-cardfile="remove"
+                aria-label={say(words.removeCard, { card: nameOf(card) })}
+                onClick={() => ask(card)}
+              >
+                {words.remove}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <output>{announcement}</output>
+      {asked !== null && (
+        <RemoveCardDialog
+          card={asked}
+          name={nameOf(asked)}
+          onClosed={(outcome) => {
+            ask(null)
+            if (outcome !== 'removed') return
+            announce(say(words.removed, { card: nameOf(asked) }))
+            // The button that was pressed is gone with its card.
+            list.current?.focus()
+          }}
+        />
+      )}
+    </section>
+  )
+})

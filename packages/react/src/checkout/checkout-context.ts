@@ -1,0 +1,66 @@
+'use client'
+import type { Checkout, Payment, SavedCard } from '@cardfile/contract'
+import { createContext, useContext, useMemo, useState } from 'react'
+import { usePaymentFlow, type PaymentFlow, type PaymentFlowOptions } from '../flow/use-payment-flow.ts'
+import { newCard, selectionOf } from './selection.ts'
+
+/** What the parts of one checkout share. */
+export interface CheckoutContextValue extends PaymentFlow {
+  /** Null while it is loading, and when it cannot be had. */
+  readonly checkout: Checkout | null
+  readonly payment: Payment | null
+  /** The saved card that will be charged; null when a new one will be typed at the gateway. */
+  readonly card: SavedCard | null
+  /** Chooses a saved card by id, or `new-card`. */
+  readonly select: (choice: string) => void
+  /** Whether the customer agreed to the consent text as it stands. */
+  readonly saving: boolean
+  readonly setSaving: (saving: boolean) => void
+  /** Pays in the way that is selected. */
+  readonly pay: () => void
+}
+
+export const CheckoutContext = createContext<CheckoutContextValue | null>(null)
+
+/** The checkout around a part. */
+export function useCheckoutContext(part: string): CheckoutContextValue {
+  const context = useContext(CheckoutContext)
+  if (context === null) {
+    throw new Error(
+      `${part} found no checkout around it, so it has nothing to show or to pay. ` +
+        'Wrap it in <Checkout checkoutId="…">, together with the other parts of the same checkout.',
+    )
+  }
+  return context
+}
+
+/** Makes what the parts of a checkout share. */
+export function useCheckoutParts(checkoutId: string | null, options: PaymentFlowOptions): CheckoutContextValue {
+  const flow = usePaymentFlow(checkoutId, options)
+  const [chosen, select] = useState<string | null>(null)
+  // The version and not a boolean: when the words change, nobody has agreed to them yet.
+  const [agreedTo, agreeTo] = useState<string | null>(null)
+
+  const checkout = flow.result.status === 'ready' ? flow.result.checkout : null
+  const selected = useMemo(() => selectionOf(checkout?.cards ?? [], chosen), [checkout?.cards, chosen])
+  const card = checkout?.cards.find(({ id }) => id === selected) ?? null
+  const consent = checkout?.consent
+  const saving = consent !== undefined && agreedTo === consent.version
+
+  return {
+    ...flow,
+    checkout,
+    payment: flow.result.status === 'ready' ? flow.result.payment : null,
+    card,
+    select,
+    saving,
+    setSaving: (on) => agreeTo(on && consent !== undefined ? consent.version : null),
+    pay() {
+      if (selected !== newCard) return flow.press({ type: 'saved-card', cardId: selected })
+      flow.press({
+        type: 'new-card',
+        save: saving ? { consentVersion: consent.version, locale: consent.locale } : null,
+      })
+    },
+  }
+}

@@ -1,0 +1,57 @@
+'use client'
+import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
+import { CvcField } from '../cvc/cvc-field.tsx'
+import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
+import { PayWithSavedCardButton } from '../pay/pay-with-saved-card-button.tsx'
+import { SaveCardButton } from '../pay/save-card-button.tsx'
+import { useCardfile } from '../provider/cardfile-context.ts'
+import { PaymentStatus } from '../status/payment-status.tsx'
+import { CheckoutContext, useCheckoutParts } from './checkout-context.ts'
+import { SaveCardConsent } from './save-card-consent.tsx'
+import { SavedCardPicker } from './saved-card-picker.tsx'
+
+export type CheckoutProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'> &
+  PaymentFlowOptions & {
+    /** The shop's name for what is to be paid. */
+    readonly checkoutId: string
+    /** The parts in the shop's own order, between whatever else the shop puts there. Default: all parts. */
+    readonly children?: ReactNode
+  }
+
+/**
+ * Everything it takes to have a checkout paid: choose a card, enter a code, agree to saving, press, and see what became
+ * of it, also after a reload, in a second tab and on the way back from the gateway.
+ */
+export const Checkout = forwardRef<HTMLDivElement, CheckoutProps>(function Checkout(
+  { checkoutId, onSucceeded, children, ...rest },
+  ref,
+) {
+  const { locale, direction } = useCardfile('<Checkout>')
+  const parts = useCheckoutParts(checkoutId, { onSucceeded })
+  const isLoading = parts.result.status === 'loading'
+  return (
+    <CheckoutContext.Provider value={parts}>
+      <div
+        lang={locale}
+        dir={direction}
+        {...rest}
+        ref={ref}
+        data-cardfile="checkout"
+        data-state={parts.checkout === null ? parts.result.status : parts.state}
+        aria-busy={isLoading}
+      >
+        {children ?? (
+          <>
+            {isLoading && <div data-cardfile="skeleton" />}
+            <SavedCardPicker />
+            <CvcField />
+            <SaveCardConsent />
+            <PayWithSavedCardButton />
+            <SaveCardButton />
+            <PaymentStatus />
+          </>
+        )}
+      </div>
+    </CheckoutContext.Provider>
+  )
+})

@@ -1,0 +1,66 @@
+'use client'
+import type { Checkout, Payment } from '@cardfile/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { CardfileProblem } from '../client/problem.ts'
+import { canChange, newerSight } from '../flow/payment-flow.ts'
+import { useCardfile } from '../provider/cardfile-context.ts'
+import { checkoutQuery } from '../queries/checkout.queries.ts'
+import { cardfileKeys } from '../queries/query-keys.ts'
+import { usePayment } from './use-payment.ts'
+
+/** A checkout as far as it is known. */
+export type CheckoutResult =
+  | { readonly status: 'loading' }
+  | {
+      readonly status: 'unavailable'
+      /** What the backend said; null when it said nothing. */
+      readonly problem: CardfileProblem | null
+      /** Asks again. */
+      readonly retry: () => void
+    }
+  | {
+      readonly status: 'ready'
+      readonly checkout: Checkout
+      /** The current payment, kept up to date while it can change; null while nobody has paid. */
+      readonly payment: Payment | null
+    }
+
+// A quote lives 30 minutes. Asking well before spares a customer who thinks for long an extra press.
+const renewQuoteAfterMs = 20 * 60_000
+
+/** Loads a checkout and keeps it true: on focus, after a payment settles, and before its quote runs out. */
+export function useCheckout(checkoutId: string | null): CheckoutResult {
+  const { client, queryClient } = useCardfile('useCheckout')
+  const {
+    data: checkout,
+    error,
+    refetch,
+  } = useQuery(
+    {
+      ...checkoutQuery(client, checkoutId ?? ''),
+      enabled: checkoutId !== null,
+      refetchInterval: renewQuoteAfterMs,
+    },
+    queryClient,
+  )
+  const inCheckout = checkout?.payment ?? null
+  const watched = usePayment(canChange(inCheckout) ? (inCheckout?.id ?? null) : null)
+  const payment = newerSight(inCheckout, watched)
+
+  const hasSettled = canChange(inCheckout) && !canChange(payment)
+  useEffect(() => {
+    // A payment that came to its end changes what the customer may do next and which cards there are.
+    if (!hasSettled || checkoutId === null) return
+    void queryClient.invalidateQueries({ queryKey: cardfileKeys.checkout(checkoutId) })
+    void queryClient.invalidateQueries({ queryKey: cardfileKeys.savedCards })
+  }, [hasSettled, queryClient, checkoutId])
+
+  if (checkout !== undefined) return { status: 'ready', checkout, payment }
+  if (error === null) return { status: 'loading' }
+  return {
+    status: 'unavailable',
+    problem: error instanceof CardfileProblem ? error : null,
+    retry: () => void refetch(),
+  }
+}

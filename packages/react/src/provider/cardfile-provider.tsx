@@ -1,0 +1,60 @@
+'use client'
+import { QueryClient, QueryClientContext } from '@tanstack/react-query'
+import { useContext, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react'
+import { createCardfileClient, type CardfileClient } from '../client/client.ts'
+import type { Messages } from '../messages/messages.ts'
+import { CardfileContext } from './cardfile-context.ts'
+
+/** Where the shop's backend is: its address, or a client made with `createCardfileClient`. */
+type ClientSource =
+  | { readonly endpoint: string; readonly client?: never }
+  | { readonly client: CardfileClient; readonly endpoint?: never }
+
+export type CardfileProviderProps = ClientSource & {
+  /** The words, from `@cardfile/react/messages/…`. Default: English. */
+  readonly messages?: Messages
+  /** BCP 47 tag for amounts and for the backend's texts, such as `de-AT`. Default: the language of `messages`. */
+  readonly locale?: string
+  /** Where answers are cached. Default: the QueryClient around the provider, or one of its own where there is none. */
+  readonly queryClient?: QueryClient
+  /** Goes to a page of the gateway. Default: `location.assign`. A native shell or a story opens it its own way. */
+  readonly navigate?: (url: string) => void
+  readonly children?: ReactNode
+}
+
+/** Gives every Cardfile part and hook below it the shop's backend, a language and a cache. Renders nothing itself. */
+export function CardfileProvider(props: CardfileProviderProps): ReactElement {
+  const { endpoint, client: given, messages, navigate = assign, children } = props
+  const locale = props.locale ?? messages?.locale ?? 'en'
+  const direction = messages?.direction ?? 'ltr'
+  const queryClient = useOwnOrShopsQueryClient(props.queryClient)
+
+  const client = useMemo(
+    () => (given === undefined ? createCardfileClient({ endpoint, locale }) : given.withLocale(locale)),
+    [given, endpoint, locale],
+  )
+  const context = useMemo(
+    () => ({ client, queryClient, messages, locale, direction, navigate }),
+    [client, queryClient, messages, locale, direction, navigate],
+  )
+  return <CardfileContext.Provider value={context}>{children}</CardfileContext.Provider>
+}
+
+function useOwnOrShopsQueryClient(given: QueryClient | undefined): QueryClient {
+  const around = useContext(QueryClientContext)
+  const [own] = useState(() => (given === undefined && around === undefined ? new QueryClient() : undefined))
+  const queryClient = given ?? around ?? own
+  if (queryClient === undefined) {
+    throw new Error('CardfileProvider lost its QueryClient. Keep the one you gave it, or key the provider by it.')
+  }
+  useEffect(() => {
+    // What QueryClientProvider does for the shop's own: without it nothing is read again on focus.
+    queryClient.mount()
+    return () => queryClient.unmount()
+  }, [queryClient])
+  return queryClient
+}
+
+function assign(url: string): void {
+  location.assign(url)
+}

@@ -1,0 +1,108 @@
+'use client'
+import { forwardRef, useEffect, useState, type ComponentPropsWithoutRef } from 'react'
+import { newCard } from '../checkout/selection.ts'
+import { useCheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
+import { statusEn } from '../messages/en.ts'
+import type { StatusMessages } from '../messages/messages.ts'
+import { useWords } from '../provider/use-words.ts'
+import { reportOf, type NextStep, type PaymentReport } from './payment-report.ts'
+
+export type PaymentStatusProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'>
+
+const waitsLongAfterMs = 60_000
+
+/**
+ * Says what became of the payment in plain words and offers the next step. Keep it mounted from the start, with the
+ * other parts: a live region that arrives together with its text is not announced.
+ */
+export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(function PaymentStatus(props, ref) {
+  const flow = useCheckoutContext('<PaymentStatus>')
+  const { words, say, money } = useWords('status', statusEn, '<PaymentStatus>')
+  const { checkout, payment, card, state, notice, result } = flow
+  const waitsLong = useHasLasted(state === 'confirming', waitsLongAfterMs)
+
+  const report: PaymentReport =
+    checkout === null
+      ? { tone: result.status === 'loading' ? 'quiet' : 'bad', text: loadingText(flow, words), nextSteps: [] }
+      : reportOf(
+          {
+            state,
+            notice,
+            checkout,
+            payment,
+            hasCard: card !== null,
+            asksCvc: card !== null && card.cvc !== 'never',
+            waitsLong,
+          },
+          words,
+          say,
+          money,
+        )
+  return (
+    <div {...props} ref={ref} data-cardfile="payment-status" data-state={notice?.kind ?? state} data-tone={report.tone}>
+      <output>
+        <strong>{report.text}</strong> {report.detail}
+      </output>
+      {result.status === 'unavailable' && (
+        <button type="button" data-cardfile="next-step" onClick={result.retry}>
+          {words.tryAgain}
+        </button>
+      )}
+      {report.nextSteps.map((step) => (
+        <NextStepButton key={step} step={step} flow={flow} words={words} />
+      ))}
+    </div>
+  )
+})
+
+function NextStepButton(props: { step: NextStep; flow: CheckoutContextValue; words: StatusMessages }) {
+  const { flow, step, words } = props
+  const take = () => {
+    switch (step) {
+      case 'continue':
+        return flow.proceed()
+      case 'another-way':
+        return flow.cancel()
+      case 'another-card':
+        return flow.select(newCard)
+      case 'enter-code':
+        return flow.cvc.focus()
+      case 'payment-page':
+        return flow.press({ type: 'new-card', save: null })
+      default:
+        return step satisfies never
+    }
+  }
+  return (
+    <button type="button" data-cardfile="next-step" data-state={step} onClick={take}>
+      {
+        {
+          continue: words.doContinue,
+          'another-way': words.chooseAnotherWay,
+          'another-card': words.useAnotherCard,
+          'enter-code': words.enterCode,
+          'payment-page': words.goToPaymentPage,
+        }[step]
+      }
+    </button>
+  )
+}
+
+function loadingText({ result }: CheckoutContextValue, words: StatusMessages): string {
+  if (result.status !== 'unavailable') return ''
+  return result.problem?.code === 'unauthenticated' ? words.checkoutSignedOut : words.checkoutUnavailable
+}
+
+/** Whether something has been so for a while. */
+function useHasLasted(isSo: boolean, afterMs: number): boolean {
+  const [hasLasted, setHasLasted] = useState(false)
+  useEffect(() => {
+    if (!isSo) return undefined
+    const timer = setTimeout(() => setHasLasted(true), afterMs)
+    return () => {
+      clearTimeout(timer)
+      setHasLasted(false)
+    }
+  }, [isSo, afterMs])
+  return hasLasted
+}
