@@ -57,7 +57,9 @@ export async function openShop({ config, appRoot, front }: OpenShopOptions): Pro
     const shop = new Hono()
     shop.route('/demo', createShopRoutes({ store, publicUrl: config.publicUrl }))
     shop.route('/demo/sandbox', createSandboxDesk({ sandbox, publicUrl: config.publicUrl }))
-    door.open(route(toNodeListener(cardfile), toRequestListener(shop.fetch), front))
+    const answerPayment = toNodeListener(cardfile)
+    const payments: RequestListener = (request, response) => void answerPayment(request, response)
+    door.open(route(payments, toRequestListener(shop.fetch), front))
     return { close }
   } catch (error) {
     await close()
@@ -84,7 +86,7 @@ function createShopCardfile(config: Config, secret: string, { database }: OpenDa
       await store.recordEvent({
         id,
         type,
-        at,
+        at: at.toISOString(),
         customer: customerId,
         checkoutId: checkoutId ?? null,
         paymentId: paymentId ?? null,
@@ -92,7 +94,6 @@ function createShopCardfile(config: Config, secret: string, { database }: OpenDa
     },
     cvc: config.cvc === 'never' ? 'never' : { collect: config.cvc, acceptPciScope: 'SAQ-D' },
     timeScale: config.timeScale,
-    ...(config.budgets === 'off' ? { budgets: 'off' } : {}),
   })
 }
 

@@ -26,7 +26,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <LanguageProvider language={language}>
-        <CardfileProvider endpoint="/api/cardfile" locale={language.locale}>
+        <CardfileProvider endpoint="/api/cardfile" locale={language.locale} messages={language.kit}>
           <App />
         </CardfileProvider>
       </LanguageProvider>

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { Fragment, type ReactElement } from 'react'
 import { SavedCardManager } from '@cardfile/react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
@@ -6,17 +6,22 @@ import { Price, useLanguage, useMessages } from '../language/language.tsx'
 import { Page } from '../layout/page.tsx'
 import { OrderLines } from '../orders/order-lines.tsx'
 import { ordersQuery } from '../orders/orders.queries.ts'
+import { sessionQuery } from './session.queries.ts'
 import { CustomerSwitch } from './sign-in.tsx'
 
 export function AccountPage(): ReactElement {
   const messages = useMessages()
+  const { data: session } = useQuery(sessionQuery)
   return (
     <Page title={messages.account} className="narrow-page">
       <CustomerSwitch />
-      <section className="panel" aria-label={messages.savedCards}>
-        <SavedCardManager />
-      </section>
-      <PastOrders />
+      {/* Made anew for each customer, so that nothing of one is ever shown to another. */}
+      <Fragment key={session?.customer}>
+        <div className="panel">
+          <SavedCardManager />
+        </div>
+        <PastOrders />
+      </Fragment>
     </Page>
   )
 }
@@ -27,7 +32,7 @@ function PastOrders(): ReactElement {
   const paid = orders?.filter((order) => order.paid) ?? []
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
   return (
-    <section aria-labelledby="past-orders">
+    <section className="past-orders" aria-labelledby="past-orders">
       <h2 id="past-orders">{messages.pastOrders}</h2>
       {orders !== undefined && paid.length === 0 && <p>{messages.noOrders}</p>}
       <ul className="orders">

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react'
+import { cardfileKeys } from '@cardfile/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMessages } from '../language/language.tsx'
+import { ordersQuery } from '../orders/orders.queries.ts'
 import { CUSTOMERS, displayName, sessionQuery, signIn } from './session.queries.ts'
 
 /** One button a customer. Pressing one forgets everything the page knew about the one before. */
@@ -10,10 +12,9 @@ export function CustomerSwitch(): ReactElement {
   const { data: session } = useQuery(sessionQuery)
   const change = useMutation({
     mutationFn: signIn,
-    onSuccess: async (next) => {
-      queryClient.removeQueries({
-        predicate: ({ queryKey }) => queryKey[1] !== 'products' && queryKey[1] !== 'session',
-      })
+    onSuccess: (next) => {
+      queryClient.removeQueries({ queryKey: cardfileKeys.all })
+      queryClient.removeQueries({ queryKey: ordersQuery.queryKey })
       queryClient.setQueryData(sessionQuery.queryKey, next)
     },
   })

@@ -1,16 +1,16 @@
-import { Fragment, type ReactElement, type ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useMessages } from '../language/language.tsx'
 import { Page } from '../layout/page.tsx'
 import { sessionQuery } from './session.queries.ts'
 import { CustomerSwitch } from './sign-in.tsx'
 
-/** Shows its page to a customer, made anew when they change; asks a visitor who is nobody to be somebody first. */
+/** Shows its page to a customer; asks a visitor who is nobody to be somebody first. */
 export function SignedIn({ children }: { children: ReactNode }): ReactElement | null {
   const messages = useMessages()
   const { data: session } = useQuery(sessionQuery)
   if (session === undefined) return null
-  if (session.customer !== null) return <Fragment key={session.customer}>{children}</Fragment>
+  if (session.customer !== null) return <>{children}</>
   return (
     <Page title={messages.signIn} className="narrow-page">
       <p>{messages.signInText}</p>

@@ -1,7 +1,9 @@
 import { createContext, use, type ReactElement, type ReactNode } from 'react'
 import { formatMoney, type Money } from '@cardfile/contract'
+import { en as kitEn, type Messages as KitMessages } from '@cardfile/react'
 import type { Product } from '../../api/shop-api.ts'
 import { de, PRODUCTS_DE } from './de.ts'
+import { kitDe } from './kit-de.ts'
 import { en, PRODUCTS_EN, type Messages, type ProductTexts } from './en.ts'
 
 interface Language {
@@ -9,14 +11,15 @@ interface Language {
   readonly locale: string
   readonly messages: Messages
   readonly products: ProductTexts
+  readonly kit: KitMessages
 }
 
 /** The first language of the browser that the shop speaks. */
 export function preferredLanguage(wanted: readonly string[]): Language {
   const locale = wanted.find((tag) => /^(de|en)\b/i.test(tag)) ?? 'en'
   return /^de\b/i.test(locale)
-    ? { locale, messages: de, products: PRODUCTS_DE }
-    : { locale, messages: en, products: PRODUCTS_EN }
+    ? { locale, messages: de, products: PRODUCTS_DE, kit: kitDe }
+    : { locale, messages: en, products: PRODUCTS_EN, kit: kitEn }
 }
 
 const LanguageContext = createContext<Language>(preferredLanguage([]))

@@ -1,6 +1,9 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 
+/** The first page comes with the document, which the browser announces itself. */
+let isFirstPage = true
+
 /**
  * One page: its title, its heading, and the focus on the heading after a move inside the shop, where no new document
  * would tell a screen reader that something else is there.
@@ -17,7 +20,8 @@ export function Page({
   const heading = useRef<HTMLHeadingElement>(null)
   const { key } = useLocation()
   useEffect(() => {
-    if (key !== 'default') heading.current?.focus()
+    if (!isFirstPage) heading.current?.focus()
+    isFirstPage = false
   }, [key])
   return (
     <main id="content" className={className}>
