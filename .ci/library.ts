@@ -1,10 +1,10 @@
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /**
  * How every published package is built: one module out per module in, so that `"use client"` stays on the files that
  * carry it, a merchant's bundler can drop what is not imported, and a stack trace reads like the source.
  */
-export function library(entry: Record<string, string>, more: UserConfig = {}): UserConfig {
+export function library(entry: Record<string, string>, more: ViteUserConfig = {}): ViteUserConfig {
   return defineConfig({
     ...more,
     // A library never decides for itself which of its packages' sources to take: what it imports, it leaves alone.

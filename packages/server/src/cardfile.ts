@@ -1,0 +1,68 @@
+import { type Context, openContext } from './context.ts'
+import { createHandler } from './http/handler.ts'
+import { type CardfileOptions, requireOptions } from './options.ts'
+import { type Reconciled, reconcile, startReconciler } from './payments/reconcile.ts'
+import { type Clock, createClock } from './store/clock.ts'
+
+/** The merchant's side of Cardfile. */
+export interface Cardfile {
+  /** Answers every request below the mount point. Never rejects: what goes wrong is an answer, too. */
+  handle(request: Request): Promise<Response>
+  /**
+   * Opens the database and keeps payments, events and cards up to date until `close()`. For a process that lives long;
+   * elsewhere call `reconcile()` from a schedule. Rejects with a sentence when the database cannot be opened.
+   */
+  start(): Promise<void>
+  /** Does once what is due: asks the gateway about open payments, tells the shop what happened. */
+  reconcile(): Promise<Reconciled>
+  /** Finishes what is under way and closes what Cardfile opened: an embedded database, not a pool that was given. */
+  close(): Promise<void>
+}
+
+/** Makes the backend of a shop. Throws a sentence that names the option when one cannot work. Opens nothing yet. */
+export function createCardfile(options: CardfileOptions): Cardfile {
+  return assembleCardfile(options, createClock(options.timeScale ?? 1))
+}
+
+/** `createCardfile` with its clock in the caller's hands. Not exported from the package: time is a test's to move. */
+export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfile {
+  requireOptions(options)
+  const underWay = new Set<Promise<unknown>>()
+  let opening: Promise<Context> | undefined
+  let stop: (() => Promise<void>) | undefined
+
+  function background(work: Promise<unknown>): void {
+    const settled = work.catch((error: unknown) => {
+      const name = error instanceof Error ? error.name : typeof error
+      options.logger?.error({ error: name }, 'Work after an answer failed; the reconciler does it again')
+    })
+    underWay.add(settled)
+    void settled.finally(() => underWay.delete(settled))
+  }
+
+  function open(): Promise<Context> {
+    // A database that could not be opened is tried again with the next request.
+    opening ??= openContext(options, clock, background).catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
+
+  return {
+    handle: createHandler(options, open),
+    async start() {
+      const context = await open()
+      stop ??= startReconciler(context)
+    },
+    reconcile: async () => reconcile(await open()),
+    async close() {
+      await stop?.()
+      stop = undefined
+      while (underWay.size > 0) await Promise.all(underWay)
+      const context = await opening?.catch(() => undefined)
+      opening = undefined
+      await context?.database.close()
+    },
+  }
+}

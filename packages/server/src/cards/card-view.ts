@@ -1,0 +1,42 @@
+import type { CardState, CvcRule, Money, SavedCard } from '@cardfile/contract'
+import type { CardfileOptions } from '../options.ts'
+import type { CardRow } from '../store/schema.ts'
+
+/** The checkout a card is shown for, when it is shown for one. */
+export type CvcCheckout = { readonly checkoutId: string; readonly amount: Money } | null
+
+/** A customer's cards as the browser may see them: newest first, one default among those that have not expired. */
+export function toSavedCards(
+  options: CardfileOptions,
+  rows: readonly CardRow[],
+  now: Date,
+  checkout: CvcCheckout,
+): SavedCard[] {
+  const usable = rows.filter((row) => toCardState(row, now) !== 'expired')
+  const defaultId = (usable.find((row) => row.isDefault) ?? usable[0])?.id
+  return rows.map((row) => {
+    const card = {
+      id: row.id,
+      brand: row.brand,
+      last4: row.last4,
+      expiry:
+        row.expiryMonth === null || row.expiryYear === null ? null : { month: row.expiryMonth, year: row.expiryYear },
+      state: toCardState(row, now),
+      isDefault: row.id === defaultId,
+    }
+    return { ...card, cvc: toCvcRule(options, card, checkout) }
+  })
+}
+
+/** The one place that decides about security codes: what the browser is told is what the server enforces. */
+export function toCvcRule({ cvc }: CardfileOptions, card: Omit<SavedCard, 'cvc'>, checkout: CvcCheckout): CvcRule {
+  if (cvc === undefined || cvc === 'never') return 'never'
+  return typeof cvc.collect === 'function' ? cvc.collect(card, checkout) : cvc.collect
+}
+
+/** A card is good through the last day of its month, everywhere on earth. */
+export function toCardState({ expiryMonth, expiryYear }: CardRow, now: Date): CardState {
+  if (expiryMonth === null || expiryYear === null) return 'active'
+  const monthsLeft = (expiryYear - now.getUTCFullYear()) * 12 + (expiryMonth - 1 - now.getUTCMonth())
+  return monthsLeft < 0 ? 'expired' : monthsLeft <= 1 ? 'expiring' : 'active'
+}

@@ -1,0 +1,48 @@
+import { eq } from 'drizzle-orm'
+import { createGateway, type Gateway } from './gateway/gateway.ts'
+import type { CardfileOptions, Logger } from './options.ts'
+import { createKeyRing, type KeyRing } from './secrets/key-ring.ts'
+import type { Clock } from './store/clock.ts'
+import { type Database, openDatabase } from './store/database.ts'
+import { deployment } from './store/schema.ts'
+
+/** What every part of the backend works with: made once, when the first request or `start()` needs it. */
+export interface Context {
+  readonly options: CardfileOptions
+  readonly database: Database
+  readonly clock: Clock
+  readonly gateway: Gateway
+  readonly keys: KeyRing
+  readonly log: Logger
+  /** Names this database's orders at the gateway; also the merchant that tokens are sealed for. */
+  readonly prefix: string
+  /** Lets work go on after the answer has been given; `close()` waits for it. */
+  readonly background: (work: Promise<unknown>) => void
+}
+
+const silent: Logger = { info() {}, warn() {}, error() {} }
+
+/** Opens the database and derives the keys. Rejects with a sentence that names the option to mend. */
+export async function openContext(
+  options: CardfileOptions,
+  clock: Clock,
+  background: Context['background'],
+): Promise<Context> {
+  const [keys, database] = await Promise.all([
+    createKeyRing(options.secret),
+    openDatabase(options.database, options.migrate !== 'manual'),
+  ])
+  const [row] = await database.db.select().from(deployment).where(eq(deployment.singleton, true))
+  if (row === undefined)
+    throw new Error("Cardfile's tables are missing. Run `cardfile.migrate()`, or leave `migrate` out.")
+  return {
+    options,
+    database,
+    clock,
+    keys,
+    background,
+    gateway: createGateway(options.gateway, clock.scaled),
+    log: options.logger ?? silent,
+    prefix: row.prefix,
+  }
+}

@@ -1,0 +1,105 @@
+import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import type { Db } from '../store/database.ts'
+import { outbox } from '../store/schema.ts'
+import { type CardfileEvent, EVENT_TYPES, type EventType } from './event.ts'
+
+type OutboxRow = typeof outbox.$inferSelect
+
+const batchSize = 20
+const firstRetryMs = 5_000
+const longestRetryMs = 60 * 60_000
+/** After this the event stays in the table, counted in `/health`, and is not tried again. */
+const givesUpAfterMs = 72 * 60 * 60_000
+
+/** Writes an event with the change it tells of, in the same transaction: neither exists without the other. */
+export async function writeEvent(
+  { options, clock }: Context,
+  tx: Db,
+  event: Omit<CardfileEvent, 'id' | 'at'>,
+): Promise<void> {
+  if (options.onEvent === undefined) return
+  const { type, amount, ...about } = event
+  const subject = type.startsWith('card.') ? event.cardId : event.paymentId
+  await tx
+    .insert(outbox)
+    .values({
+      ...about,
+      // Constant for the thing that happened, so that the shop can drop a repetition.
+      id: `${type}:${subject ?? ''}`,
+      type,
+      at: clock.now,
+      nextAt: clock.now,
+      amount: amount?.value ?? null,
+      currency: amount?.currency ?? null,
+    })
+    .onConflictDoNothing()
+}
+
+/** Tells the shop what is due, each event outside any transaction. Answers how many were told. */
+export async function deliverEvents(context: Context): Promise<number> {
+  const { options, database, clock, log } = context
+  const { onEvent } = options
+  if (onEvent === undefined) return 0
+  const taken = await takeDue(context)
+  let told = 0
+  for (const row of taken) {
+    try {
+      await onEvent(toEvent(row))
+      await database.db.delete(outbox).where(eq(outbox.id, row.id))
+      told += 1
+    } catch (error) {
+      const givesUp = sql`${outbox.at} < ${clock.in(-clock.scaled(givesUpAfterMs))}`
+      await database.db
+        .update(outbox)
+        .set({ nextAt: sql`case when ${givesUp} then null else ${outbox.nextAt} end` })
+        .where(eq(outbox.id, row.id))
+      log.warn(
+        { event: row.id, tries: row.tries, error: nameOf(error) },
+        'onEvent threw; the event is told again later',
+      )
+    }
+  }
+  return told
+}
+
+/** Moves the next try into the future before the first: a process that dies in between only delays the event. */
+async function takeDue({ database, clock }: Context): Promise<OutboxRow[]> {
+  const due = database.db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(isNotNull(outbox.nextAt), lte(outbox.nextAt, clock.now)))
+    .orderBy(asc(outbox.nextAt))
+    .limit(batchSize)
+    .for('update', { skipLocked: true })
+  const delayMs = sql`least(${clock.scaled(longestRetryMs)}, ${clock.scaled(firstRetryMs)} * power(2, ${outbox.tries}))`
+  return database.db
+    .update(outbox)
+    .set({ tries: sql`${outbox.tries} + 1`, nextAt: sql`${clock.now} + ${delayMs} * interval '1 millisecond'` })
+    .where(inArray(outbox.id, due))
+    .returning()
+}
+
+function toEvent(row: OutboxRow): CardfileEvent {
+  const { id, at, customerId, checkoutId, paymentId, cardId, amount, currency } = row
+  return {
+    id,
+    type: toEventType(row.type),
+    at,
+    customerId,
+    ...(checkoutId !== null && { checkoutId }),
+    ...(paymentId !== null && { paymentId }),
+    ...(cardId !== null && { cardId }),
+    ...(amount !== null && currency !== null && { amount: { value: amount, currency } }),
+  }
+}
+
+function toEventType(type: string): EventType {
+  const known = EVENT_TYPES.find((candidate) => candidate === type)
+  if (known === undefined) throw new Error(`cardfile_outbox holds an event of unknown type ${type}`)
+  return known
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
+}

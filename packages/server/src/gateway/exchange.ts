@@ -1,0 +1,64 @@
+import { parseJson, readCapped } from '../http/read-capped.ts'
+
+/** How one HTTP exchange with the gateway ended. The difference between the last two is the difference between a decline and a quarantine. */
+export type Exchange =
+  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  /** The connection could not be made: no byte of the request left this machine. */
+  | { readonly kind: 'not-sent' }
+  /** Anything else: the gateway may have acted on the request. */
+  | { readonly kind: 'no-answer' }
+
+const bodyLimit = 8 * 1024 * 1024
+
+/** Error codes of a connection that was never made, as Node, undici and OpenSSL name them. */
+const CONNECT_CODES = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+/**
+ * One request, sent once. The deadline is total, headers and body included: an idle one can be kept alive for ever by a
+ * gateway that sends a byte now and then. Never follows a redirect, which would send key and code to another host.
+ */
+export async function exchange(
+  send: typeof fetch,
+  url: string,
+  init: RequestInit,
+  deadlineMs: number,
+): Promise<Exchange> {
+  const deadline = AbortSignal.timeout(deadlineMs)
+  try {
+    const response = await send(url, { ...init, redirect: 'error', signal: deadline })
+    const bytes = await abortable(readCapped(response.body, bodyLimit), deadline)
+    if (bytes === undefined) return { kind: 'no-answer' }
+    return { kind: 'answer', status: response.status, body: parseJson(bytes) }
+  } catch (error) {
+    return { kind: isConnectFailure(error) ? 'not-sent' : 'no-answer' }
+  }
+}
+
+/** A fetch that is not Node's may stop listening to its signal once it has answered with headers. */
+function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('The deadline has passed.')), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
+function isConnectFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // Several addresses were tried: not sent only if each of them failed to connect.
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isConnectFailure)
+  if ('code' in error && typeof error.code === 'string' && CONNECT_CODES.has(error.code)) return true
+  if ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')) return true
+  return error.cause !== undefined && isConnectFailure(error.cause)
+}

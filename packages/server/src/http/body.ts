@@ -1,0 +1,27 @@
+import * as v from 'valibot'
+import { Refusal } from '../refusal.ts'
+import { parseJson, readCapped } from './read-capped.ts'
+
+/** Far above any body of the contract, far below anything that costs memory. */
+export const bodyLimit = 16 * 1024
+
+/** The bytes of a JSON request. Refuses another media type before reading, and a longer body while reading. */
+export async function readJsonBytes(request: Request, limit: number): Promise<Uint8Array> {
+  const [mediaType = ''] = (request.headers.get('content-type') ?? '').split(';', 1)
+  if (mediaType.trim().toLowerCase() !== 'application/json') throw new Refusal('unsupported_media_type')
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('payload_too_large')
+  const bytes = await readCapped(request.body, limit)
+  if (bytes === undefined) throw new Refusal('payload_too_large')
+  return bytes
+}
+
+/** A body by its closed schema. Says which field is wrong, and never what was in it. */
+export function parseBody<Schema extends v.GenericSchema>(schema: Schema, bytes: Uint8Array): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, parseJson(bytes))
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  const path = v.getDotPath(issue) ?? 'The body'
+  throw new Refusal('invalid_request', {
+    detail: `${path} is not what this route takes: expected ${issue.expected ?? 'JSON'}.`,
+  })
+}

@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm'
+import type { Context as HonoContext } from 'hono'
+import * as v from 'valibot'
+import type { Context } from '../context.ts'
+import { makeDue, observeIfDue, observeNow } from '../payments/observe-payment.ts'
+import { withPatience } from '../payments/read-repair.ts'
+import { hintSpacingMs } from '../payments/timing.ts'
+import { Refusal } from '../refusal.ts'
+import { fromSigned } from '../secrets/sign.ts'
+import { payment, type PaymentRow } from '../store/schema.ts'
+import { parseBody, readJsonBytes } from './body.ts'
+import { toAllowedOrigins } from './guard.ts'
+import type { OpenContext, RouteTable } from './handler.ts'
+
+const webhookLimit = 4 * 1024
+
+/** Open on purpose: whatever else the gateway says is ignored, because the order is fetched anyway. */
+const webhookSchema = v.object({ order_id: v.pipe(v.string(), v.uuid()) })
+
+/** Where the gateway sends its webhooks and the customer's browser. Neither proves anything: both are reasons to look. */
+export function gatewayRoutes(open: OpenContext): RouteTable {
+  const returned = async (c: HonoContext) => answerReturn(await open(), c)
+  return {
+    '/return/:ref': { GET: returned, POST: returned },
+    '/webhooks/:ref': { POST: async (c: HonoContext) => answerWebhook(await open(), c, c.req.param('ref')) },
+    '/webhooks': { POST: async (c: HonoContext) => answerWebhook(await open(), c, undefined) },
+  }
+}
+
+/** Needs no session: it may have ended while the customer was away, and a cross-site POST brings no cookie. */
+async function answerReturn(context: Context, { req }: HonoContext): Promise<Response> {
+  const row = await findByRef(context, req.param('ref') ?? '')
+  if (row === undefined) throw new Refusal('not_found')
+  await makeDue(context, row.id, 'return')
+  await withPatience(context, lookWhenDue(context, row.id))
+  // 303, so that a POST becomes a GET of the shop's own page.
+  return new Response(null, { status: 303, headers: { location: toReturnPage(context, row.checkoutId) } })
+}
+
+/** A look may have happened just before the customer came back: then the next one is due a moment later. */
+async function lookWhenDue(context: Context, paymentId: string): Promise<void> {
+  if (await observeIfDue(context, paymentId, 'return')) return
+  await new Promise((resolve) => setTimeout(resolve, hintSpacingMs))
+  await observeIfDue(context, paymentId, 'return')
+}
+
+/** The shop's page, on an origin of the shop's: whatever `returnTo` answers, nobody is sent anywhere else. */
+function toReturnPage({ options }: Context, checkoutId: string): string {
+  const { origin } = new URL(options.publicUrl)
+  const page = new URL(options.returnTo({ checkoutId }), origin)
+  if (toAllowedOrigins(options).has(page.origin)) return page.href
+  throw new Error('`returnTo` answered a URL on a foreign origin. Answer a path, or name the origin in `origins`.')
+}
+
+async function answerWebhook(context: Context, { req }: HonoContext, ref: string | undefined): Promise<Response> {
+  const { order_id: orderId } = parseBody(webhookSchema, await readJsonBytes(req.raw, webhookLimit))
+  const row = ref === undefined ? await findByOrder(context, orderId) : await findByRef(context, ref)
+  // Not ours, or forged: acknowledged, so that the gateway stops, and otherwise ignored.
+  if (row === undefined) return Response.json({})
+  if (row.orderId === null) {
+    // The order whose creation was never answered: the hint says where it is, and a look proves that it is ours.
+    await withPatience(context, observeNow(context, row.id, 'webhook', orderId))
+  } else {
+    await makeDue(context, row.id, 'webhook')
+    await withPatience(context, observeIfDue(context, row.id, 'webhook'))
+  }
+  return Response.json({})
+}
+
+async function findByRef({ database, keys }: Context, signed: string): Promise<PaymentRow | undefined> {
+  const urlKeys = keys.all.map((each) => each.url)
+  const ref = await fromSigned(urlKeys, signed)
+  if (ref === undefined) return undefined
+  return (await database.db.select().from(payment).where(eq(payment.ref, ref)))[0]
+}
+
+async function findByOrder({ database }: Context, orderId: string): Promise<PaymentRow | undefined> {
+  return (await database.db.select().from(payment).where(eq(payment.orderId, orderId)))[0]
+}

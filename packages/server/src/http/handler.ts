@@ -1,0 +1,87 @@
+import { type Handler, Hono } from 'hono'
+import { cors } from 'hono/cors'
+import type { Context } from '../context.ts'
+import type { CardfileOptions } from '../options.ts'
+import { Refusal } from '../refusal.ts'
+import { cardRoutes } from './card-routes.ts'
+import { gatewayRoutes } from './gateway-routes.ts'
+import { requireSameSite, toAllowedOrigins } from './guard.ts'
+import { healthRoutes } from './health-routes.ts'
+import { paymentRoutes } from './payment-routes.ts'
+import { toProblemResponse } from './problem.ts'
+
+/** Methods of one path. What is not here is answered 405 with what is. */
+export type RouteTable = Readonly<
+  Record<`/${string}`, Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', Handler>>>>
+>
+
+/** Who opens the context: the first request that needs it. */
+export type OpenContext = () => Promise<Context>
+
+const answerHeaders = {
+  'cache-control': 'no-store',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
+/** The whole HTTP surface as one function from request to answer. It never throws. */
+export function createHandler(options: CardfileOptions, open: OpenContext): (request: Request) => Promise<Response> {
+  const allowed = toAllowedOrigins(options)
+  const app = new Hono({ getPath: (request) => toRoutePath(request, new URL(options.publicUrl).pathname) })
+
+  app.use(async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(answerHeaders)) c.res.headers.set(name, value)
+  })
+  app.use(
+    cors({
+      origin: (origin) => (allowed.has(origin) ? origin : null),
+      credentials: true,
+      exposeHeaders: ['retry-after'],
+    }),
+  )
+  // The gateway is no page of ours: its own doors are told apart by their signature.
+  addRoutes(app, gatewayRoutes(open))
+  const pages = { ...paymentRoutes(options, open), ...cardRoutes(options, open), ...healthRoutes(open) }
+  for (const path of Object.keys(pages)) app.use(path, requireSameSite(allowed))
+  addRoutes(app, pages)
+  app.notFound(() => toProblemResponse(new Refusal('not_found')))
+  app.onError((error) => toErrorResponse(options, error))
+
+  return async (request) => {
+    try {
+      return await app.fetch(request)
+    } catch (error) {
+      return toErrorResponse(options, error)
+    }
+  }
+}
+
+function addRoutes(app: Hono, table: RouteTable): void {
+  for (const [path, methods] of Object.entries(table)) {
+    const allow = Object.keys(methods).join(', ')
+    // Before the guard, so that a wrong method is named whoever asks.
+    app.use(path, async (c, next) => {
+      if (!(c.req.method in methods)) return toProblemResponse(new Refusal('method_not_allowed'), { allow })
+      return next()
+    })
+    for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler)
+  }
+}
+
+/** The path below the mount point. A proxy may have taken the prefix off already. */
+function toRoutePath(request: Request, publicPath: string): string {
+  const { pathname } = new URL(request.url)
+  const base = publicPath.replace(/\/$/, '')
+  const path = pathname === base || pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname
+  return path.length > 1 ? path.replace(/\/$/, '') : path
+}
+
+function toErrorResponse({ logger }: CardfileOptions, error: unknown): Response {
+  if (error instanceof Refusal) return toProblemResponse(error)
+  // The message may hold anything; an option of ours, or a failing database, is what it usually names.
+  const [name, message] = error instanceof Error ? [error.name, error.message] : [typeof error, '']
+  logger?.error({ error: name, message }, 'A request could not be answered')
+  return toProblemResponse(new Refusal('unavailable'))
+}

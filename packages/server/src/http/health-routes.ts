@@ -1,0 +1,50 @@
+import { inArray, min, sql } from 'drizzle-orm'
+import { type Health, routes } from '@cardfile/contract'
+import type { Context } from '../context.ts'
+import { OPEN_STATES } from '../payments/payment-state.ts'
+import { readNow } from '../store/clock.ts'
+import { checkout, deployment, outbox, payment } from '../store/schema.ts'
+import { toAnswer } from './answer.ts'
+import type { OpenContext, RouteTable } from './handler.ts'
+
+/** Counts for an alarm; 503 when the database cannot be reached. */
+export function healthRoutes(open: OpenContext): RouteTable {
+  const { path, method, answer } = routes.getHealth
+  return { [path]: { [method]: async () => toAnswer(answer, await readHealth(await open())) } }
+}
+
+async function readHealth({ database: { db }, clock }: Context): Promise<Health> {
+  const isOpen = inArray(payment.state, [...OPEN_STATES])
+  const isConfirming = inArray(payment.state, ['submitting', 'unknown', 'processing', 'closing'])
+  const [now, [held], [access], [waiting], [payments]] = await Promise.all([
+    readNow(db, clock),
+    db
+      .select({ count: sql<number>`count(*)::int` })
+      .from(checkout)
+      .where(sql`${checkout.heldAt} is not null`),
+    db.select({ refusedAt: deployment.gatewayRefusedAt }).from(deployment),
+    db.select({ oldest: min(outbox.at) }).from(outbox),
+    db
+      .select({
+        open: sql<number>`(count(*) filter (where ${isOpen}))::int`,
+        confirming: sql<number>`(count(*) filter (where ${isConfirming}))::int`,
+        surplus: sql<number>`(count(*) filter (where ${payment.state} = 'surplus'))::int`,
+        oldest: sql<Date | null>`min(${payment.createdAt}) filter (where ${isOpen})`.mapWith(payment.createdAt),
+      })
+      .from(payment)
+      .where(inArray(payment.state, [...OPEN_STATES, 'surplus'])),
+  ])
+  return {
+    open: payments?.open ?? 0,
+    confirming: payments?.confirming ?? 0,
+    surplus: payments?.surplus ?? 0,
+    held: held?.count ?? 0,
+    oldestOpenSeconds: toAgeSeconds(payments?.oldest ?? null, now),
+    outboxLagSeconds: toAgeSeconds(waiting?.oldest ?? null, now),
+    gateway: access === undefined || access.refusedAt === null ? 'ok' : 'refused',
+  }
+}
+
+function toAgeSeconds(since: Date | null, now: Date): number {
+  return since === null ? 0 : Math.max(0, Math.round((now.getTime() - since.getTime()) / 1_000))
+}

@@ -1,0 +1,10 @@
+import type { Context as HonoContext } from 'hono'
+import { parseAccept } from 'hono/utils/accept'
+
+/** The languages the customer reads, best first. */
+export function toLocales({ req }: HonoContext): string[] {
+  return parseAccept(req.header('accept-language') ?? '')
+    .toSorted((a, b) => b.q - a.q)
+    .map(({ type }) => type)
+    .filter((locale) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/.test(locale))
+}

@@ -1,0 +1,71 @@
+import * as v from 'valibot'
+import { IDEMPOTENCY_KEY_HEADER, idempotencyKeySchema, routes } from '@cardfile/contract'
+import { viewCheckout } from '../checkouts/view-checkout.ts'
+import type { CardfileOptions } from '../options.ts'
+import { cancelPayment } from '../payments/cancel-payment.ts'
+import { findPayment, viewPayment } from '../payments/find-payment.ts'
+import { pay } from '../payments/pay.ts'
+import { readRepaired } from '../payments/read-repair.ts'
+import { Refusal } from '../refusal.ts'
+import { toAnswer } from './answer.ts'
+import { bodyLimit, parseBody, readJsonBytes } from './body.ts'
+import { requireCustomer } from './customer.ts'
+import type { OpenContext, RouteTable } from './handler.ts'
+import { toLocales } from './locale.ts'
+
+const { getCheckout, pay: payRoute, getPayment, cancelPayment: cancelRoute } = routes
+
+/** Checkouts and payments, as the browser asks for them. */
+export function paymentRoutes(options: CardfileOptions, open: OpenContext): RouteTable {
+  return {
+    [getCheckout.path]: {
+      [getCheckout.method]: async (c) => {
+        const customerId = await requireCustomer(options, c)
+        const checkoutId = requireId(c.req.param('checkoutId'))
+        return toAnswer(getCheckout.answer, await viewCheckout(await open(), customerId, checkoutId, toLocales(c)))
+      },
+    },
+    [payRoute.path]: {
+      [payRoute.method]: async (c) => {
+        const bytes = await readJsonBytes(c.req.raw, bodyLimit)
+        const customerId = await requireCustomer(options, c)
+        const body = parseBody(payRoute.body, bytes)
+        const idempotencyKey = requireIdempotencyKey(c.req.header(IDEMPOTENCY_KEY_HEADER))
+        const context = await open()
+        const { row, isNew } = await pay(context, { customerId, idempotencyKey, body })
+        return toAnswer(payRoute.answer, await viewPayment(context, row), isNew ? 201 : 200)
+      },
+    },
+    [getPayment.path]: {
+      [getPayment.method]: async (c) => {
+        const customerId = await requireCustomer(options, c)
+        const context = await open()
+        const row = await readRepaired(context, () => findPayment(context, customerId, c.req.param('paymentId') ?? ''))
+        if (row === undefined) throw new Refusal('not_found')
+        return toAnswer(getPayment.answer, await viewPayment(context, row))
+      },
+    },
+    [cancelRoute.path]: {
+      [cancelRoute.method]: async (c) => {
+        const customerId = await requireCustomer(options, c)
+        const context = await open()
+        const row = await findPayment(context, customerId, c.req.param('paymentId') ?? '')
+        if (row === undefined) throw new Refusal('not_found')
+        return toAnswer(cancelRoute.answer, await viewPayment(context, await cancelPayment(context, row)))
+      },
+    },
+  }
+}
+
+function requireId(id: string | undefined): string {
+  if (id === undefined || id === '' || id.length > 128) throw new Refusal('not_found')
+  return id
+}
+
+function requireIdempotencyKey(key: string | undefined): string {
+  const parsed = v.safeParse(idempotencyKeySchema, key)
+  if (parsed.success) return parsed.output
+  throw new Refusal('invalid_request', {
+    detail: 'Idempotency-Key has to be given: 1 to 255 characters, new for each press.',
+  })
+}

@@ -1,0 +1,7 @@
+export { type Cardfile, createCardfile } from './cardfile.ts'
+export { type CardfileEvent, EVENT_TYPES, type EventType } from './events/event.ts'
+export type { GatewayOptions } from './gateway/gateway.ts'
+export type { CardfileOptions, CvcOption, Logger, ShopCheckout } from './options.ts'
+export type { Reconciled } from './payments/reconcile.ts'
+export type { SecretOption } from './secrets/key-ring.ts'
+export type { DatabaseOption } from './store/database.ts'

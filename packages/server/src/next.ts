@@ -1,0 +1,9 @@
+import type { Cardfile } from './cardfile.ts'
+
+type RouteHandler = (request: Request) => Promise<Response>
+
+/** The exports of a Next.js route file, `app/api/cardfile/[...path]/route.ts`. */
+export function toNextHandlers(cardfile: Cardfile): Record<'GET' | 'POST' | 'PUT' | 'DELETE', RouteHandler> {
+  const handle: RouteHandler = (request) => cardfile.handle(request)
+  return { GET: handle, POST: handle, PUT: handle, DELETE: handle }
+}

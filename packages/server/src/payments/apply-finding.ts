@@ -1,0 +1,180 @@
+import { and, eq, inArray, ne } from 'drizzle-orm'
+import { prepareCard, saveCard } from '../cards/save-card.ts'
+import type { Context } from '../context.ts'
+import { deliverEvents, writeEvent } from '../events/outbox.ts'
+import type { Db } from '../store/database.ts'
+import { checkout, payment, paymentLog, type PaymentRow } from '../store/schema.ts'
+import { type Finding, toDecline } from './finding.ts'
+import { giveUp } from './give-up.ts'
+import { OPEN_STATES, type PaymentState } from './payment-state.ts'
+import { toNextLookMs } from './timing.ts'
+import { transition } from './transition.ts'
+
+/** How a finding came about, for the log. */
+export type Cause = 'post' | 'webhook' | 'return' | 'read' | 'reconcile' | 'cancel'
+
+interface Application {
+  readonly cause: Cause
+  /** Undefined: nothing was learned, and only the lease is given back. */
+  readonly finding: Finding | undefined
+  /** Whether a complete list was read in which the order was not. */
+  readonly scanned?: boolean
+}
+
+/**
+ * Weighs a finding and writes what follows from it, all in one transaction: state, log, what the shop is to be told,
+ * the card, the checkout's own marks. Locks the checkout before the payment, like everybody who locks both.
+ */
+export async function applyFinding(context: Context, seen: PaymentRow, application: Application): Promise<PaymentRow> {
+  const { finding } = application
+  const card = await prepareCard(context, seen, finding?.order)
+  const { row, hasEvents } = await context.database.transaction(async (tx) => {
+    const [lock] = await tx.select().from(checkout).where(eq(checkout.id, seen.checkoutId)).for('update')
+    const [current] = await tx.select().from(payment).where(eq(payment.id, seen.id)).for('update')
+    if (lock === undefined || current === undefined) throw new Error(`Payment ${seen.id} has disappeared.`)
+    const to = weigh(current, finding, lock.paidPaymentId)
+    const next = await update(context, tx, current, to, seen, application)
+    if (to === current.state) return { row: next, hasEvents: false }
+    await writeLog(context, tx, current, to, application)
+    await follow(context, tx, next)
+    const saved = to === 'succeeded' && card !== undefined && (await saveCard(context, tx, next, card))
+    if (saved) await writeEvent(context, tx, { type: 'card.saved', customerId: next.customerId, cardId: card.id })
+    return { row: next, hasEvents: true }
+  })
+  if (hasEvents) context.background(deliverEvents(context))
+  return row
+}
+
+function weigh(current: PaymentRow, finding: Finding | undefined, paidPaymentId: string | null): PaymentState {
+  if (finding === undefined || isOutdated(current, finding)) return current.state
+  return transition(
+    {
+      state: current.state,
+      kind: current.kind,
+      wasDeclined: current.declineReason !== null,
+      isCheckoutPaid: paidPaymentId !== null && paidPaymentId !== current.id,
+    },
+    finding.evidence,
+  )
+}
+
+/** Answers overtake each other. A success is never outdated: nothing the gateway said earlier can undo it. */
+function isOutdated(current: PaymentRow, { order }: Finding): boolean {
+  if (order === undefined || order.modified === null || current.orderModified === null) return false
+  return order.modified < current.orderModified && order.status !== 'completed'
+}
+
+async function update(
+  { clock }: Context,
+  tx: Db,
+  current: PaymentRow,
+  to: PaymentState,
+  seen: PaymentRow,
+  { finding, scanned }: Application,
+): Promise<PaymentRow> {
+  const isHolder = current.leaseToken === seen.leaseToken
+  // Something pointed at this payment while we were looking at it: then the next look stays due.
+  const wasHinted =
+    current.nextSyncAt !== null && current.leaseUntil !== null && current.nextSyncAt < current.leaseUntil
+  const looks = to === current.state ? current.looks : 0
+  const waitMs = toNextLookMs(to, looks)
+  // Spread out, so that payments that became unknown together are not all asked for together.
+  const nextSyncAt = waitMs === null ? null : clock.in(clock.scaled(waitMs * (0.8 + Math.random() * 0.4)))
+  const order = finding === undefined || isOutdated(current, finding) ? undefined : finding.order
+  const isTrusted = finding?.evidence.kind === 'order'
+  const [next] = await tx
+    .update(payment)
+    .set({
+      state: to,
+      looks,
+      completeScans: current.completeScans + (scanned === true ? 1 : 0),
+      ...(isHolder && { leaseUntil: null, leaseToken: null }),
+      ...(waitMs === null ? { nextSyncAt } : isHolder && !wasHinted && { nextSyncAt }),
+      ...(order !== undefined && { orderId: order.id, orderModified: order.modified ?? current.orderModified }),
+      ...(isTrusted && typeof order?.redirectUrl === 'string' && { redirectUrl: order.redirectUrl }),
+      ...(toDecline(current, order) !== undefined && { declineReason: toDecline(current, order) }),
+      ...(to !== current.state && { updatedAt: clock.now }),
+    })
+    .where(eq(payment.id, current.id))
+    .returning()
+  if (next === undefined) throw new Error(`Payment ${current.id} has disappeared.`)
+  return next
+}
+
+async function writeLog(
+  { clock }: Context,
+  tx: Db,
+  current: PaymentRow,
+  to: PaymentState,
+  { cause, finding }: Application,
+): Promise<void> {
+  const { order, evidence } = finding ?? {}
+  await tx.insert(paymentLog).values({
+    paymentId: current.id,
+    at: clock.now,
+    cause,
+    fromState: current.state,
+    toState: to,
+    // An allow-list: an order also holds a token.
+    evidence: {
+      kind: evidence?.kind,
+      ...(order !== undefined && {
+        orderId: order.id,
+        status: order.status,
+        modified: order.modified,
+        amount: order.amount,
+      }),
+    },
+  })
+}
+
+/** What a payment's new state means for its checkout and for the shop. */
+async function follow(context: Context, tx: Db, row: PaymentRow): Promise<void> {
+  const about = {
+    customerId: row.customerId,
+    checkoutId: row.checkoutId,
+    paymentId: row.id,
+    amount: { value: row.amount, currency: row.currency },
+  }
+  switch (row.state) {
+    case 'succeeded':
+      await tx.update(checkout).set({ paidPaymentId: row.id }).where(eq(checkout.id, row.checkoutId))
+      await closeOthers(context, tx, row)
+      return writeEvent(context, tx, { type: 'payment.succeeded', ...about })
+    case 'surplus':
+      return writeEvent(context, tx, { type: 'payment.surplus', ...about })
+    case 'mismatch':
+      await tx.update(checkout).set({ heldAt: context.clock.now }).where(eq(checkout.id, row.checkoutId))
+      return writeEvent(context, tx, { type: 'payment.held', ...about })
+    case 'declined':
+    case 'rejected':
+      return writeEvent(context, tx, { type: 'payment.declined', ...about })
+    case 'cancelled':
+    case 'abandoned':
+    case 'not_found':
+      return writeEvent(context, tx, { type: 'payment.cancelled', ...about })
+    case 'expired':
+      return writeEvent(context, tx, { type: 'payment.expired', ...about })
+    case 'submitting':
+    case 'unknown':
+    case 'awaiting_customer':
+    case 'processing':
+    case 'gateway_error':
+    case 'closing':
+      return
+    default:
+      row.state satisfies never
+  }
+}
+
+/** An old payment turned out paid while a newer one is open: the newer one is given up, if it still can be. */
+async function closeOthers(context: Context, tx: Db, paid: PaymentRow): Promise<void> {
+  const others = and(
+    eq(payment.checkoutId, paid.checkoutId),
+    ne(payment.id, paid.id),
+    inArray(payment.state, [...OPEN_STATES]),
+  )
+  for (const other of await tx.select().from(payment).where(others).for('update')) {
+    await giveUp(context, tx, other, 'paid-otherwise')
+  }
+}

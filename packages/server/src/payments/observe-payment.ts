@@ -1,0 +1,122 @@
+import { and, eq, isNotNull, lte, not, sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import type { Order } from '../gateway/order.ts'
+import { payment, type PaymentRow } from '../store/schema.ts'
+import { applyFinding, type Cause } from './apply-finding.ts'
+import { type Finding, toFinding } from './finding.ts'
+import { type LeasedPayment, takeLeases } from './lease.ts'
+import { scanForOrder } from './scan-orders.ts'
+import { hintSpacingMs } from './timing.ts'
+
+/** What a look found. `scanned`: a complete list was read, and the order was not in it. */
+interface Look {
+  readonly finding: Finding | undefined
+  readonly scanned?: boolean
+}
+
+const isSettled = sql`${payment.state} in ('succeeded', 'surplus', 'mismatch')`
+
+/**
+ * A hint (webhook, return) makes a payment due, and does nothing else: only a look at the gateway changes state. It may
+ * be wrong about a payment that was declared unpaid, too, so that one is looked at once more.
+ */
+export async function makeDue(
+  { database, clock }: Context,
+  paymentId: string,
+  cause: 'webhook' | 'return',
+): Promise<void> {
+  const soonest = sql`greatest(${clock.now}, ${payment.lookedAt} + ${hintSpacingMs} * interval '1 millisecond')`
+  await database.db
+    .update(payment)
+    .set({
+      nextSyncAt: sql`least(${payment.nextSyncAt}, ${soonest})`,
+      ...(cause === 'return' && { returnedAt: clock.now }),
+    })
+    .where(and(eq(payment.id, paymentId), not(isSettled)))
+}
+
+/** Looks at one payment if it is due and nobody else is looking. Answers whether it looked. */
+export async function observeIfDue(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
+  const due = and(eq(payment.id, paymentId), isNotNull(payment.nextSyncAt), lte(payment.nextSyncAt, context.clock.now))
+  return observe(context, await takeLeases(context, due, 1), cause)
+}
+
+/** Looks at one payment now, unless somebody else is looking. `orderId` is where a webhook says that its order is. */
+export async function observeNow(
+  context: Context,
+  paymentId: string,
+  cause: Cause,
+  orderId?: string,
+): Promise<boolean> {
+  return observe(context, await takeLeases(context, eq(payment.id, paymentId), 1), cause, orderId)
+}
+
+/** Looks at every payment that is due, a few at a time. Answers how many it looked at. */
+export async function observeDue(context: Context): Promise<number> {
+  const due = and(isNotNull(payment.nextSyncAt), lte(payment.nextSyncAt, context.clock.now))
+  const leased = await takeLeases(context, due, 8)
+  await Promise.all(leased.map((row) => observe(context, [row], 'reconcile')))
+  return leased.length
+}
+
+async function observe(context: Context, leased: LeasedPayment[], cause: Cause, orderId?: string): Promise<boolean> {
+  const [row] = leased
+  if (row === undefined) return false
+  await applyFinding(context, row, { cause, ...(await look(context, row, orderId)) })
+  return true
+}
+
+async function look(context: Context, row: LeasedPayment, hintedOrderId: string | undefined): Promise<Look> {
+  switch (row.state) {
+    case 'submitting':
+      // The lease could be taken, so whoever was sending has been gone for longer than a request lives.
+      return { finding: { evidence: { kind: 'sender-gone' } } }
+    case 'closing':
+      return { finding: await closeOrder(context, row) }
+    case 'gateway_error':
+      return { finding: row.kind === 'one_click' ? await closeOrder(context, row) : await fetchOrder(context, row) }
+    case 'unknown': {
+      const hinted = hintedOrderId === undefined ? undefined : await fetchOrder(context, row, hintedOrderId)
+      return hinted === undefined ? scanForOrder(context, row) : { finding: hinted }
+    }
+    case 'awaiting_customer':
+    case 'processing':
+    case 'rejected':
+    case 'declined':
+    case 'cancelled':
+    case 'expired':
+    case 'not_found':
+    case 'abandoned':
+      return { finding: await fetchOrder(context, row, hintedOrderId) }
+    case 'succeeded':
+    case 'surplus':
+    case 'mismatch':
+      return { finding: undefined }
+    default:
+      return row.state satisfies never
+  }
+}
+
+/** Fetches the payment's order. Not found, refused and unreadable answers say nothing: a new order may lag behind. */
+async function fetchOrder(context: Context, row: PaymentRow, hintedOrderId?: string): Promise<Finding | undefined> {
+  const order = await getOrder(context, row.orderId ?? hintedOrderId)
+  return order && toFinding(context, row, order, true)
+}
+
+/** Cancels, and believes only the order fetched afterwards. */
+async function closeOrder(context: Context, row: PaymentRow): Promise<Finding | undefined> {
+  if (row.orderId === null) return undefined
+  const answer = await context.gateway.cancelOrder(row.orderId)
+  const order = await getOrder(context, row.orderId)
+  const isStuck = answer.kind === 'refused' && order?.status === 'error' && order.redirectUrl === null
+  if (order !== undefined && isStuck && order.ref === row.ref) return { order, evidence: { kind: 'unclosable' } }
+  return order && toFinding(context, row, order, true)
+}
+
+async function getOrder({ gateway, log }: Context, orderId: string | undefined): Promise<Order | undefined> {
+  if (orderId === undefined) return undefined
+  const answer = await gateway.getOrder(orderId)
+  if (answer.kind === 'ok') return answer.value
+  log.warn({ orderId, answer: answer.kind }, 'The gateway did not say what became of an order; it is asked again later')
+  return undefined
+}

@@ -1,0 +1,102 @@
+import { isCvc, isSameMoney, type PayBody } from '@cardfile/contract'
+import { toCvcRule, toSavedCards } from '../cards/card-view.ts'
+import { loadShopCheckout } from '../checkouts/load-checkout.ts'
+import { fromQuote, toQuote } from '../checkouts/quote.ts'
+import { toConsent } from '../consent/consent.ts'
+import type { Context } from '../context.ts'
+import { requireGatewayAccess } from '../gateway/gateway-access.ts'
+import type { ShopCheckout } from '../options.ts'
+import { Refusal } from '../refusal.ts'
+import { isSigned, sign } from '../secrets/sign.ts'
+import { readNow } from '../store/clock.ts'
+import type { Db } from '../store/database.ts'
+import type { CardRow, PaymentRow } from '../store/schema.ts'
+import { claimPayment } from './claim-payment.ts'
+import { findPayment, findPaymentByKey } from './find-payment.ts'
+import { submitPayment } from './submit-payment.ts'
+
+/** A press that was identified and parsed. */
+export interface PayRequest {
+  readonly customerId: string
+  readonly idempotencyKey: string
+  readonly body: PayBody
+}
+
+/** Pays, or answers the payment that an earlier request with the same key made. */
+export async function pay(context: Context, request: PayRequest): Promise<{ row: PaymentRow; isNew: boolean }> {
+  const { customerId, idempotencyKey, body } = request
+  const earlier = await findPaymentByKey(context, customerId, idempotencyKey)
+  if (earlier !== undefined) return { row: await requireSameIntent(context, earlier, body), isNew: false }
+
+  const checkout = await loadShopCheckout(context, body.checkoutId, customerId)
+  await requireGatewayAccess(context)
+  const claim = await claimPayment(context, {
+    customerId,
+    idempotencyKey,
+    checkout,
+    body,
+    intentMac: await sign(context.keys.current.intentMac, toIntent(body)),
+    requireValid: (tx, card) => requireValid(context, tx, checkout, body, card),
+  })
+  if (claim === undefined) {
+    const winner = await findPaymentByKey(context, customerId, idempotencyKey)
+    if (winner === undefined) throw new Refusal('unavailable')
+    return { row: await requireSameIntent(context, winner, body), isNew: false }
+  }
+  const cvc = body.method.type === 'saved-card' ? body.method.cvc : undefined
+  await submitPayment(context, claim, { description: checkout.description, cvc })
+  return { row: (await findPayment(context, customerId, claim.row.id)) ?? claim.row, isNew: true }
+}
+
+/** What a key stands for: the checkout and the method, never the code, and not the price either. */
+function toIntent({ checkoutId, method }: PayBody): string {
+  return JSON.stringify(
+    method.type === 'saved-card'
+      ? [checkoutId, method.type, method.cardId]
+      : [checkoutId, method.type, method.save?.consentVersion ?? null, method.save?.locale ?? null],
+  )
+}
+
+async function requireSameIntent({ keys }: Context, row: PaymentRow, body: PayBody): Promise<PaymentRow> {
+  const macKeys = keys.all.map((each) => each.intentMac)
+  if (await isSigned(macKeys, toIntent(body), row.intentMac)) return row
+  throw new Refusal('idempotency_mismatch')
+}
+
+/** Price, consent, code, in this order: the customer pays what the button showed, and agreed to what the box said. */
+async function requireValid(
+  context: Context,
+  tx: Db,
+  checkout: ShopCheckout,
+  { checkoutId, quote: signed, method }: PayBody,
+  card: CardRow | undefined,
+): Promise<void> {
+  const now = await readNow(tx, context.clock)
+  const quote = await fromQuote(context, signed)
+  if (quote === undefined || quote.checkoutId !== checkoutId) {
+    throw new Refusal('invalid_request', { detail: 'The quote is not one of this checkout. Load the checkout again.' })
+  }
+  if (quote.expiresAt <= now || !isSameMoney(quote.amount, checkout.amount)) {
+    const fresh = await toQuote(context, checkoutId, checkout.amount, now)
+    throw new Refusal('amount_changed', { amount: checkout.amount, quote: fresh })
+  }
+  if (method.type === 'new-card') {
+    if (method.save === null) return
+    const consent = toConsent(context.options, [method.save.locale])
+    if (consent.version !== method.save.consentVersion || consent.locale !== method.save.locale) {
+      throw new Refusal('consent_changed', { consent })
+    }
+    return
+  }
+  if (card === undefined) throw new Refusal('not_found')
+  const [view] = toSavedCards(context.options, [card], now, null)
+  if (view === undefined) throw new Refusal('not_found')
+  requireCvc(toCvcRule(context.options, view, { checkoutId, amount: checkout.amount }), method.cvc)
+}
+
+/** Refuses without repeating what was typed. */
+function requireCvc(rule: ReturnType<typeof toCvcRule>, cvc: string | undefined): void {
+  if (rule === 'never' && cvc !== undefined) throw new Refusal('cvc_not_accepted')
+  if (rule === 'required' && cvc === undefined) throw new Refusal('cvc_required')
+  if (cvc !== undefined && !isCvc(cvc)) throw new Refusal('cvc_malformed')
+}

@@ -1,0 +1,75 @@
+import type { CvcRule, Decline, DeclineAdvice, DeclineReason, Payment, PaymentMethod } from '@cardfile/contract'
+import { DECLINE_REASONS } from '@cardfile/contract'
+import type { PaymentRow } from '../store/schema.ts'
+
+const ADVICE: Readonly<Record<DeclineReason, DeclineAdvice>> = {
+  insufficient_funds: 'use_another_card',
+  card_declined: 'contact_bank',
+  cvc_incorrect: 'enter_cvc',
+  card_expired: 'use_another_card',
+  authentication_failed: 'authenticate',
+  card_not_supported: 'use_another_card',
+  saved_card_invalid: 'use_another_card',
+  processing_error: 'try_again',
+}
+
+/** A payment as the browser may see it, built from an allow-list. `cvc` is the rule of the card it charged. */
+export function toPayment(row: PaymentRow, cvc: CvcRule): Payment {
+  const shared = {
+    id: row.id,
+    checkoutId: row.checkoutId,
+    amount: { value: row.amount, currency: row.currency },
+    method: toMethod(row),
+    updatedAt: row.updatedAt.toISOString(),
+  }
+  const declined = { ...shared, status: 'declined', decline: toDecline(row, cvc), mayPayAgain: true } as const
+  const confirming = { ...shared, status: 'confirming', mayPayAgain: false } as const
+  const redirect =
+    row.redirectUrl === null
+      ? confirming
+      : ({ ...shared, status: 'redirect', redirectUrl: row.redirectUrl, mayPayAgain: false } as const)
+  switch (row.state) {
+    case 'submitting':
+    case 'unknown':
+    case 'closing':
+      return confirming
+    case 'awaiting_customer':
+      return redirect
+    case 'processing':
+      // Under way at the gateway, and the customer has not come back: they may go on there, or give it up.
+      return row.returnedAt === null ? redirect : confirming
+    case 'gateway_error':
+      if (row.kind === 'one_click' || redirect.status !== 'redirect') return confirming
+      return { ...redirect, decline: toDecline(row, cvc) }
+    case 'rejected':
+    case 'declined':
+      return declined
+    case 'cancelled':
+    case 'not_found':
+    case 'abandoned':
+      return { ...shared, status: 'cancelled', mayPayAgain: true }
+    case 'expired':
+      return { ...shared, status: 'expired', mayPayAgain: true }
+    case 'succeeded':
+      return { ...shared, status: 'succeeded', mayPayAgain: false }
+    case 'surplus':
+      return { ...shared, status: 'surplus', mayPayAgain: false }
+    case 'mismatch':
+      return { ...shared, status: 'review', mayPayAgain: false }
+    default:
+      return row.state satisfies never
+  }
+}
+
+function toMethod(row: PaymentRow): PaymentMethod {
+  if (row.cardId === null) return { type: 'new-card', saving: row.consentVersion !== null }
+  return { type: 'saved-card', cardId: row.cardId, brand: row.cardBrand, last4: row.cardLast4 }
+}
+
+function toDecline({ declineReason, kind }: PaymentRow, cvc: CvcRule): Decline {
+  const reason = DECLINE_REASONS.find((known) => known === declineReason) ?? 'processing_error'
+  const advice = ADVICE[reason]
+  // Asking for a code that the shop does not take would lead nowhere.
+  const isDeadEnd = advice === 'enter_cvc' && kind === 'one_click' && cvc === 'never'
+  return { reason, advice: isDeadEnd ? 'use_another_card' : advice }
+}

@@ -1,0 +1,23 @@
+import type { Context } from '../context.ts'
+import type { PaymentRow } from '../store/schema.ts'
+import { observeIfDue } from './observe-payment.ts'
+
+/** How long an answer waits for a look at the gateway. The look itself goes on: its result is there for the next read. */
+export const patienceMs = 2_500
+
+/** Reads a payment, after a look at the gateway when one is due: this is what makes states right without a scheduler. */
+export async function readRepaired(
+  context: Context,
+  read: () => Promise<PaymentRow | undefined>,
+): Promise<PaymentRow | undefined> {
+  const row = await read()
+  if (row === undefined || row.nextSyncAt === null) return row
+  const looked = await withPatience(context, observeIfDue(context, row.id, 'read'))
+  return looked === true ? read() : row
+}
+
+/** The result of `work` if it comes in time; the work goes on either way. */
+export async function withPatience<T>({ background }: Context, work: Promise<T>): Promise<T | undefined> {
+  background(work)
+  return Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs))])
+}

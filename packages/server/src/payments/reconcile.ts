@@ -1,0 +1,59 @@
+import type { Context } from '../context.ts'
+import { deliverEvents } from '../events/outbox.ts'
+import { observeDue } from './observe-payment.ts'
+
+/** What one pass did. */
+export interface Reconciled {
+  /** Payments that the gateway was asked about. */
+  readonly looked: number
+  /** Events that the shop was told. */
+  readonly told: number
+}
+
+/** How often a long-lived process looks for work. What there is to do, and when, is in the database. */
+const passIntervalMs = 1_000
+const shortestIntervalMs = 50
+
+/** Does all that is due, once: for cron and serverless. Any number of instances may do it at the same time. */
+export async function reconcile(context: Context): Promise<Reconciled> {
+  let looked = 0
+  let told = 0
+  for (;;) {
+    const [looks, tells] = await Promise.all([observeDue(context), deliverEvents(context)])
+    looked += looks
+    told += tells
+    if (looks + tells === 0) return { looked, told }
+  }
+}
+
+/** Reconciles again and again until told to stop. Answers how to stop: it resolves when the pass under way has ended. */
+export function startReconciler(context: Context): () => Promise<void> {
+  const stopping = new AbortController()
+  const intervalMs = Math.max(shortestIntervalMs, context.clock.scaled(passIntervalMs))
+  const running = run()
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await reconcile(context).catch((error: unknown) => {
+        const name = error instanceof Error ? error.name : typeof error
+        context.log.error({ error: name }, 'A pass of the reconciler failed; the next one tries again')
+      })
+      await pause(intervalMs, stopping.signal)
+    }
+  }
+
+  return () => {
+    stopping.abort()
+    return running
+  }
+}
+
+/** A timer that does not keep the process alive and ends early when the signal says so. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+    return undefined
+  })
+}

@@ -1,0 +1,59 @@
+import type { Context } from '../context.ts'
+import type { GatewayAnswer } from '../gateway/gateway.ts'
+import type { Order } from '../gateway/order.ts'
+import { refuseGatewayKey } from '../gateway/gateway-access.ts'
+import { toSigned } from '../secrets/sign.ts'
+import type { PaymentRow } from '../store/schema.ts'
+import { applyFinding } from './apply-finding.ts'
+import type { Claim } from './claim-payment.ts'
+import { type Finding, toFinding } from './finding.ts'
+import { observeNow } from './observe-payment.ts'
+
+/**
+ * Sends the one POST of a claimed payment and weighs the answer. Never called twice for a payment, and nothing below it
+ * sends again. An answer that says paid, or declined for good, is confirmed at once by what the gateway then shows.
+ */
+export async function submitPayment(
+  context: Context,
+  { row, vaultToken }: Claim,
+  { description, cvc }: { readonly description: string; readonly cvc: string | undefined },
+): Promise<void> {
+  const { gateway, keys, options } = context
+  const signedRef = await toSigned(keys.current.url, row.ref)
+  const publicUrl = options.publicUrl.replace(/\/$/, '')
+  const answer = await gateway.createOrder({
+    ref: row.ref,
+    amount: { value: row.amount, currency: row.currency },
+    description,
+    checkoutId: row.checkoutId,
+    customerId: row.customerId,
+    returnUrl: `${publicUrl}/return/${signedRef}`,
+    webhookUrl: `${publicUrl}/webhooks/${signedRef}`,
+    expiry: options.paymentExpiry ?? 'PT30M',
+    method:
+      vaultToken === undefined
+        ? { kind: 'hosted', saves: row.consentVersion !== null }
+        : { kind: 'one_click', vaultToken, cvc },
+  })
+  if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
+  const finding = toSubmitFinding(context, row, answer)
+  await applyFinding(context, row, { cause: 'post', finding })
+  const status = answer.kind === 'ok' ? answer.value.status : undefined
+  if (status === 'completed' || (status === 'error' && row.kind === 'one_click')) {
+    await observeNow(context, row.id, 'post')
+  }
+}
+
+function toSubmitFinding(context: Context, row: PaymentRow, answer: GatewayAnswer<Order>): Finding {
+  switch (answer.kind) {
+    case 'ok':
+      // An order that is not ours says nothing about whether ours exists.
+      return toFinding(context, row, answer.value, false) ?? { evidence: { kind: 'no-answer' } }
+    case 'refused':
+    case 'not-sent':
+    case 'no-answer':
+      return { evidence: { kind: answer.kind } }
+    default:
+      return answer satisfies never
+  }
+}

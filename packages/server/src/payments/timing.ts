@@ -1,0 +1,63 @@
+import type { PaymentState } from './payment-state.ts'
+
+/**
+ * How late the gateway may still create an order after our connection died, and how late a created order may show in its
+ * list. The documentation gives neither; both are assumptions to be confirmed with the gateway (question 2 and 3 to it).
+ */
+export const latestCommitMs = 120_000
+export const latestListingMs = 120_000
+
+/** How far the gateway's clock may be from ours: list windows are widened by it on both sides. */
+export const clockSkewMs = 300_000
+
+/** Before this much time has passed since sending, an order that cannot be found is not taken for absent. */
+export const absenceHorizonMs = 600_000
+/** And not before this many complete lists without it. */
+export const absenceScans = 3
+
+/** Longer than any look at the gateway takes, so that a lease ends only when its holder is gone. */
+export const lookLeaseMs = 60_000
+/** The POST's own deadline and a margin: a sender silent for longer than this is gone. */
+export const submitLeaseMs = 30_000
+
+/** Hints about one payment cause at most one look in this time, however many arrive. Not scaled: it bounds real load. */
+export const hintSpacingMs = 2_000
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+
+/** Waits between looks for an order whose creation was never answered: quick at first, then hourly, then daily. */
+const UNKNOWN_WAITS = [5, 10, 15, 30, 60, 120, 240, 120].map((seconds) => seconds * second)
+/** Waits between looks at an order that is known and open. Webhooks and reads come in between; this is for when none does. */
+const OPEN_WAITS = [2, 3, 5, 10, 20, 30].map((seconds) => seconds * second)
+const openWaitMs = 45 * second
+/** At 45 s each this covers the hosted page's own lifetime; what is still open then is rare and slow. */
+const openLooks = 80
+
+/** Milliseconds until the next look at a payment that has been looked at `looks` times in this state, or null: never. */
+export function toNextLookMs(state: PaymentState, looks: number): number | null {
+  switch (state) {
+    case 'submitting':
+      return submitLeaseMs
+    case 'unknown':
+      return UNKNOWN_WAITS[looks] ?? (looks < UNKNOWN_WAITS.length + 24 ? hour : 24 * hour)
+    case 'awaiting_customer':
+    case 'processing':
+    case 'gateway_error':
+    case 'closing':
+      return OPEN_WAITS[looks] ?? (looks < openLooks ? openWaitMs : 10 * minute)
+    case 'rejected':
+    case 'declined':
+    case 'cancelled':
+    case 'expired':
+    case 'not_found':
+    case 'abandoned':
+    case 'succeeded':
+    case 'surplus':
+    case 'mismatch':
+      return null
+    default:
+      return state satisfies never
+  }
+}

@@ -1,0 +1,17 @@
+import type { Problem, ProblemCode } from '@cardfile/contract'
+
+/** What a problem carries beside its code. */
+export type ProblemExtra = Partial<Pick<Problem, 'detail' | 'payment' | 'amount' | 'quote' | 'consent'>>
+
+/** A request that is answered with a problem. Thrown from wherever that becomes clear, so that transactions roll back. */
+export class Refusal extends Error {
+  readonly code: ProblemCode
+  readonly extra: ProblemExtra
+
+  constructor(code: ProblemCode, extra: ProblemExtra = {}) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.extra = extra
+  }
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { createKeyRing } from './key-ring.ts'
+import { open, seal } from './seal.ts'
+import { fromSigned, toSigned } from './sign.ts'
+
+const first = 'a first secret of more than thirty-two bytes'
+const second = 'a second secret of more than thirty-two bytes'
+const context = { merchant: 'cf1', customerId: 'ada', cardId: 'card-1' }
+
+it('opens for the row it was sealed for, and for no other', async () => {
+  const ring = await createKeyRing(first)
+  const sealed = await seal(ring, context, 'token')
+  expect(sealed).not.toContain('token')
+  expect(await open(ring, context, sealed)).toBe('token')
+  for (const other of [{ merchant: 'cf2' }, { customerId: 'bob' }, { cardId: 'card-2' }]) {
+    await expect(open(ring, { ...context, ...other }, sealed)).rejects.toThrow()
+  }
+})
+
+it('never seals the same token to the same bytes', async () => {
+  const ring = await createKeyRing(first)
+  const sealed = await Promise.all(Array.from({ length: 50 }, () => seal(ring, context, 'token')))
+  expect(new Set(sealed).size).toBe(50)
+})
+
+it('still opens what a previous secret sealed, and says what to do once that is gone', async () => {
+  const sealed = await seal(await createKeyRing(first), context, 'token')
+  expect(await open(await createKeyRing({ current: second, previous: [first] }), context, sealed)).toBe('token')
+  await expect(open(await createKeyRing(second), context, sealed)).rejects.toThrow('secret.previous')
+})
+
+it('refuses a secret that is too short to be one', async () => {
+  await expect(createKeyRing('short')).rejects.toThrow('at least 32')
+})
+
+it('believes a signature only for the text and the key it was made with', async () => {
+  const [{ current }, other] = await Promise.all([createKeyRing(first), createKeyRing(second)])
+  const signed = await toSigned(current.url, 'ref-1')
+  expect(await fromSigned([other.current.url, current.url], signed)).toBe('ref-1')
+  expect(await fromSigned([current.quote], signed)).toBeUndefined()
+  for (const forged of [`ref-2${signed.slice(5)}`, signed.slice(0, -1), `${signed}x`, 'ref-1.', 'ref-1', '', '.']) {
+    expect(await fromSigned([current.url], forged)).toBeUndefined()
+  }
+})

@@ -1,0 +1,100 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { Pool, PoolClient } from 'pg'
+import type { EmbeddedDatabase } from '../embedded.ts'
+import { migrate } from './migrate.ts'
+import * as schema from './schema.ts'
+
+/** What queries are written against: node-postgres and PGlite both fit, inside a transaction and out of it. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
+
+/** A `pg.Pool` on a Postgres 14 or newer, or the embedded one of `@cardfile/server/embedded`. */
+export type DatabaseOption = Pool | EmbeddedDatabase
+
+export interface Database {
+  /** For single statements. */
+  readonly db: Db
+  /** Runs `work` in one READ COMMITTED transaction with short time-outs, again when Postgres asks for that. */
+  readonly transaction: <T>(work: (tx: Db) => Promise<T>) => Promise<T>
+  close(): Promise<void>
+}
+
+const statementTimeoutMs = 3_000
+const transactionTries = 3
+/** serialization_failure, deadlock_detected: nothing happened, and the same again may succeed. */
+const retryableCodes = new Set(['40001', '40P01'])
+
+/** Opens the database and brings its tables up to date. Rejects with a sentence that says what to do. */
+export async function openDatabase(option: DatabaseOption, migrates: boolean): Promise<Database> {
+  const connection = 'open' in option ? await connectEmbedded(option) : await connectPool(option)
+  try {
+    if (migrates) await migrate(connection.transaction)
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+  return { ...connection, transaction: (work) => retried(() => connection.transaction((tx) => limited(tx, work))) }
+}
+
+const ignore = () => {}
+
+async function connectPool(pool: Pool): Promise<Database> {
+  const { drizzle } = await import('drizzle-orm/node-postgres')
+  // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
+  pool.on('error', ignore)
+  const toDb = (client: Pool | PoolClient) => drizzle<typeof schema, Pool | PoolClient>({ client, schema })
+  return {
+    db: toDb(pool),
+    transaction: async (work) => {
+      // Not the pool's own transaction: Drizzle's loses the connection when BEGIN itself fails.
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        return await toDb(client).transaction(work)
+      } catch (error) {
+        if (!isDatabaseAnswer(error)) broken = error instanceof Error ? error : new Error(String(error))
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    async close() {
+      pool.off('error', ignore)
+    },
+  }
+}
+
+async function connectEmbedded(embedded: EmbeddedDatabase): Promise<Database> {
+  const { drizzle } = await import('drizzle-orm/pglite')
+  const db = drizzle({ client: await embedded.open(), schema })
+  return { db, transaction: (work) => db.transaction(work), close: () => embedded.close() }
+}
+
+async function limited<T>(tx: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  // SET LOCAL ends with the transaction, so a pooler may hand the connection to anybody afterwards.
+  await tx.execute(`set local statement_timeout = ${statementTimeoutMs}`)
+  return work(tx)
+}
+
+async function retried<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (attempt === transactionTries || !retryableCodes.has(toDatabaseCode(error) ?? '')) throw error
+    }
+  }
+}
+
+/** The five characters by which Postgres names an error, also from inside Drizzle's wrapper. */
+export function toDatabaseCode(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code
+  }
+  return undefined
+}
+
+/** Whether the database answered, as opposed to a connection that broke: then nobody knows what it did. */
+function isDatabaseAnswer(error: unknown): boolean {
+  const code = toDatabaseCode(error)
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P)/.test(code)
+}

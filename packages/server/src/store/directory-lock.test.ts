@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { lockDirectory } from './directory-lock.ts'
+
+let directory: string
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'cardfile-lock-'))
+})
+afterEach(() => rmSync(directory, { recursive: true, force: true }))
+
+const writeLock = (holder: object) => writeFileSync(join(directory, 'cardfile.lock'), JSON.stringify(holder))
+
+it('refuses a second holder by naming the first, until the first gives it back', async () => {
+  const release = await lockDirectory(directory)
+  await expect(lockDirectory(directory)).rejects.toThrow(`in use by process ${process.pid}`)
+  await release()
+  await (
+    await lockDirectory(directory)
+  )()
+  expect(readdirSync(directory)).toEqual([])
+})
+
+it('takes over from a process that is dead', async () => {
+  const child = spawn(process.execPath, ['-e', ''])
+  await once(child, 'exit')
+  writeLock({ pid: child.pid, host: hostname(), startedAt: null, token: 'gone' })
+  await (
+    await lockDirectory(directory)
+  )()
+})
+
+it.runIf(process.platform === 'linux')('takes over when the number belongs to a later process', async () => {
+  writeLock({ pid: process.pid, host: hostname(), startedAt: '1', token: 'gone' })
+  await (
+    await lockDirectory(directory)
+  )()
+})
+
+it('never takes over from another machine, and says what to do when that is gone', async () => {
+  writeLock({ pid: 1, host: 'another-machine', startedAt: null, token: 'there' })
+  await expect(lockDirectory(directory)).rejects.toThrow(/on another-machine.*delete/s)
+})
+
+it('lets exactly one of many racers take over', async () => {
+  writeLock({ pid: 2 ** 22 + 1, host: hostname(), startedAt: null, token: 'gone' })
+  const racers = await Promise.allSettled(Array.from({ length: 20 }, () => lockDirectory(directory)))
+  expect(racers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+})
+
+it('says which directory cannot be written', async () => {
+  await expect(lockDirectory(join(directory, 'missing'))).rejects.toThrow('cannot be written')
+})

@@ -1,0 +1,49 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from './database.ts'
+import initial from './migrations/0000_initial.sql?raw'
+
+/** In order, and never edited once released: a database remembers how many it has. */
+const migrations: readonly { readonly name: string; readonly statements: string }[] = [
+  { name: '0000_initial', statements: initial },
+]
+
+/** Any fixed number: it only has to differ from other users of advisory locks in the same database. */
+const lockKey = 7_227_301
+const statementTimeoutMs = 30_000
+
+/**
+ * Brings the tables up to date, in one transaction. The lock belongs to the transaction, so instances that start
+ * together wait for each other, and one that dies leaves neither a lock nor half a table behind.
+ */
+export async function migrate(transaction: (work: (tx: Db) => Promise<void>) => Promise<void>): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.execute(`set local statement_timeout = ${statementTimeoutMs}`)
+    await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`)
+    await tx.execute(sql`create table if not exists cardfile_migration (name text primary key)`)
+    for (const { name, statements } of migrations) {
+      const isNew = await returnsRow(
+        tx,
+        sql`insert into cardfile_migration values (${name}) on conflict do nothing returning name`,
+      )
+      if (!isNew) continue
+      for (const statement of statements.split('--> statement-breakpoint')) await tx.execute(sql.raw(statement))
+    }
+    // The deployment's own random name: it tells this database's orders from those of others on the same gateway account.
+    await tx.execute(sql`
+      insert into cardfile_deployment (singleton, prefix)
+      values (true, 'cf' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 10))
+      on conflict do nothing`)
+  })
+}
+
+async function returnsRow(tx: Db, statement: SQL): Promise<boolean> {
+  const result: unknown = await tx.execute(statement)
+  // Both drivers answer `{ rows }`; the shared type of Drizzle does not say so.
+  return (
+    typeof result === 'object' &&
+    result !== null &&
+    'rows' in result &&
+    Array.isArray(result.rows) &&
+    result.rows.length > 0
+  )
+}

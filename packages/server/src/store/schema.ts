@@ -1,0 +1,168 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  char,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { OPEN_STATES, type PaymentKind, type PaymentState } from '../payments/payment-state.ts'
+
+const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** One row. The prefix marks this database's orders at the gateway and is the merchant that tokens are sealed for. */
+export const deployment = pgTable('cardfile_deployment', {
+  singleton: boolean().primaryKey().default(true),
+  prefix: text().notNull(),
+  /** Set while the gateway refuses the API key: no payment starts until a read succeeds. */
+  gatewayRefusedAt: time('gateway_refused_at'),
+})
+
+/** The lock row of a checkout, and what all its payments must agree on. */
+export const checkout = pgTable('cardfile_checkout', {
+  id: text().primaryKey(),
+  customerId: text('customer_id').notNull(),
+  paidPaymentId: uuid('paid_payment_id'),
+  /** A payment in review blocks the checkout until somebody has looked. */
+  heldAt: time('held_at'),
+})
+
+export const card = pgTable(
+  'cardfile_card',
+  {
+    id: uuid().primaryKey(),
+    customerId: text('customer_id').notNull(),
+    /** Vault token and first transaction, sealed. Null once the card is removed: that erases them. */
+    sealed: text(),
+    /** Keyed, so that the same token is recognised without being readable. */
+    tokenMac: text('token_mac').notNull(),
+    brand: text(),
+    last4: char({ length: 4 }),
+    expiryMonth: smallint('expiry_month'),
+    expiryYear: smallint('expiry_year'),
+    isDefault: boolean('is_default').notNull(),
+    consentVersion: text('consent_version').notNull(),
+    consentLocale: text('consent_locale').notNull(),
+    consentAt: time('consent_at').notNull(),
+    paymentId: uuid('payment_id').notNull(),
+    createdAt: time('created_at').notNull(),
+    removedAt: time('removed_at'),
+  },
+  (table) => [
+    uniqueIndex('cardfile_card_once')
+      .on(table.customerId, table.tokenMac)
+      .where(sql`${table.removedAt} is null`),
+    uniqueIndex('cardfile_card_default')
+      .on(table.customerId)
+      .where(sql`${table.isDefault}`),
+    index('cardfile_card_customer')
+      .on(table.customerId)
+      .where(sql`${table.removedAt} is null`),
+  ],
+)
+
+export const payment = pgTable(
+  'cardfile_payment',
+  {
+    id: uuid().primaryKey(),
+    /** The order's `merchant_order_id`: how an order whose creation was never answered is recognised. */
+    ref: text().notNull().unique(),
+    checkoutId: text('checkout_id')
+      .notNull()
+      .references(() => checkout.id),
+    customerId: text('customer_id').notNull(),
+    kind: text().$type<PaymentKind>().notNull(),
+    amount: bigint({ mode: 'number' }).notNull(),
+    currency: char({ length: 3 }).notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    /** Keyed, over the intent without the security code: a plain hash of a three-digit code is the code. */
+    intentMac: text('intent_mac').notNull(),
+    cardId: uuid('card_id'),
+    cardBrand: text('card_brand'),
+    cardLast4: char('card_last4', { length: 4 }),
+    consentVersion: text('consent_version'),
+    consentLocale: text('consent_locale'),
+    consentAt: time('consent_at'),
+    state: text().$type<PaymentState>().notNull(),
+    /** The last decline the gateway gave, also while the order can still be paid. */
+    declineReason: text('decline_reason'),
+    orderId: uuid('order_id').unique(),
+    /** The order's own `modified`: older evidence never overwrites newer. */
+    orderModified: time('order_modified'),
+    redirectUrl: text('redirect_url'),
+    /** When the customer came back from the gateway: what is under way there is no longer theirs to continue. */
+    returnedAt: time('returned_at'),
+    submittedAt: time('submitted_at').notNull(),
+    leaseUntil: time('lease_until'),
+    leaseToken: uuid('lease_token'),
+    nextSyncAt: time('next_sync_at'),
+    /** When the gateway was last asked: hints that come in floods are spaced by it. */
+    lookedAt: time('looked_at'),
+    looks: integer().notNull().default(0),
+    completeScans: integer('complete_scans').notNull().default(0),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (table) => [
+    // Two indexes, not one: the late success of an old payment must be storable while a newer one is still open.
+    uniqueIndex('cardfile_payment_one_open')
+      .on(table.checkoutId)
+      .where(sql`${table.state} in (${sql.raw(OPEN_STATES.map((state) => `'${state}'`).join(', '))})`),
+    uniqueIndex('cardfile_payment_one_success')
+      .on(table.checkoutId)
+      .where(sql`${table.state} = 'succeeded'`),
+    uniqueIndex('cardfile_payment_key').on(table.customerId, table.idempotencyKey),
+    index('cardfile_payment_checkout').on(table.checkoutId, table.createdAt),
+    index('cardfile_payment_due')
+      .on(table.nextSyncAt)
+      .where(sql`${table.nextSyncAt} is not null`),
+  ],
+)
+
+/** Append-only: who moved a payment, from where to where, and on what evidence. */
+export const paymentLog = pgTable(
+  'cardfile_payment_log',
+  {
+    seq: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    paymentId: uuid('payment_id').notNull(),
+    at: time('at').notNull(),
+    cause: text().notNull(),
+    fromState: text('from_state').notNull(),
+    toState: text('to_state').notNull(),
+    evidence: jsonb().notNull(),
+  },
+  (table) => [index('cardfile_payment_log_payment').on(table.paymentId)],
+)
+
+/** What the shop is still to be told. Written with the change it tells of, delivered afterwards, at least once. */
+export const outbox = pgTable(
+  'cardfile_outbox',
+  {
+    id: text().primaryKey(),
+    type: text().notNull(),
+    at: time('at').notNull(),
+    customerId: text('customer_id').notNull(),
+    checkoutId: text('checkout_id'),
+    paymentId: uuid('payment_id'),
+    cardId: uuid('card_id'),
+    amount: bigint({ mode: 'number' }),
+    currency: char({ length: 3 }),
+    tries: integer().notNull().default(0),
+    nextAt: time('next_at'),
+  },
+  (table) => [
+    index('cardfile_outbox_due')
+      .on(table.nextAt)
+      .where(sql`${table.nextAt} is not null`),
+  ],
+)
+
+export type PaymentRow = typeof payment.$inferSelect
+export type CardRow = typeof card.$inferSelect

