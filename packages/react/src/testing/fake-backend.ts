@@ -1,0 +1,185 @@
+import {
+  IDEMPOTENCY_KEY_HEADER,
+  idempotencyKeySchema,
+  payBodySchema,
+  routes,
+  type Money,
+  type Payment,
+  type PaymentStatus,
+  type DeclineReason,
+  type SavedCard,
+} from '@cardfile/contract'
+import { safeParse } from 'valibot'
+import { FakeRefusal } from './fake-problem.ts'
+import { createFakeShop } from './fake-shop.ts'
+import { checkoutId } from './fixtures.ts'
+import type { Scenario } from './scenarios.ts'
+
+/** What a fake backend starts from. */
+export interface FakeBackendOptions {
+  /** What happens. Default: every payment succeeds. */
+  readonly scenario?: Scenario
+  /** The customer's saved cards. Default: none. */
+  readonly cards?: readonly SavedCard[]
+  /** The state of a payment that was begun before the page was opened. Default: none was. */
+  readonly payment?: PaymentStatus
+  /** The one checkout it knows. Default: `order-1042`. */
+  readonly checkoutId?: string
+  /** Its price. Default: €12.95. */
+  readonly amount?: Money
+  /** What it is for. Default: "Order 1042". */
+  readonly description?: string
+  /** How long each answer takes, in milliseconds. Default: 0. */
+  readonly latencyMs?: number
+  /** Where it is mounted. Default: `/api/cardfile`. */
+  readonly endpoint?: string
+}
+
+/** A request that was made, without the security code: only whether there was one. */
+export interface RecordedRequest {
+  readonly method: string
+  readonly path: string
+  readonly idempotencyKey: string | null
+  readonly acceptLanguage: string | null
+  readonly hadCvc: boolean
+}
+
+/** A shop's backend in memory, for tests and stories. */
+export interface FakeBackend {
+  /** Give it to `createCardfileClient({ endpoint: '/api/cardfile', fetch })`. */
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>
+  /** Every request so far, in order. */
+  readonly requests: readonly RecordedRequest[]
+  /** Changes what happens from the next request on. */
+  readonly play: (scenario: Scenario) => void
+  /** What the customer did on the gateway's page, or what the bank answered, by redirect address or payment id. */
+  readonly settle: (payment: string, outcome: PaymentStatus | DeclineReason) => Payment
+  /** Moves the price of the checkout, in minor units. */
+  readonly changePrice: (value: number) => void
+}
+
+/**
+ * A backend in memory that keeps to the contract: its routes, its checks in their order, one open payment per checkout,
+ * one payment per key.
+ */
+export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend {
+  const { latencyMs = 0, endpoint = '/api/cardfile' } = options
+  const requests: RecordedRequest[] = []
+  const shop = createFakeShop({
+    scenario: options.scenario ?? 'approves',
+    cards: options.cards ?? [],
+    checkoutId: options.checkoutId ?? checkoutId,
+    amount: options.amount ?? { value: 1295, currency: 'EUR' },
+    description: options.description ?? 'Order 1042',
+    payment: options.payment ?? null,
+  })
+
+  const answer = (request: Request, path: string, body: string): Response => {
+    const { name, id } = routeOf(request.method, path)
+    if (body !== '' && !request.headers.get('content-type')?.startsWith('application/json')) {
+      throw new FakeRefusal('unsupported_media_type')
+    }
+    if (shop.scenario === 'signed_out' || (shop.scenario === 'signed_out_at_press' && name === 'pay')) {
+      throw new FakeRefusal('unauthenticated')
+    }
+    switch (name) {
+      case 'getCheckout':
+        return json(200, shop.getCheckout(id))
+      case 'pay': {
+        const parsed = safeParse(payBodySchema, parseJson(body))
+        const key = safeParse(idempotencyKeySchema, request.headers.get(IDEMPOTENCY_KEY_HEADER))
+        if (!parsed.success || !key.success) throw new FakeRefusal('invalid_request')
+        const { payment, isNew } = shop.pay(parsed.output, key.output)
+        return json(isNew ? 201 : 200, payment)
+      }
+      case 'getPayment':
+        return json(200, shop.getPayment(id))
+      case 'cancelPayment':
+        return json(200, shop.cancelPayment(id))
+      case 'listSavedCards':
+        return json(200, shop.listCards())
+      case 'removeSavedCard':
+        shop.removeCard(id)
+        return new Response(null, { status: 204 })
+      case 'setDefaultCard':
+        return json(200, shop.setDefault(id))
+      case 'getHealth':
+        throw new FakeRefusal('not_found')
+      default:
+        return name satisfies never
+    }
+  }
+
+  return {
+    requests,
+    play: (scenario) => shop.play(scenario),
+    settle: (payment, outcome) => shop.settle(payment.split('/').at(-1) ?? payment, outcome),
+    changePrice: (value) => shop.changePrice(value),
+    async fetch(url, init) {
+      const request = new Request(new URL(url, 'https://shop.example'), init)
+      const path = new URL(request.url).pathname.slice(endpoint.length)
+      const body = await request.text()
+      const isPayment = request.method === 'POST' && path === routes.pay.path
+      requests.push({
+        method: request.method,
+        path,
+        idempotencyKey: request.headers.get(IDEMPOTENCY_KEY_HEADER),
+        acceptLanguage: request.headers.get('accept-language'),
+        hadCvc: body.includes('"cvc"'),
+      })
+      const { scenario } = shop
+      if (scenario === 'never_loads' || (scenario === 'never_answers' && isPayment)) await hang(init?.signal)
+      if (scenario === 'load_fails' || (scenario === 'unreachable' && isPayment)) throw new TypeError('Failed to fetch')
+      if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs))
+      const response = answerOrRefuse(() => answer(request, path, body))
+      if (scenario === 'answer_lost' && isPayment) throw new TypeError('Failed to fetch')
+      return response
+    },
+  }
+}
+
+function answerOrRefuse(answer: () => Response): Response {
+  try {
+    return answer()
+  } catch (error) {
+    if (error instanceof FakeRefusal) return error.toResponse()
+    throw error
+  }
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a literal are its type's
+const routeNames = Object.keys(routes) as (keyof typeof routes)[]
+
+/** Finds the route a request means in the contract's own table. */
+function routeOf(method: string, path: string): { name: keyof typeof routes; id: string } {
+  const fitting = routeNames.flatMap((name) => {
+    const pattern = new RegExp(`^${routes[name].path.replace(/:\w+/, '([^/]+)')}$`)
+    const match = pattern.exec(path)
+    return match === null ? [] : [{ name, id: decodeURIComponent(match[1] ?? '') }]
+  })
+  const found = fitting.find(({ name }) => routes[name].method === method)
+  if (found !== undefined) return found
+  throw new FakeRefusal(fitting.length === 0 ? 'not_found' : 'method_not_allowed')
+}
+
+function json(status: number, body: unknown): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Never resolves; rejects like a real request when it is given up. */
+function hang(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')))
+  })
+}

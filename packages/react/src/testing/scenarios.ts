@@ -1,0 +1,46 @@
+import type { Decline, DeclineReason } from '@cardfile/contract'
+
+/** What can be made to happen, each with its sentence. A press of a saved card plays the scenario; a new card is paid on the hosted page. */
+export const SCENARIOS = {
+  approves: 'Every payment with a saved card succeeds at once.',
+  step_up: 'The bank wants the customer to confirm on its own page.',
+  confirms_late: 'The outcome is unknown at first, and a success at the third look.',
+  stays_unknown: 'The outcome stays unknown.',
+  insufficient_funds: 'Declined: not enough money.',
+  card_declined: 'Declined by the bank.',
+  cvc_incorrect: 'Declined: the security code is wrong.',
+  card_expired: 'Declined: the card has expired.',
+  authentication_failed: 'Declined: the customer could not be authenticated.',
+  card_not_supported: 'Declined: the card cannot be used here.',
+  saved_card_invalid: 'Declined: the saved card no longer works.',
+  processing_error: 'Declined: something failed before any money moved.',
+  price_changes: 'The first press finds that the price has moved.',
+  quote_expires: 'The first press finds that its quote has run out, at the same price.',
+  consent_changes: 'The first press finds that the consent text has changed.',
+  answer_lost: 'The payment is made, but its answer never arrives.',
+  unreachable: 'No payment request reaches the shop.',
+  never_answers: 'Payment requests hang.',
+  never_loads: 'Every request hangs.',
+  load_fails: 'Every request fails.',
+  too_many_attempts: 'The abuse budget of the card is spent.',
+  signed_out: 'The session has ended.',
+  signed_out_at_press: 'The session ends between loading and pressing.',
+  unavailable: 'The shop starts no payment at the moment.',
+  held: 'The payment does not match and is held for the shop.',
+  charged_twice: 'The payment turns out to be a second charge.',
+} as const
+
+/** A name of `SCENARIOS`. */
+export type Scenario = keyof typeof SCENARIOS
+
+/** What each reason advises, as the real backend does. */
+export const ADVICE: Readonly<Record<DeclineReason, Decline['advice']>> = {
+  insufficient_funds: 'use_another_card',
+  card_declined: 'contact_bank',
+  cvc_incorrect: 'enter_cvc',
+  card_expired: 'use_another_card',
+  authentication_failed: 'authenticate',
+  card_not_supported: 'use_another_card',
+  saved_card_invalid: 'use_another_card',
+  processing_error: 'try_again',
+}

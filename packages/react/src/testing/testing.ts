@@ -1,0 +1,3 @@
+export { createFakeBackend, type FakeBackend, type FakeBackendOptions, type RecordedRequest } from './fake-backend.ts'
+export * from './fixtures.ts'
+export { SCENARIOS, type Scenario } from './scenarios.ts'
