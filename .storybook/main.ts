@@ -1,0 +1,26 @@
+import type { StorybookConfig } from '@storybook/react-vite'
+import { defaultClientConditions, mergeConfig } from 'vite'
+
+const config: StorybookConfig = {
+  framework: { name: '@storybook/react-vite', options: { strictMode: true } },
+  stories: ['../packages/react/src/**/*.stories.tsx'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  features: { sidebarOnboardingChecklist: false },
+  // TypeScript 7 has no JavaScript API for react-docgen-typescript to load.
+  typescript: { reactDocgen: 'react-docgen' },
+  viteFinal: (config) =>
+    mergeConfig(config, {
+      resolve: { conditions: ['@cardfile/source', ...defaultClientConditions] },
+      build: {
+        chunkSizeWarningLimit: 2000,
+        rolldownOptions: {
+          // Every "use client" would be reported; it is meant for other bundlers than this one.
+          onLog(level: string, log: { code?: string }, handle: (level: string, log: unknown) => void) {
+            if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log)
+          },
+        },
+      },
+    }),
+}
+export default config
