@@ -1,0 +1,79 @@
+import { Problem } from './problem.ts'
+
+const mostBytes = 1_000_000
+// Far above any order, far below where walking or writing a document runs out of stack.
+const mostLevels = 32
+
+/** Reads a body of at most a million bytes. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
+  if (request.body === null) return new Uint8Array()
+  const tooLarge = () => new Problem(400, `The request body is larger than ${mostBytes} bytes.`)
+  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  // The stream is read piece by piece so that a body without a length cannot fill the memory.
+  for (const reader = request.body.getReader(); ;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.byteLength
+    if (size > mostBytes) {
+      void reader.cancel()
+      throw tooLarge()
+    }
+    chunks.push(value)
+  }
+  const [only] = chunks
+  if (chunks.length === 1 && only !== undefined) return only
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
+
+/** Refuses documents that are nested too deep and takes out `__proto__` keys, which are only ever sent to do harm. */
+function tame(document: unknown): void {
+  let level: unknown[] = [document]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > mostLevels) throw new Problem(400, `The JSON is nested deeper than ${mostLevels} levels.`)
+    const next: unknown[] = []
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue
+      if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__')
+      for (const inner of Object.values(value)) next.push(inner)
+    }
+    level = next
+  }
+}
+
+/** Reads a JSON body whatever its media type says; an empty body is `undefined`. */
+export async function readJson(request: Request): Promise<unknown> {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(request))
+  } catch (error) {
+    if (error instanceof Problem) throw error
+    throw new Problem(400, 'The request body could not be read as UTF-8.')
+  }
+  if (text.trim() === '') return undefined
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch {
+    throw new Problem(400, 'The request body is not valid JSON.')
+  }
+  tame(document)
+  return document
+}
+
+/** Reads a JSON body that has to be an object. */
+export async function readObject(request: Request): Promise<Record<string, unknown>> {
+  const document = await readJson(request)
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw new Problem(400, 'The request body has to be a JSON object.')
+  }
+  // An object that is neither null nor an array; its keys are checked by whoever reads them.
+  return document as Record<string, unknown>
+}

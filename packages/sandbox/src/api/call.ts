@@ -1,0 +1,97 @@
+import { merchantOrderIdOf, type Order } from '../ledger/order.ts'
+import type { Work } from '../ledger/work.ts'
+import type { Engine } from '../sandbox/engine.ts'
+import { spoil, toResponse, type Answer } from '../scenario/answer.ts'
+import type { Fault, Operation } from '../scenario/fault.ts'
+import { Problem, toErrorBody } from './problem.ts'
+
+/** One call of the API: what is asked, of which orders, and how it is done. */
+export interface Call {
+  readonly operation: Operation
+  readonly orders: readonly { readonly id: string; readonly merchantOrderId: string | null }[]
+  /** Scripted by the call itself, such as a magic amount. */
+  readonly fault?: Fault | undefined
+  readonly signal: AbortSignal
+  /** Does it. Runs again with the same ids when the commit is scripted to come later. */
+  readonly perform: (work: Work, fault: Fault) => Answer
+}
+
+/** What scripts go by. */
+export const toScripted = (order: Order) => ({ id: order.id, merchantOrderId: merchantOrderIdOf(order) })
+
+function toProblemAnswer(error: unknown): Answer {
+  if (!(error instanceof Problem)) throw error
+  return { status: error.status, body: toErrorBody(error.status, error.message, error.propertyPath) }
+}
+
+/** Ids that can be handed out a second time in the same order. */
+function replayable(newId: () => string) {
+  const given: string[] = []
+  const replay = () => {
+    let turn = 0
+    return () => given[turn++] ?? newId()
+  }
+  const record = () => {
+    const id = newId()
+    given.push(id)
+    return id
+  }
+  return { record, replay }
+}
+
+function whenGivenUp(signals: readonly AbortSignal[]): Promise<never> {
+  const promise = new Promise<never>((_, reject) => {
+    const giveUp = () => reject(new DOMException('The call was given up.', 'AbortError'))
+    for (const signal of signals) {
+      if (signal.aborted) giveUp()
+      else signal.addEventListener('abort', giveUp, { once: true })
+    }
+  })
+  // Nobody may be listening when it comes.
+  promise.catch(() => {})
+  return promise
+}
+
+/** Answers a call, with whatever is scripted for it. */
+export async function answerCall(engine: Engine, call: Call): Promise<Response> {
+  const scripted = engine.scripts.take(call)
+  const fault = { ...call.fault, ...scripted }
+  const { commit = 'before' } = fault
+  const ids = commit === 'before' || commit === 'never' ? undefined : replayable(engine.newId)
+
+  const draft = engine.begin(ids?.record)
+  let answer: Answer
+  try {
+    answer = call.perform(draft, fault)
+  } catch (error) {
+    answer = toProblemAnswer(error)
+  }
+  const isDone = answer.status < 400
+  if (isDone && commit === 'before') {
+    await engine.commit(draft)
+    await sendEarlyWebhooks(engine, draft)
+  }
+  if (isDone && ids !== undefined) {
+    const commitLater = () => {
+      // By then the order may be gone or closed, and the call fails as it would have failed had it come later.
+      void engine.run((work) => call.perform({ ...work, newId: ids.replay() }, fault)).catch(() => {})
+    }
+    const waitMs = typeof commit === 'object' ? commit.afterMs * engine.timeScale : 0
+    engine.clock.setTimer(() => engine.closed.aborted || commitLater(), waitMs)
+  }
+  if (fault.delayMs === undefined && fault.answer === undefined) return toResponse(answer)
+  return answerBadly(engine, call, fault, answer)
+}
+
+async function answerBadly(engine: Engine, call: Call, fault: Fault, answer: Answer): Promise<Response> {
+  const givenUp = whenGivenUp([call.signal, engine.closed])
+  const wait = (ms: number) => new Promise<void>((resolve) => engine.clock.setTimer(resolve, ms * engine.timeScale))
+  if (fault.delayMs !== undefined) await Promise.race([wait(fault.delayMs), givenUp])
+  return spoil(answer, fault.answer ?? { kind: 'ok' }, { wait, givenUp })
+}
+
+async function sendEarlyWebhooks(engine: Engine, work: Work): Promise<void> {
+  for (const order of work.changes.orders) {
+    if (order.fault.webhooks?.kind === 'early') await engine.postOffice.sendNow(order.id)
+  }
+}

@@ -1,0 +1,189 @@
+import { parseDuration } from '../clock/duration.ts'
+import { refusalOf } from '../card/reasons.ts'
+import type { Order, Transaction } from '../ledger/order.ts'
+import type { Work } from '../ledger/work.ts'
+import { findSavedCard, payWithSavedCard } from '../payment/saved-card.ts'
+import { refuse } from '../payment/settle.ts'
+import { toOrderFault, type Fault } from '../scenario/fault.ts'
+import { PAYMENT_METHODS } from './currencies.ts'
+import { WRITABLE_FIELDS, type CreateOrderInput, type TransactionInput } from './order-input.ts'
+import { Problem } from './problem.ts'
+
+// The documented default (docs.costplus.io, Status requests).
+const defaultExpiration = 'PT30M'
+
+const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
+  values.some((each) => each === value)
+
+/** The card fields of a transaction: on it, as documented, or in its details, as the older platform pages have them. */
+function readCardFields({ payment_method_details: details, ...transaction }: TransactionInput) {
+  const pick = (name: 'one_click_type' | 'recurring_type' | 'schedule_type' | 'vault_token' | 'cvc') =>
+    transaction[name] ?? details?.[name] ?? null
+  const oneClickType = pick('one_click_type')
+  const recurringType = pick('recurring_type')
+  return {
+    oneClickType: isOneOf(['first', 'one-click'] as const, oneClickType) ? oneClickType : null,
+    recurringType: isOneOf(['first', 'recurring'] as const, recurringType) ? recurringType : null,
+    scheduleType: pick('schedule_type'),
+    cvc: pick('cvc'),
+    reference:
+      pick('vault_token') ??
+      transaction.first_transaction_id ??
+      transaction.first_authorised_transaction_id ??
+      details?.first_transaction_id ??
+      details?.first_authorised_transaction_id ??
+      null,
+  }
+}
+
+/** Keeps of the details what may be shown again: never a code, a number or a reference to a card. */
+function safeDetails(details: TransactionInput['payment_method_details']): Record<string, unknown> {
+  const { dynamic_descriptor, use_customer_name_as_cardholder_name } = details ?? {}
+  return {
+    ...(dynamic_descriptor == null ? {} : { dynamic_descriptor }),
+    ...(use_customer_name_as_cardholder_name == null ? {} : { use_customer_name_as_cardholder_name }),
+  }
+}
+
+/** Copies the fields that are echoed. */
+export function writableFields(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const fields: Record<string, unknown> = {}
+  for (const name of WRITABLE_FIELDS) {
+    const value = input[name]
+    if (value !== undefined && (value !== null || name === 'merchant_order_id')) fields[name] = value
+  }
+  return fields
+}
+
+/** A transaction in which nothing has happened yet. */
+export function newTransaction(work: Work, order: Order, method: string, more: Partial<Transaction> = {}): Transaction {
+  const created = work.stamp()
+  return {
+    id: work.newId(),
+    method,
+    oneClickType: null,
+    recurringType: null,
+    scheduleType: null,
+    captureMode: null,
+    expirationPeriod: String(order.fields.expiration_period ?? defaultExpiration),
+    details: {},
+    setupToken: null,
+    created,
+    creditDebit: 'credit',
+    status: 'new',
+    modified: created,
+    completed: null,
+    nextStep: method === 'credit-card' ? 'card-form' : 'app',
+    card: null,
+    vaultToken: null,
+    firstTransactionId: null,
+    reason: null,
+    customerMessage: null,
+    networkCode: null,
+    isAuthorisation: false,
+    wrongCodes: 0,
+    pending: null,
+    events: [{ id: work.newId(), event: 'new', occurred: created }],
+    ...more,
+  }
+}
+
+/** An order without transactions. */
+export function newOrder(
+  work: Work,
+  { amount, currency, fields, fault }: Pick<Order, 'amount' | 'currency' | 'fields' | 'fault'>,
+  more: Partial<Order> = {},
+): Order {
+  const created = work.stamp()
+  const period = String(fields.expiration_period ?? defaultExpiration)
+  const lifetimeMs = (parseDuration(period, work.nowMs) ?? 0) * work.timeScale
+  return {
+    id: work.newId(),
+    created,
+    refundOf: null,
+    version: 1,
+    status: 'new',
+    amount,
+    currency,
+    fields,
+    transactions: [],
+    modified: created,
+    completed: null,
+    expiresAt: work.nowMs + lifetimeMs,
+    chosenOnPage: false,
+    captured: 0,
+    voided: 0,
+    refunded: 0,
+    refunds: [],
+    capturedLines: {},
+    voidedLines: {},
+    fault,
+    ...more,
+  }
+}
+
+/** Tells the merchant of a success that never was, and of an order that never was. */
+export function announceForgeries(work: Work, order: Order): void {
+  const [transaction] = order.transactions
+  const forged = { isForged: true, forgedFor: order.id } as const
+  work.announce({ orderId: order.id, transactionId: transaction?.id ?? work.newId(), status: 'completed', ...forged })
+  work.announce({ orderId: work.newId(), transactionId: null, status: 'completed', ...forged })
+}
+
+function addTransaction(work: Work, order: Order, input: TransactionInput, index: number): void {
+  const { oneClickType, recurringType, scheduleType, cvc, reference } = readCardFields(input)
+  const captureMode = order.fields.capture_mode ?? input.capture_mode
+  const usesSavedCard = oneClickType === 'one-click' || recurringType === 'recurring'
+  const path = `transactions[${index}].vault_token`
+  if (usesSavedCard && reference === null) {
+    throw new Problem(400, `${path} or transactions[${index}].first_transaction_id is required`, path)
+  }
+  const transaction = newTransaction(work, order, input.payment_method, {
+    oneClickType,
+    recurringType,
+    scheduleType,
+    captureMode: isOneOf(['manual', 'delayed'] as const, captureMode) ? captureMode : null,
+    ...(input.expiration_period == null ? {} : { expirationPeriod: input.expiration_period }),
+    details: safeDetails(input.payment_method_details),
+    setupToken: input.payment_method_details?.setup_token === true ? `${order.id}.${work.newId()}` : null,
+    ...(usesSavedCard && { nextStep: null }),
+  })
+  if (
+    transaction.captureMode === 'delayed' &&
+    order.fields.expiration_period == null &&
+    input.expiration_period == null
+  ) {
+    throw new Problem(400, 'expiration_period is required when capture_mode is delayed', 'expiration_period')
+  }
+  order.transactions.push(transaction)
+
+  const method = Object.hasOwn(PAYMENT_METHODS, input.payment_method)
+    ? PAYMENT_METHODS[input.payment_method]
+    : undefined
+  if (method === undefined) {
+    transaction.nextStep = null
+    return refuse(work, order, transaction, refusalOf('methodUnavailable'))
+  }
+  if (!usesSavedCard || reference === null) return
+  const isDead = findSavedCard(work, reference, transaction) === undefined
+  if (order.fault.vault === 'unknown-token-is-400' || (isDead && work.settings.deadToken === 'bad-request')) {
+    throw new Problem(400, 'The stored card is not known or no longer valid.', path)
+  }
+  payWithSavedCard(work, order, transaction, { reference, cvc })
+}
+
+/** Creates an order (Cost+ API reference, Create an order); a saved card is charged on the spot. */
+export function createOrder(work: Work, input: CreateOrderInput, fault: Fault): Order {
+  const transactions = input.transactions ?? []
+  const [first] = transactions
+  const fields = writableFields(input)
+  const order = newOrder(work, { amount: input.amount, currency: input.currency, fields, fault: toOrderFault(fault) })
+  // The transaction may carry the clock instead of the order, as some official plugins send it.
+  const ownPeriod = input.expiration_period == null ? first?.expiration_period : null
+  if (ownPeriod != null) order.expiresAt = work.nowMs + (parseDuration(ownPeriod, work.nowMs) ?? 0) * work.timeScale
+  order.chosenOnPage = transactions.length === 0
+  for (const [index, each] of transactions.entries()) addTransaction(work, order, each, index)
+  if (order.fault.webhooks?.kind === 'forged') announceForgeries(work, order)
+  work.addOrder(order)
+  return order
+}

@@ -1,0 +1,37 @@
+import { isExpired } from '../card/card-entry.ts'
+import { findTestCard } from '../card/test-cards.ts'
+import { isFinal } from '../ledger/order.ts'
+import type { Work } from '../ledger/work.ts'
+import { parseBody, tokenSchema } from './order-input.ts'
+import { Problem } from './problem.ts'
+
+function requireSetupToken(work: Work, setupToken: string): void {
+  const [orderId = ''] = setupToken.split('.')
+  const order = work.order(orderId)
+  const isKnown = order?.transactions.some((each) => each.setupToken === setupToken) ?? false
+  if (order === undefined || !isKnown || isFinal(order.status)) {
+    throw new Problem(400, 'The setup token is unknown or has expired.', 'setup_token')
+  }
+}
+
+/** Turns a card number and a setup token into a vault token (Cost+ API reference, Create a token). */
+export function createToken(work: Work, body: unknown): string {
+  const input = parseBody(tokenSchema, body)
+  requireSetupToken(work, input.setup_token)
+  const cardId = findTestCard(input.pan)
+  if (cardId === undefined) throw new Problem(400, 'The card number is not one of the test cards.', 'pan')
+  const expiry = `${input.expiry_date.slice(0, 2)}20${input.expiry_date.slice(2)}`
+  if (isExpired(expiry, work.nowMs)) throw new Problem(400, 'The card has expired.', 'expiry_date')
+  const token = work.newId()
+  work.addCard({
+    token,
+    kind: 'any',
+    cardId,
+    expiry,
+    holder: null,
+    firstTransactionId: null,
+    created: work.stamp(),
+    dead: false,
+  })
+  return token
+}

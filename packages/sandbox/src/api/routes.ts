@@ -1,0 +1,149 @@
+import { Hono, type Context } from 'hono'
+import type { Work } from '../ledger/work.ts'
+import type { Engine } from '../sandbox/engine.ts'
+import type { Fault, Operation } from '../scenario/fault.ts'
+import { scenarioOfAmount } from '../scenario/scenarios.ts'
+import { requireKey } from './auth.ts'
+import { readJson, readObject } from './body.ts'
+import { answerCall, toScripted, type Call } from './call.ts'
+import { cancelOpenOrder, updateOrder } from './change-order.ts'
+import { createOrder } from './create-order.ts'
+import { createToken } from './create-token.ts'
+import { PAYMENT_METHODS } from './currencies.ts'
+import { listOrders, matchingOrders, ordersInWindow, searchOrders } from './find-orders.ts'
+import * as moves from './money-moves.ts'
+import { createOrderSchema, parseBody } from './order-input.ts'
+import { createRefund } from './refund-order.ts'
+import { disguiseOf, requireReadable, showOrder } from './show-order.ts'
+import { toWireTransaction } from './wire.ts'
+
+/** The API of the gateway, to be mounted at `/v1`. */
+export function createApi(engine: Engine): Hono {
+  const api = new Hono()
+  const answer = (c: Context, call: Omit<Call, 'signal'>) => answerCall(engine, { ...call, signal: c.req.raw.signal })
+
+  /** A call about one order; scripts find it by the order's id or reference. */
+  const aboutOrder = (
+    c: Context,
+    operation: Operation,
+    perform: (work: Work, id: string, fault: Fault) => ReturnType<Call['perform']>,
+  ) => {
+    const id = c.req.param('id') ?? ''
+    const order = engine.ledger.order(id.toLowerCase())
+    const orders = order === undefined ? [] : [toScripted(order)]
+    return answer(c, { operation, orders, perform: (work, fault) => perform(work, id, fault) })
+  }
+
+  // Meant for the payer's browser, authorised by the setup token alone: the one route before the key is asked for.
+  api.post('/tokens', async (c) => {
+    const body = await readJson(c.req.raw)
+    return answer(c, {
+      operation: 'createToken',
+      orders: [],
+      perform: (work) => ({ status: 200, body: { vault_token: createToken(work, body) } }),
+    })
+  })
+
+  api.use(requireKey(engine))
+
+  api.post('/orders', async (c) => {
+    const input = parseBody(createOrderSchema, await readObject(c.req.raw))
+    const scenario = scenarioOfAmount(input.amount)
+    const isForCreation = scenario?.on === undefined
+    let createdId: string | undefined
+    const response = await answer(c, {
+      operation: 'createOrder',
+      orders: [{ id: '', merchantOrderId: input.merchant_order_id ?? null }],
+      fault: isForCreation ? scenario?.fault : undefined,
+      perform(work, fault) {
+        const order = createOrder(work, input, fault)
+        createdId = order.id
+        return showOrder(engine, order, fault, { status: 201 })
+      },
+    })
+    if (scenario !== undefined && !isForCreation && createdId !== undefined) {
+      engine.scripts.add(
+        { ...scenario.fault },
+        { on: scenario.on ?? [], times: scenario.times ?? 1, orderId: createdId },
+      )
+    }
+    return response
+  })
+
+  api.get('/orders', (c) => {
+    const query = new URL(c.req.url).searchParams
+    const orders = ordersInWindow(engine, query)
+    return answer(c, {
+      operation: 'listOrders',
+      orders: orders.map(toScripted),
+      perform: (_, fault) => listOrders(engine, orders, fault),
+    })
+  })
+
+  api.post('/search/orders', async (c) => {
+    const orders = matchingOrders(engine, await readObject(c.req.raw))
+    return answer(c, {
+      operation: 'searchOrders',
+      orders: orders.map(toScripted),
+      perform: (_, fault) => searchOrders(engine, orders, fault),
+    })
+  })
+
+  api.get('/orders/:id', (c) =>
+    aboutOrder(c, 'getOrder', (_, id, fault) =>
+      showOrder(engine, requireReadable(engine, id), fault, { extra: c.req.queries('fields[]') ?? [] }),
+    ),
+  )
+
+  api.put('/orders/:id', async (c) => {
+    const body = await readObject(c.req.raw)
+    return aboutOrder(c, 'updateOrder', (work, id, fault) => showOrder(engine, updateOrder(work, id, body), fault))
+  })
+
+  api.delete('/orders/:id', (c) =>
+    aboutOrder(c, 'cancelOrder', (work, id, fault) => showOrder(engine, cancelOpenOrder(work, id), fault)),
+  )
+
+  api.post('/orders/:id/refunds', async (c) => {
+    const body = await readJson(c.req.raw)
+    return aboutOrder(c, 'createRefund', (work, id, fault) => showOrder(engine, createRefund(work, id, body), fault))
+  })
+
+  const target = (c: Context): moves.MoneyTarget => ({
+    orderId: c.req.param('id') ?? '',
+    transactionId: c.req.param('transactionId') ?? '',
+    ifMatch: c.req.header('if-match') ?? null,
+  })
+
+  // The SDKs read a transaction here and an order from the partial moves; clients of neither read the body at all.
+  api.post('/orders/:id/transactions/:transactionId/captures', (c) =>
+    aboutOrder(c, 'captureAll', (work, _, fault) => {
+      const { order, transaction } = moves.captureAll(work, target(c))
+      return { status: 200, body: toWireTransaction(engine.identity, order, transaction, disguiseOf(order, fault)) }
+    }),
+  )
+
+  const partialMoves = [
+    ['captures/amount', 'captureByAmount', moves.captureByAmount],
+    ['captures/orderlines', 'captureByOrderLine', moves.captureByOrderLine],
+    ['voids/amount', 'voidByAmount', moves.voidByAmount],
+    ['voids/orderlines', 'voidByOrderLine', moves.voidByOrderLine],
+  ] as const
+  for (const [path, operation, move] of partialMoves) {
+    api.post(`/orders/:id/transactions/:transactionId/${path}`, async (c) => {
+      const body = await readObject(c.req.raw)
+      return aboutOrder(c, operation, (work, _, fault) => showOrder(engine, move(work, target(c), body), fault))
+    })
+  }
+
+  api.get('/merchants/self/projects/self/currencies', (c) => {
+    const methods = Object.entries(PAYMENT_METHODS).map(([name, { currencies }]) => [name, { currencies }])
+    return answer(c, {
+      operation: 'listCurrencies',
+      orders: [],
+      perform: () => ({ status: 200, body: { payment_methods: Object.fromEntries(methods) } }),
+    })
+  })
+
+  return api
+}

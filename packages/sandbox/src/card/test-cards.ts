@@ -1,0 +1,133 @@
+/** What the issuer of a test card does when nothing else is scripted. */
+export type CardResult =
+  | { readonly kind: 'approve' }
+  | { readonly kind: 'decline'; readonly networkCode: '05' | '43' | '51' }
+  | { readonly kind: 'challenge'; readonly passes: string; readonly fails: string }
+
+/** One card that the sandbox takes. */
+export interface TestCard {
+  readonly number: string
+  readonly brand: 'visa' | 'mastercard' | 'amex' | 'diners' | 'discover'
+  readonly cvcLength: 3 | 4
+  readonly result: CardResult
+  readonly label: string
+}
+
+const approve = { kind: 'approve' } as const
+
+/**
+ * The published test cards (docs.costplus.io, Testing and Processors). Every other number is refused, so that nobody's
+ * real card is ever taken. The three declining numbers fail the Luhn check, which is why nothing here applies it.
+ */
+export const TEST_CARDS = {
+  'visa-1111': { number: '4111111111111111', brand: 'visa', cvcLength: 3, result: approve, label: 'Approved' },
+  'mastercard-0037': {
+    number: '5544330000000037',
+    brand: 'mastercard',
+    cvcLength: 3,
+    result: approve,
+    label: 'Approved',
+  },
+  'visa-0000': { number: '4462030000000000', brand: 'visa', cvcLength: 3, result: approve, label: 'Approved' },
+  'visa-1105': {
+    number: '4111111111111105',
+    brand: 'visa',
+    cvcLength: 3,
+    result: { kind: 'decline', networkCode: '05' },
+    label: 'Declined: do not honour',
+  },
+  'visa-1143': {
+    number: '4111111111111143',
+    brand: 'visa',
+    cvcLength: 3,
+    result: { kind: 'decline', networkCode: '43' },
+    label: 'Declined: stolen card',
+  },
+  'visa-1151': {
+    number: '4111111111111151',
+    brand: 'visa',
+    cvcLength: 3,
+    result: { kind: 'decline', networkCode: '51' },
+    label: 'Declined: insufficient funds',
+  },
+  'visa-0036': {
+    number: '4018810000100036',
+    brand: 'visa',
+    cvcLength: 3,
+    result: approve,
+    label: 'Approved, frictionless',
+  },
+  'mastercard-0016': {
+    number: '5420711000210016',
+    brand: 'mastercard',
+    cvcLength: 3,
+    result: approve,
+    label: 'Approved, frictionless',
+  },
+  'amex-9677': {
+    number: '375987000169677',
+    brand: 'amex',
+    cvcLength: 4,
+    result: approve,
+    label: 'Approved, frictionless',
+  },
+  'diners-0679': {
+    number: '36849800000679',
+    brand: 'diners',
+    cvcLength: 3,
+    result: approve,
+    label: 'Approved, frictionless',
+  },
+  'visa-0015': {
+    number: '4018810000150015',
+    brand: 'visa',
+    cvcLength: 3,
+    result: { kind: 'challenge', passes: '0101', fails: '3333' },
+    label: 'Asks for a code',
+  },
+  'mastercard-0015': {
+    number: '5299910010000015',
+    brand: 'mastercard',
+    cvcLength: 3,
+    result: { kind: 'challenge', passes: '4445', fails: '9999' },
+    label: 'Asks for a code',
+  },
+  'amex-0005': {
+    number: '375987000000005',
+    brand: 'amex',
+    cvcLength: 4,
+    result: { kind: 'challenge', passes: '5678', fails: '3333' },
+    label: 'Asks for a code',
+  },
+  'discover-9885': {
+    number: '6011947300799885',
+    brand: 'discover',
+    cvcLength: 3,
+    result: { kind: 'challenge', passes: '5678', fails: '3333' },
+    label: 'Asks for a code',
+  },
+} as const satisfies Record<string, TestCard>
+
+/** Name of a test card, such as `visa-1111`: brand and last four digits. */
+export type TestCardId = keyof typeof TEST_CARDS
+
+/** Codes of a challenge that was forced on a card which has none of its own. */
+export const FORCED_CHALLENGE = { kind: 'challenge', passes: '0101', fails: '3333' } as const satisfies CardResult
+
+/** Every test card with its name, in the published order. */
+export const testCardList: readonly (TestCard & { readonly id: TestCardId })[] = Object.entries(TEST_CARDS).map(
+  // Object.entries widens the key to string.
+  ([id, card]) => ({ ...card, id: id as TestCardId }),
+)
+
+const idByNumber = new Map<string, TestCardId>(testCardList.map(({ id, number }) => [number, id]))
+
+/** Finds a test card by what a person typed: spaces and dashes do not matter. */
+export function findTestCard(typed: string): TestCardId | undefined {
+  return idByNumber.get(typed.replace(/[\s-]/g, ''))
+}
+
+/** Whether a string names a test card. */
+export function isTestCardId(text: string): text is TestCardId {
+  return Object.hasOwn(TEST_CARDS, text)
+}

@@ -1,0 +1,1 @@
+export { serveSandbox, type ServedSandbox, type ServeOptions } from './server/serve.ts'

@@ -1,0 +1,175 @@
+import type { Identity } from '../api/wire.ts'
+import type { SandboxClock } from '../clock/clock.ts'
+import { createStamps } from '../clock/timestamp.ts'
+import { createLedger, type Changes, type Ledger, type SandboxState } from '../ledger/ledger.ts'
+import { isFinal, type Order } from '../ledger/order.ts'
+import { beginWork, type Work } from '../ledger/work.ts'
+import { nextDueAt, runDue } from '../payment/end.ts'
+import { createScripts, type Scripts } from '../scenario/script.ts'
+import { planDeliveries } from '../webhook/plan.ts'
+import { createPostOffice, type PostOffice } from '../webhook/post-office.ts'
+import type { SandboxSettings } from './settings.ts'
+
+/** What the engine is made of. */
+export interface EngineParts {
+  readonly apiKey: string
+  readonly identity: Identity
+  readonly clock: SandboxClock
+  readonly timeScale: number
+  readonly newId: () => string
+  readonly fetch: typeof fetch
+  readonly maxOrders: number
+  readonly settings: SandboxSettings
+  readonly state: SandboxState | undefined
+  readonly onChange: (changes: Changes) => void | Promise<void>
+  readonly onReset: () => void
+}
+
+/** The machinery behind the doors: books, clockwork, webhooks and scripts. */
+export interface Engine {
+  readonly apiKey: string
+  readonly identity: Identity
+  readonly clock: SandboxClock
+  readonly timeScale: number
+  readonly ledger: Ledger
+  readonly scripts: Scripts
+  readonly postOffice: PostOffice
+  readonly newId: () => string
+  settings: SandboxSettings
+  /** Aborted when the sandbox closes, which lets go of every call that was made to hang. */
+  readonly closed: AbortSignal
+  begin(newId?: () => string): Work
+  /** Enters the work in the books, durably, then sets timers and webhooks going. */
+  commit(work: Work): Promise<void>
+  /** Shorthand for work that is committed at once. */
+  run<T>(operation: (work: Work) => T): Promise<T>
+  /** The status the next answer shows where the order is scripted to tell less than the truth. */
+  nextShownStatus(order: Order, advance: boolean): string | undefined
+  reset(): void
+  close(): void
+}
+
+/** Starts the machinery. */
+export function createEngine(parts: EngineParts): Engine {
+  const { clock, timeScale, newId, identity } = parts
+  const ledger = createLedger(parts.maxOrders)
+  const scripts = createScripts(newId)
+  const stamp = createStamps(() => clock.now())
+  const timers = new Map<string, () => void>()
+  const shown = new Map<string, number>()
+  const closing = new AbortController()
+
+  const persist = (changes: Changes) => parts.onChange(changes)
+
+  const postOffice = createPostOffice({
+    clock,
+    timeScale,
+    fetch: parts.fetch,
+    mostDeliveries: parts.maxOrders * 2,
+    onChange: (delivery) => void persist({ orders: [], cards: [], deliveries: [delivery] }),
+  })
+
+  const forget = (orderId: string) => {
+    timers.get(orderId)?.()
+    timers.delete(orderId)
+    shown.delete(orderId)
+  }
+
+  const arm = (order: Order) => {
+    timers.get(order.id)?.()
+    timers.delete(order.id)
+    const at = nextDueAt(order)
+    if (at === undefined) return
+    const wake = () => {
+      timers.delete(order.id)
+      void engine.run((work) => {
+        const due = work.order(order.id)
+        if (due !== undefined) runDue(work, due)
+      })
+    }
+    timers.set(order.id, clock.setTimer(wake, Math.max(0, at - clock.now())))
+  }
+
+  const engine: Engine = {
+    apiKey: parts.apiKey,
+    identity,
+    clock,
+    timeScale,
+    ledger,
+    scripts,
+    postOffice,
+    newId,
+    settings: parts.settings,
+    closed: closing.signal,
+    begin: (ids = newId) =>
+      beginWork({
+        ledger,
+        nowMs: () => clock.now(),
+        timeScale,
+        settings: () => engine.settings,
+        stamp,
+        newId: ids,
+      }),
+    async commit(work) {
+      const { orders, cards } = work.changes
+      for (const dropped of ledger.apply({ orders, cards })) forget(dropped.id)
+      const deliveries =
+        work.announced.length === 0
+          ? []
+          : planDeliveries(
+              {
+                identity,
+                settings: engine.settings,
+                nowMs: work.nowMs,
+                timeScale,
+                newId,
+                order: (id) => ledger.order(id),
+              },
+              work.announced,
+            )
+      if (orders.length > 0 || cards.length > 0) await persist({ orders, cards, deliveries })
+      if (engine.closed.aborted) return
+      for (const order of orders) if (ledger.order(order.id) === order) arm(order)
+      postOffice.accept(deliveries)
+      for (const order of orders) {
+        if (order.fault.webhooks?.kind === 'reordered' && isFinal(order.status)) postOffice.releaseHeld(order.id)
+      }
+    },
+    async run(operation) {
+      const work = engine.begin()
+      const result = operation(work)
+      await engine.commit(work)
+      return result
+    },
+    nextShownStatus(order, advance) {
+      const statuses = order.fault.shows?.statuses
+      if (statuses === undefined || order.status !== 'completed') return undefined
+      const turn = shown.get(order.id) ?? 0
+      if (advance && turn < statuses.length) shown.set(order.id, turn + 1)
+      return statuses[turn]
+    },
+    reset() {
+      for (const cancel of timers.values()) cancel()
+      timers.clear()
+      shown.clear()
+      scripts.clear()
+      postOffice.clear()
+      ledger.clear()
+      engine.settings = parts.settings
+      parts.onReset()
+    },
+    close() {
+      closing.abort()
+      for (const cancel of timers.values()) cancel()
+      timers.clear()
+      postOffice.clear()
+    },
+  }
+
+  if (parts.state !== undefined) {
+    ledger.apply(parts.state)
+    for (const order of ledger.orders()) arm(order)
+    postOffice.accept(parts.state.deliveries)
+  }
+  return engine
+}
