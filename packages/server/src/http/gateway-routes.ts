@@ -3,8 +3,7 @@ import type { Context as HonoContext } from 'hono'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { makeDue, observeIfDue, observeNow } from '../payments/observe-payment.ts'
-import { withPatience } from '../payments/read-repair.ts'
-import { hintSpacingMs } from '../payments/timing.ts'
+import { patienceMs, withPatience } from '../payments/read-repair.ts'
 import { Refusal } from '../refusal.ts'
 import { fromSigned } from '../secrets/sign.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
@@ -13,6 +12,7 @@ import { toAllowedOrigins } from './guard.ts'
 import type { OpenContext, RouteTable } from './handler.ts'
 
 const webhookLimit = 4 * 1024
+const turnIntervalMs = 100
 
 /** Open on purpose: whatever else the gateway says is ignored, because the order is fetched anyway. */
 const webhookSchema = v.object({ order_id: v.pipe(v.string(), v.uuid()) })
@@ -32,16 +32,26 @@ async function answerReturn(context: Context, { req }: HonoContext): Promise<Res
   const row = await findByRef(context, req.param('ref') ?? '')
   if (row === undefined) throw new Refusal('not_found')
   await makeDue(context, row.id, 'return')
-  await withPatience(context, lookWhenDue(context, row.id))
+  await withPatience(context, lookInTurn(context, row.id))
   // 303, so that a POST becomes a GET of the shop's own page.
   return new Response(null, { status: 303, headers: { location: toReturnPage(context, row.checkoutId) } })
 }
 
-/** A look may have happened just before the customer came back: then the next one is due a moment later. */
-async function lookWhenDue(context: Context, paymentId: string): Promise<void> {
-  if (await observeIfDue(context, paymentId, 'return')) return
-  await new Promise((resolve) => setTimeout(resolve, hintSpacingMs))
-  await observeIfDue(context, paymentId, 'return')
+/**
+ * Somebody else may be looking just now, or have looked a moment ago: this waits for its turn, so that the page the
+ * customer lands on knows what the gateway knows. The caller's patience ends it.
+ */
+async function lookInTurn(context: Context, paymentId: string): Promise<void> {
+  const stopAt = performance.now() + patienceMs
+  while (performance.now() < stopAt) {
+    if (await observeIfDue(context, paymentId, 'return')) return
+    const [row] = await context.database.db
+      .select({ nextSyncAt: payment.nextSyncAt })
+      .from(payment)
+      .where(eq(payment.id, paymentId))
+    if (row === undefined || row.nextSyncAt === null) return
+    await new Promise((resolve) => setTimeout(resolve, turnIntervalMs))
+  }
 }
 
 /** The shop's page, on an origin of the shop's: whatever `returnTo` answers, nobody is sent anywhere else. */

@@ -19,6 +19,8 @@ interface Application {
   readonly finding: Finding | undefined
   /** Whether a complete list was read in which the order was not. */
   readonly scanned?: boolean
+  /** The lease stays with the caller, who looks again at once. Default: it is given back. */
+  readonly keepsLease?: boolean
 }
 
 /**
@@ -70,9 +72,10 @@ async function update(
   current: PaymentRow,
   to: PaymentState,
   seen: PaymentRow,
-  { finding, scanned }: Application,
+  { finding, scanned, keepsLease }: Application,
 ): Promise<PaymentRow> {
   const isHolder = current.leaseToken === seen.leaseToken
+  const givesBack = isHolder && keepsLease !== true
   // Something pointed at this payment while we were looking at it: then the next look stays due.
   const wasHinted =
     current.nextSyncAt !== null && current.leaseUntil !== null && current.nextSyncAt < current.leaseUntil
@@ -88,8 +91,8 @@ async function update(
       state: to,
       looks,
       completeScans: current.completeScans + (scanned === true ? 1 : 0),
-      ...(isHolder && { leaseUntil: null, leaseToken: null }),
-      ...(waitMs === null ? { nextSyncAt } : isHolder && !wasHinted && { nextSyncAt }),
+      ...(givesBack && { leaseUntil: null, leaseToken: null }),
+      ...(waitMs === null ? { nextSyncAt } : givesBack && !wasHinted && { nextSyncAt }),
       ...(order !== undefined && { orderId: order.id, orderModified: order.modified ?? current.orderModified }),
       ...(isTrusted && typeof order?.redirectUrl === 'string' && { redirectUrl: order.redirectUrl }),
       ...(toDecline(current, order) !== undefined && { declineReason: toDecline(current, order) }),

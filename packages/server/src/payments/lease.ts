@@ -3,11 +3,8 @@ import type { Context } from '../context.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { lookLeaseMs } from './timing.ts'
 
-/** A payment this process may look at, alone, until the lease ends. `now` is the database's time of the lease. */
-export type LeasedPayment = PaymentRow & { readonly now: Date }
-
 /** Takes up to `limit` payments that nobody else is looking at. Two instances never get the same one. */
-export async function takeLeases(context: Context, which: SQL | undefined, limit: number): Promise<LeasedPayment[]> {
+export async function takeLeases(context: Context, which: SQL | undefined, limit: number): Promise<PaymentRow[]> {
   const { database, clock } = context
   const free = or(isNull(payment.leaseUntil), lte(payment.leaseUntil, clock.now))
   const chosen = database.db
@@ -19,17 +16,18 @@ export async function takeLeases(context: Context, which: SQL | undefined, limit
     .for('update', { skipLocked: true })
   // Never scaled: it has to outlast real HTTP.
   const until = clock.in(lookLeaseMs)
-  const rows = await database.db
-    .update(payment)
-    // Due again when the lease ends: if this process dies, somebody looks again. A hint that arrives meanwhile is earlier.
-    .set({
-      lookedAt: clock.now,
-      leaseUntil: until,
-      nextSyncAt: until,
-      leaseToken: sql`gen_random_uuid()`,
-      looks: sql`${payment.looks} + 1`,
-    })
-    .where(inArray(payment.id, chosen))
-    .returning()
-  return rows.map((row) => ({ ...row, now: new Date((row.leaseUntil?.getTime() ?? 0) - lookLeaseMs) }))
+  return (
+    database.db
+      .update(payment)
+      // Due again when the lease ends: if this process dies, somebody looks again. A hint that arrives meanwhile is earlier.
+      .set({
+        lookedAt: clock.now,
+        leaseUntil: until,
+        nextSyncAt: until,
+        leaseToken: sql`gen_random_uuid()`,
+        looks: sql`${payment.looks} + 1`,
+      })
+      .where(inArray(payment.id, chosen))
+      .returning()
+  )
 }

@@ -4,15 +4,18 @@ import type { Order } from '../gateway/order.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding, type Cause } from './apply-finding.ts'
 import { type Finding, toFinding } from './finding.ts'
-import { type LeasedPayment, takeLeases } from './lease.ts'
+import { takeLeases } from './lease.ts'
 import { scanForOrder } from './scan-orders.ts'
-import { hintSpacingMs } from './timing.ts'
+import { HINT_SPACING_MS } from './timing.ts'
 
 /** What a look found. `scanned`: a complete list was read, and the order was not in it. */
 interface Look {
   readonly finding: Finding | undefined
   readonly scanned?: boolean
 }
+
+/** Payments that one pass looks at together: enough to be quick, few enough to be kind to the gateway. */
+const batchSize = 8
 
 const isSettled = sql`${payment.state} in ('succeeded', 'surplus', 'mismatch')`
 
@@ -25,7 +28,7 @@ export async function makeDue(
   paymentId: string,
   cause: 'webhook' | 'return',
 ): Promise<void> {
-  const soonest = sql`greatest(${clock.now}, ${payment.lookedAt} + ${hintSpacingMs} * interval '1 millisecond')`
+  const soonest = sql`greatest(${clock.now}, ${payment.lookedAt} + ${HINT_SPACING_MS[cause]} * interval '1 millisecond')`
   await database.db
     .update(payment)
     .set({
@@ -38,7 +41,7 @@ export async function makeDue(
 /** Looks at one payment if it is due and nobody else is looking. Answers whether it looked. */
 export async function observeIfDue(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
   const due = and(eq(payment.id, paymentId), isNotNull(payment.nextSyncAt), lte(payment.nextSyncAt, context.clock.now))
-  return observe(context, await takeLeases(context, due, 1), cause)
+  return (await observeAll(context, await takeLeases(context, due, 1), cause)) > 0
 }
 
 /** Looks at one payment now, unless somebody else is looking. `orderId` is where a webhook says that its order is. */
@@ -48,25 +51,32 @@ export async function observeNow(
   cause: Cause,
   orderId?: string,
 ): Promise<boolean> {
-  return observe(context, await takeLeases(context, eq(payment.id, paymentId), 1), cause, orderId)
+  const leased = await takeLeases(context, eq(payment.id, paymentId), 1)
+  return (await observeAll(context, leased, cause, orderId)) > 0
 }
 
 /** Looks at every payment that is due, a few at a time. Answers how many it looked at. */
 export async function observeDue(context: Context): Promise<number> {
   const due = and(isNotNull(payment.nextSyncAt), lte(payment.nextSyncAt, context.clock.now))
-  const leased = await takeLeases(context, due, 8)
-  await Promise.all(leased.map((row) => observe(context, [row], 'reconcile')))
+  return observeAll(context, await takeLeases(context, due, batchSize), 'reconcile')
+}
+
+async function observeAll(
+  context: Context,
+  leased: readonly PaymentRow[],
+  cause: Cause,
+  orderId?: string,
+): Promise<number> {
+  await Promise.all(leased.map((row) => observe(context, row, cause, orderId)))
   return leased.length
 }
 
-async function observe(context: Context, leased: LeasedPayment[], cause: Cause, orderId?: string): Promise<boolean> {
-  const [row] = leased
-  if (row === undefined) return false
+/** Looks at a payment whose lease the caller holds, and gives the lease back. */
+export async function observe(context: Context, row: PaymentRow, cause: Cause, orderId?: string): Promise<void> {
   await applyFinding(context, row, { cause, ...(await look(context, row, orderId)) })
-  return true
 }
 
-async function look(context: Context, row: LeasedPayment, hintedOrderId: string | undefined): Promise<Look> {
+async function look(context: Context, row: PaymentRow, hintedOrderId: string | undefined): Promise<Look> {
   switch (row.state) {
     case 'submitting':
       // The lease could be taken, so whoever was sending has been gone for longer than a request lives.

@@ -2,7 +2,8 @@ import type { Context } from '../context.ts'
 import type { Order } from '../gateway/order.ts'
 import type { Finding } from './finding.ts'
 import { toFinding } from './finding.ts'
-import type { LeasedPayment } from './lease.ts'
+import { readNow } from '../store/clock.ts'
+import type { PaymentRow } from '../store/schema.ts'
 import { absenceHorizonMs, absenceScans, clockSkewMs, latestCommitMs, latestListingMs } from './timing.ts'
 
 /** List lengths at which a page limit is suspected: nothing documents one, so a full-looking answer may be cut short. */
@@ -21,11 +22,11 @@ interface Scan {
  */
 export async function scanForOrder(
   context: Context,
-  row: LeasedPayment,
+  row: PaymentRow,
 ): Promise<{ finding: Finding | undefined; scanned?: boolean }> {
   const { scaled } = context.clock
   const submitted = row.submittedAt.getTime()
-  const now = row.now.getTime()
+  const now = (await readNow(context.database.db, context.clock)).getTime()
   const since = new Date(submitted - clockSkewMs)
   const until = new Date(Math.min(now, submitted + scaled(latestCommitMs)) + clockSkewMs)
   const { orders, isComplete } = await listWindow(context, since, until)

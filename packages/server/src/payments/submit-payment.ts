@@ -7,7 +7,7 @@ import type { PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
 import type { Claim } from './claim-payment.ts'
 import { type Finding, toFinding } from './finding.ts'
-import { observeNow } from './observe-payment.ts'
+import { observe } from './observe-payment.ts'
 
 /**
  * Sends the one POST of a claimed payment and weighs the answer. Never called twice for a payment, and nothing below it
@@ -37,11 +37,15 @@ export async function submitPayment(
   })
   if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
   const finding = toSubmitFinding(context, row, answer)
-  await applyFinding(context, row, { cause: 'post', finding })
-  const status = answer.kind === 'ok' ? answer.value.status : undefined
-  if (status === 'completed' || (status === 'error' && row.kind === 'one_click')) {
-    await observeNow(context, row.id, 'post')
-  }
+  const keepsLease = isToBeConfirmed(row, finding)
+  const seen = await applyFinding(context, row, { cause: 'post', finding, keepsLease })
+  if (keepsLease) await observe(context, seen, 'post')
+}
+
+/** Paid, or declined where the customer has nothing more to do: one more look makes it final. */
+function isToBeConfirmed({ kind }: PaymentRow, { evidence }: Finding): boolean {
+  if (evidence.kind !== 'order') return false
+  return evidence.status === 'completed' || (evidence.status === 'error' && kind === 'one_click')
 }
 
 function toSubmitFinding(context: Context, row: PaymentRow, answer: GatewayAnswer<Order>): Finding {

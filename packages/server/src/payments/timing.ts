@@ -17,11 +17,14 @@ export const absenceScans = 3
 
 /** Longer than any look at the gateway takes, so that a lease ends only when its holder is gone. */
 export const lookLeaseMs = 60_000
-/** The POST's own deadline and a margin: a sender silent for longer than this is gone. */
-export const submitLeaseMs = 30_000
+/** The deadlines of a POST and of the look that confirms its answer, and a margin: a sender silent for longer is gone. */
+export const submitLeaseMs = 45_000
 
-/** Hints about one payment cause at most one look in this time, however many arrive. Not scaled: it bounds real load. */
-export const hintSpacingMs = 2_000
+/**
+ * Hints about one payment cause at most one look in this time, however many arrive. A customer who comes back is waiting
+ * for the answer, and their address is signed, so they wait less. Not scaled: it bounds real load.
+ */
+export const HINT_SPACING_MS = { webhook: 2_000, return: 500 } as const
 
 const second = 1_000
 const minute = 60 * second

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
-import pg from 'pg'
+import { Client, Pool } from 'pg'
 import { expect, inject, it } from 'vitest'
 import { openDatabase } from './database.ts'
 import * as schema from './schema.ts'
@@ -11,11 +11,11 @@ it('has a migration for everything in the schema', async () => {
 })
 
 it('lets instances that start together on an empty database wait for each other', async () => {
-  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
+  const admin = new Client({ connectionString: inject('postgresUrl') })
   await admin.connect()
   await admin.query('create database empty_cardfile')
   const connectionString = inject('postgresUrl').replace(/\/postgres$/, '/empty_cardfile')
-  const pools = Array.from({ length: 6 }, () => new pg.Pool({ connectionString }))
+  const pools = Array.from({ length: 6 }, () => new Pool({ connectionString }))
   const opened = await Promise.all(pools.map((pool) => openDatabase(pool, true)))
   const prefixes = await Promise.all(
     opened.map(

