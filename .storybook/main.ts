@@ -9,8 +9,8 @@ const config: StorybookConfig = {
   features: { sidebarOnboardingChecklist: false },
   // TypeScript 7 has no JavaScript API for react-docgen-typescript to load.
   typescript: { reactDocgen: 'react-docgen' },
-  viteFinal: (config) =>
-    mergeConfig(config, {
+  viteFinal: (base) =>
+    mergeConfig(base, {
       resolve: { conditions: ['@cardfile/source', ...defaultClientConditions] },
       build: {
         chunkSizeWarningLimit: 2000,

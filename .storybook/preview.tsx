@@ -2,7 +2,13 @@ import { en } from '@cardfile/react'
 import { ar } from '@cardfile/react/messages/ar'
 import { de } from '@cardfile/react/messages/de'
 import '@cardfile/react/styles.css'
-import { createFakeBackend, SCENARIOS, type FakeBackend, type FakeBackendOptions, type Scenario } from '@cardfile/react/testing'
+import {
+  createFakeBackend,
+  SCENARIOS,
+  type FakeBackend,
+  type FakeBackendOptions,
+  type Scenario,
+} from '@cardfile/react/testing'
 import type { Preview } from '@storybook/react-vite'
 import './preview.css'
 import { Shop } from './shop.tsx'
@@ -11,6 +17,8 @@ const languages = { en, de, ar }
 
 /** What a story tells of its shop: `parameters.shop`. */
 export type StoryShop = FakeBackendOptions
+
+const isLanguage = (name: unknown): name is keyof typeof languages => typeof name === 'string' && name in languages
 
 const isScenario = (name: unknown): name is Scenario => typeof name === 'string' && name in SCENARIOS
 
@@ -38,14 +46,13 @@ const preview: Preview = {
   ],
   decorators: [
     (Story, { globals, loaded, id }) => {
-      const messages = languages[globals['language'] === 'ar' || globals['language'] === 'de' ? globals['language'] : 'en']
+      const messages = isLanguage(globals['language']) ? languages[globals['language']] : en
       const page = document.documentElement
       page.dataset['scheme'] = String(globals['scheme'])
       page.dataset['text'] = String(globals['text'])
       page.dir = messages.direction
       page.lang = messages.locale
-      // The loader above made it.
-      const backend = loaded['backend'] as FakeBackend
+      const backend: FakeBackend = loaded['backend']
       return (
         <div className="story">
           <Shop key={id} backend={backend} messages={messages}>

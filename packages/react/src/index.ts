@@ -37,6 +37,7 @@ export type {
   ButtonMessages,
   CardMessages,
   CheckoutMessages,
+  DialogMessages,
   ManagerMessages,
   Messages,
   StatusMessages,

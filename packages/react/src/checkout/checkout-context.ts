@@ -34,10 +34,14 @@ export function useCheckoutContext(part: string): CheckoutContextValue {
   return context
 }
 
-/** Makes what the parts of a checkout share. */
-export function useCheckoutParts(checkoutId: string | null, options: PaymentFlowOptions): CheckoutContextValue {
+/** Makes what the parts of a checkout share. `initialChoice` of null is the customer's default card. */
+export function useCheckoutParts(
+  checkoutId: string | null,
+  options: PaymentFlowOptions,
+  initialChoice: string | null = null,
+): CheckoutContextValue {
   const flow = usePaymentFlow(checkoutId, options)
-  const [chosen, select] = useState<string | null>(null)
+  const [chosen, select] = useState(initialChoice)
   // The version and not a boolean: when the words change, nobody has agreed to them yet.
   const [agreedTo, agreeTo] = useState<string | null>(null)
 

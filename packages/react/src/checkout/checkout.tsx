@@ -42,12 +42,17 @@ export const Checkout = forwardRef<HTMLDivElement, CheckoutProps>(function Check
       >
         {children ?? (
           <>
-            {isLoading && <div data-cardfile="skeleton" />}
-            <SavedCardPicker />
-            <CvcField />
-            <SaveCardConsent />
-            <PayWithSavedCardButton />
-            <SaveCardButton />
+            {isLoading ? (
+              <div data-cardfile="skeleton" />
+            ) : (
+              <>
+                <SavedCardPicker />
+                <CvcField />
+                <SaveCardConsent />
+                <PayWithSavedCardButton />
+                <SaveCardButton />
+              </>
+            )}
             <PaymentStatus />
           </>
         )}

@@ -6,7 +6,7 @@ import { createCvcHandle, type CvcHandle } from '../cvc/cvc-handle.ts'
 import { cvcFault } from '../cvc/cvc.ts'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { flowStoreOf, type FlowStore } from './flow-store.ts'
-import { idle, viewOf, type FlowView } from './payment-flow.ts'
+import { idle, viewOf, type FlowView, type NoticeKind } from './payment-flow.ts'
 
 /** What the pay hooks and the assembled checkout listen to. */
 export interface PaymentFlowOptions {
@@ -25,6 +25,8 @@ export interface PaymentFlow extends FlowView {
   readonly proceed: () => void
   /** Takes back a complaint about the security code once it is mended. */
   readonly correct: () => void
+  /** Says why a press led nowhere. */
+  readonly notify: (kind: NoticeKind) => void
   readonly cvc: CvcHandle
 }
 
@@ -66,6 +68,7 @@ export function usePaymentFlow(checkoutId: string | null, { onSucceeded }: Payme
     cancel: () => store?.cancel(tools),
     proceed: () => payment && store?.proceed(tools, payment),
     correct: () => store?.correct(),
+    notify: (kind) => store?.notify(kind),
   }
 }
 

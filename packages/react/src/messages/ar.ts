@@ -7,6 +7,8 @@ export const ar: Messages = {
   button: {
     pay: 'ادفع {amount}',
     payAndSave: 'ادفع {amount} واحفظ البطاقة',
+    payWithCard: 'ادفع {amount} بواسطة {card}',
+    buyNow: 'اشترِ الآن',
     paying: 'جارٍ دفع {amount}…',
     loading: 'جارٍ التحميل…',
   },
@@ -81,6 +83,9 @@ export const ar: Messages = {
     checkoutUnavailable: 'تعذّر تحميل خيارات الدفع.',
     checkoutSignedOut: 'سجّل الدخول لعرض خيارات الدفع.',
     tryAgain: 'حاول مرة أخرى',
+  },
+  dialog: {
+    close: 'ليس الآن',
   },
   manager: {
     savedCards: 'البطاقات المحفوظة',

@@ -7,6 +7,8 @@ export const de: Messages = {
   button: {
     pay: '{amount} zahlen',
     payAndSave: '{amount} zahlen und Karte speichern',
+    payWithCard: '{amount} zahlen mit {card}',
+    buyNow: 'Jetzt kaufen',
     paying: '{amount} werden gezahlt …',
     loading: 'Wird geladen …',
   },
@@ -86,6 +88,9 @@ export const de: Messages = {
     checkoutUnavailable: 'Die Zahlungsarten konnten nicht geladen werden.',
     checkoutSignedOut: 'Melden Sie sich an, um Ihre Zahlungsarten zu sehen.',
     tryAgain: 'Erneut versuchen',
+  },
+  dialog: {
+    close: 'Nicht jetzt',
   },
   manager: {
     savedCards: 'Gespeicherte Karten',

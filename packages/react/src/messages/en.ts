@@ -2,6 +2,7 @@ import type {
   ButtonMessages,
   CardMessages,
   CheckoutMessages,
+  DialogMessages,
   ManagerMessages,
   Messages,
   StatusMessages,
@@ -11,6 +12,8 @@ import type {
 export const buttonEn: ButtonMessages = {
   pay: 'Pay {amount}',
   payAndSave: 'Pay {amount} and save card',
+  payWithCard: 'Pay {amount} with {card}',
+  buyNow: 'Buy now',
   paying: 'Paying {amount}…',
   loading: 'Loading…',
 }
@@ -93,6 +96,11 @@ export const statusEn: StatusMessages = {
   tryAgain: 'Try again',
 }
 
+/** English of the dialog that reviews a purchase. */
+export const dialogEn: DialogMessages = {
+  close: 'Not now',
+}
+
 /** English of the account page. */
 export const managerEn: ManagerMessages = {
   savedCards: 'Saved cards',
@@ -122,5 +130,6 @@ export const en: Messages = {
   card: cardEn,
   checkout: checkoutEn,
   status: statusEn,
+  dialog: dialogEn,
   manager: managerEn,
 }

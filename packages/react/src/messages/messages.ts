@@ -5,6 +5,8 @@ import type { FlowState, NoticeKind } from '../flow/payment-flow.ts'
 export interface ButtonMessages {
   readonly pay: string
   readonly payAndSave: string
+  readonly payWithCard: string
+  readonly buyNow: string
   readonly paying: string
   readonly loading: string
 }
@@ -63,6 +65,11 @@ export type StatusMessages = Readonly<
   readonly tryAgain: string
 }
 
+/** The dialog that reviews a purchase before it is paid. */
+export interface DialogMessages {
+  readonly close: string
+}
+
 /** The account page. `{card}` is a card's name. */
 export interface ManagerMessages {
   readonly savedCards: string
@@ -97,5 +104,6 @@ export interface Messages {
   readonly card: CardMessages
   readonly checkout: CheckoutMessages
   readonly status: StatusMessages
+  readonly dialog: DialogMessages
   readonly manager: ManagerMessages
 }

@@ -10,19 +10,25 @@ export type PayButtonAttributes = Omit<ComponentPropsWithoutRef<'button'>, 'chil
 interface PayButtonProps extends PayButtonAttributes {
   readonly part: string
   readonly checkout: CheckoutContextValue
+  /** The card, where the button is all that names it. */
+  readonly cardName?: string
+  /** Done instead of paying. */
+  readonly onPress?: (() => void) | undefined
 }
 
-/** The button both ways of paying share. It is never `disabled`, so that focus stays on it; a guard ignores the press. */
+/** The button all ways of paying share. It is never `disabled`, so that focus stays on it; a guard ignores the press. */
 export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function PayButton(
-  { part, checkout: flow, disabled = false, onClick, ...rest },
+  { part, checkout: flow, cardName, onPress, disabled = false, onClick, ...rest },
   ref,
 ) {
-  const { words, say, money } = useWords('button', buttonEn, part)
-  const { checkout, mayPay, saving, card, state, pay } = flow
-  const label = mayPay ? (saving && card === null ? words.payAndSave : words.pay) : words.paying
+  const { words, say, money } = useWords('button', buttonEn, `<${part}>`)
+  const { checkout, mayPay, saving, card, state } = flow
+  const ready = saving && card === null ? words.payAndSave : cardName === undefined ? words.pay : words.payWithCard
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     onClick?.(event)
-    if (!event.defaultPrevented && !disabled) pay()
+    if (event.defaultPrevented || disabled) return
+    if (onPress === undefined) flow.pay()
+    else if (mayPay) onPress()
   }
   return (
     <button
@@ -34,7 +40,9 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
       aria-disabled={disabled || !mayPay || checkout === null}
       onClick={press}
     >
-      {checkout === null ? words.loading : say(label, { amount: money(checkout.amount) })}
+      {checkout === null
+        ? words.loading
+        : say(mayPay ? ready : words.paying, { amount: money(checkout.amount), card: cardName ?? '' })}
     </button>
   )
 })

@@ -1,16 +1,57 @@
 'use client'
 import { forwardRef } from 'react'
-import { useCheckoutContext } from '../checkout/checkout-context.ts'
+import { CheckoutContext, useCheckoutContext, useCheckoutParts } from '../checkout/checkout-context.ts'
+import { SaveCardConsent } from '../checkout/save-card-consent.tsx'
+import { newCard } from '../checkout/selection.ts'
+import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
+import { useCardfile } from '../provider/cardfile-context.ts'
+import { PaymentStatus } from '../status/payment-status.tsx'
 import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
 
-export type SaveCardButtonProps = PayButtonAttributes
+/** Between the other parts of a `<Checkout>`, which knows what is paid. */
+interface InCheckout {
+  readonly checkoutId?: never
+  readonly onSucceeded?: never
+}
+
+/** Alone on a page. */
+interface ForCheckout extends PaymentFlowOptions {
+  /** The shop's name for what is to be paid. */
+  readonly checkoutId: string
+}
+
+export type SaveCardButtonProps = PayButtonAttributes & (InCheckout | ForCheckout)
 
 /**
- * Pays with a new card, on the gateway's page, and saves it there when the consent box is ticked. Renders nothing while
- * a saved card is selected.
+ * Pays with a new card, on the gateway's page, and saves it there when the consent box is ticked. In a `<Checkout>` it
+ * renders nothing while a saved card is selected; alone it brings its own consent box and status line.
  */
 export const SaveCardButton = forwardRef<HTMLButtonElement, SaveCardButtonProps>(function SaveCardButton(props, ref) {
-  const checkout = useCheckoutContext('<SaveCardButton>')
-  if (checkout.card !== null || !checkout.isOpen) return null
+  const { checkoutId, onSucceeded, ...rest } = props
+  if (checkoutId === undefined) return <ButtonInCheckout {...rest} ref={ref} />
+  return <ButtonAlone {...rest} ref={ref} checkoutId={checkoutId} onSucceeded={onSucceeded} />
+})
+
+const ButtonInCheckout = forwardRef<HTMLButtonElement, PayButtonAttributes>(function ButtonInCheckout(props, ref) {
+  const checkout = useCheckoutContext('<SaveCardButton> without a checkoutId')
+  if (checkout.card !== null || !checkout.isOpen || checkout.result.status === 'unavailable') return null
   return <PayButton {...props} ref={ref} part="save-card-button" checkout={checkout} />
+})
+
+const ButtonAlone = forwardRef<HTMLButtonElement, PayButtonAttributes & ForCheckout>(function ButtonAlone(
+  { checkoutId, onSucceeded, ...rest },
+  ref,
+) {
+  const { locale, direction } = useCardfile('<SaveCardButton>')
+  const flow = useCheckoutParts(checkoutId, { onSucceeded }, newCard)
+  const state = flow.checkout === null ? flow.result.status : flow.state
+  return (
+    <CheckoutContext.Provider value={flow}>
+      <div data-cardfile="one-click" data-state={state} lang={locale} dir={direction}>
+        <SaveCardConsent />
+        <ButtonInCheckout {...rest} ref={ref} />
+        <PaymentStatus />
+      </div>
+    </CheckoutContext.Provider>
+  )
 })

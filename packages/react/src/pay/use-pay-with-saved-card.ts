@@ -3,7 +3,7 @@ import type { Ref } from 'react'
 import { usePaymentFlow, type PaymentFlow, type PaymentFlowOptions } from '../flow/use-payment-flow.ts'
 
 /** What `usePayWithSavedCard` answers: the state of the checkout's payment, and what can be done about it. */
-export interface PayWithSavedCard extends Omit<PaymentFlow, 'press' | 'cvc'> {
+export interface PayWithSavedCard extends Omit<PaymentFlow, 'press' | 'notify' | 'cvc'> {
   /** Charges a saved card, once. A press while another is under way does nothing. */
   readonly pay: (cardId: string) => void
   /** Goes on the `<input>` for the security code, which must have no `value`: the digits are taken from it at the press. */
@@ -17,6 +17,6 @@ export interface PayWithSavedCard extends Omit<PaymentFlow, 'press' | 'cvc'> {
  * const { mayPay, pay, result } = usePayWithSavedCard(checkoutId, { onSucceeded: showReceipt })
  */
 export function usePayWithSavedCard(checkoutId: string, options: PaymentFlowOptions = {}): PayWithSavedCard {
-  const { press, cvc, ...flow } = usePaymentFlow(checkoutId, options)
+  const { press, notify: _, cvc, ...flow } = usePaymentFlow(checkoutId, options)
   return { ...flow, cvcRef: cvc.ref, pay: (cardId) => press({ type: 'saved-card', cardId }) }
 }

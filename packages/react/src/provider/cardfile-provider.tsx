@@ -1,8 +1,9 @@
 'use client'
 import { QueryClient, QueryClientContext } from '@tanstack/react-query'
-import { useContext, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react'
+import { useContext, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import { createCardfileClient, type CardfileClient } from '../client/client.ts'
 import type { Messages } from '../messages/messages.ts'
+import { cardfileKeys } from '../queries/query-keys.ts'
 import { CardfileContext } from './cardfile-context.ts'
 
 /** Where the shop's backend is: its address, or a client made with `createCardfileClient`. */
@@ -33,6 +34,14 @@ export function CardfileProvider(props: CardfileProviderProps): ReactElement {
     () => (given === undefined ? createCardfileClient({ endpoint, locale }) : given.withLocale(locale)),
     [given, endpoint, locale],
   )
+  const language = useRef(locale)
+  useEffect(() => {
+    // Consent texts come in the customer's language; the ones at hand are in the old one.
+    if (language.current === locale) return
+    language.current = locale
+    void queryClient.invalidateQueries({ queryKey: cardfileKeys.all })
+  }, [locale, queryClient])
+
   const context = useMemo(
     () => ({ client, queryClient, messages, locale, direction, navigate }),
     [client, queryClient, messages, locale, direction, navigate],

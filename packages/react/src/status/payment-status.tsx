@@ -1,7 +1,8 @@
 'use client'
-import { forwardRef, useEffect, useState, type ComponentPropsWithoutRef } from 'react'
+import { forwardRef, useEffect, useRef, useState, type ComponentPropsWithoutRef } from 'react'
 import { newCard } from '../checkout/selection.ts'
 import { useCheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
+import type { FlowState } from '../flow/payment-flow.ts'
 import { statusEn } from '../messages/en.ts'
 import type { StatusMessages } from '../messages/messages.ts'
 import { useWords } from '../provider/use-words.ts'
@@ -19,6 +20,7 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
   const flow = useCheckoutContext('<PaymentStatus>')
   const { words, say, money } = useWords('status', statusEn, '<PaymentStatus>')
   const { checkout, payment, card, state, notice, result } = flow
+  const said = useFocusKept<HTMLOutputElement>(state)
   const waitsLong = useHasLasted(state === 'confirming', waitsLongAfterMs)
 
   const report: PaymentReport =
@@ -40,7 +42,7 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
         )
   return (
     <div {...props} ref={ref} data-cardfile="payment-status" data-state={notice?.kind ?? state} data-tone={report.tone}>
-      <output>
+      <output ref={said} tabIndex={-1}>
         <strong>{report.text}</strong> {report.detail}
       </output>
       {result.status === 'unavailable' && (
@@ -105,4 +107,21 @@ function useHasLasted(isSo: boolean, afterMs: number): boolean {
     }
   }, [isSo, afterMs])
   return hasLasted
+}
+
+const underWay: readonly FlowState[] = ['paying', 'looking', 'leaving', 'cancelling']
+
+/**
+ * A press may end with its own button gone. The focus then goes to what is said about it, rather than to the top of the
+ * page; wherever else it is, it stays.
+ */
+function useFocusKept<Element extends HTMLElement>(state: FlowState) {
+  const element = useRef<Element>(null)
+  const before = useRef(state)
+  useEffect(() => {
+    const hasEnded = underWay.includes(before.current) && !underWay.includes(state)
+    before.current = state
+    if (hasEnded && document.activeElement === document.body) element.current?.focus()
+  }, [state])
+  return element
 }

@@ -1,0 +1,46 @@
+'use client'
+import { useEffect, useId, useRef, type ReactElement } from 'react'
+import { useCheckoutContext } from '../checkout/checkout-context.ts'
+import { SaveCardConsent } from '../checkout/save-card-consent.tsx'
+import { SavedCardPicker } from '../checkout/saved-card-picker.tsx'
+import { CvcField } from '../cvc/cvc-field.tsx'
+import { dialogEn } from '../messages/en.ts'
+import { useWords } from '../provider/use-words.ts'
+import { PaymentStatus } from '../status/payment-status.tsx'
+import { PayButton } from './pay-button.tsx'
+
+export interface ConfirmDialogProps {
+  readonly onClosed: () => void
+}
+
+/** Shows what is bought, for how much and with which card, and pays it. Closes itself once there is nothing left to decide. */
+export function ConfirmDialog({ onClosed }: ConfirmDialogProps): ReactElement {
+  const flow = useCheckoutContext('<ConfirmDialog>')
+  const { words, money } = useWords('dialog', dialogEn, '<ConfirmDialog>')
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  const { checkout, isOpen } = flow
+
+  useEffect(() => {
+    const element = dialog.current
+    if (element === null) return
+    if (!isOpen) element.close()
+    else if (!element.open) element.showModal()
+  }, [isOpen])
+
+  return (
+    <dialog ref={dialog} data-cardfile="dialog" data-state={flow.state} aria-labelledby={titleId} onClose={onClosed}>
+      <h2 id={titleId}>
+        {checkout?.description} <strong>{checkout && money(checkout.amount)}</strong>
+      </h2>
+      <SavedCardPicker />
+      <CvcField />
+      <SaveCardConsent />
+      <PayButton part={flow.card === null ? 'save-card-button' : 'pay-with-saved-card-button'} checkout={flow} />
+      <PaymentStatus />
+      <button type="button" data-cardfile="dismiss" onClick={() => dialog.current?.close()}>
+        {words.close}
+      </button>
+    </dialog>
+  )
+}
