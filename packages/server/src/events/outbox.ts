@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import type { Db } from '../store/database.ts'
 import { outbox } from '../store/schema.ts'
@@ -7,6 +7,8 @@ import { type CardfileEvent, EVENT_TYPES, type EventType } from './event.ts'
 type OutboxRow = typeof outbox.$inferSelect
 
 const batchSize = 20
+/** Longer than `onEvent` should take: if this process dies while telling, the event is told again after it. Not scaled. */
+const tellingLeaseMs = 60_000
 const firstRetryMs = 5_000
 const longestRetryMs = 60 * 60_000
 /** After this the event stays in the table, counted in `/health`, and is not tried again. */
@@ -38,7 +40,7 @@ export async function writeEvent(
 
 /** Tells the shop what is due, each event outside any transaction. Answers how many were told. */
 export async function deliverEvents(context: Context): Promise<number> {
-  const { options, database, clock, log } = context
+  const { options, database, log } = context
   const { onEvent } = options
   if (onEvent === undefined) return 0
   const taken = await takeDue(context)
@@ -49,10 +51,9 @@ export async function deliverEvents(context: Context): Promise<number> {
       await database.db.delete(outbox).where(eq(outbox.id, row.id))
       told += 1
     } catch (error) {
-      const givesUp = sql`${outbox.at} < ${clock.in(-clock.scaled(givesUpAfterMs))}`
       await database.db
         .update(outbox)
-        .set({ nextAt: sql`case when ${givesUp} then null else ${outbox.nextAt} end` })
+        .set({ nextAt: toNextTry(context) })
         .where(eq(outbox.id, row.id))
       log.warn(
         { event: row.id, tries: row.tries, error: nameOf(error) },
@@ -72,12 +73,18 @@ async function takeDue({ database, clock }: Context): Promise<OutboxRow[]> {
     .orderBy(asc(outbox.nextAt))
     .limit(batchSize)
     .for('update', { skipLocked: true })
-  const delayMs = sql`least(${clock.scaled(longestRetryMs)}, ${clock.scaled(firstRetryMs)} * power(2, ${outbox.tries}))`
   return database.db
     .update(outbox)
-    .set({ tries: sql`${outbox.tries} + 1`, nextAt: sql`${clock.now} + ${delayMs} * interval '1 millisecond'` })
+    .set({ tries: sql`${outbox.tries} + 1`, nextAt: clock.in(tellingLeaseMs) })
     .where(inArray(outbox.id, due))
     .returning()
+}
+
+/** Twice as long after each failure, up to an hour; never again after three days. */
+function toNextTry({ clock }: Context): SQL {
+  const delayMs = sql`least(${clock.scaled(longestRetryMs)}, ${clock.scaled(firstRetryMs)} * power(2, ${outbox.tries} - 1))`
+  return sql`case when ${outbox.at} > ${clock.in(-clock.scaled(givesUpAfterMs))}
+    then ${clock.now} + ${delayMs} * interval '1 millisecond' end`
 }
 
 function toEvent(row: OutboxRow): CardfileEvent {

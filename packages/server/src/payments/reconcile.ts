@@ -28,32 +28,33 @@ export async function reconcile(context: Context): Promise<Reconciled> {
 
 /** Reconciles again and again until told to stop. Answers how to stop: it resolves when the pass under way has ended. */
 export function startReconciler(context: Context): () => Promise<void> {
-  const stopping = new AbortController()
   const intervalMs = Math.max(shortestIntervalMs, context.clock.scaled(passIntervalMs))
-  const running = run()
+  let isStopped = false
+  let wake = () => {}
+
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, intervalMs)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
 
   async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    while (!isStopped) {
       await reconcile(context).catch((error: unknown) => {
         const name = error instanceof Error ? error.name : typeof error
         context.log.error({ error: name }, 'A pass of the reconciler failed; the next one tries again')
       })
-      await pause(intervalMs, stopping.signal)
+      if (!isStopped) await pause()
     }
   }
 
+  const running = run()
   return () => {
-    stopping.abort()
+    isStopped = true
+    wake()
     return running
   }
-}
-
-/** A timer that does not keep the process alive and ends early when the signal says so. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-    return undefined
-  })
 }

@@ -16,6 +16,8 @@ export type DatabaseKind = (typeof DATABASE_KINDS)[number]
 
 export const publicUrl = 'http://shop.test/api/cardfile'
 export const gatewayUrl = 'http://127.0.0.1:4010'
+/** The project every order of the sandbox belongs to. */
+const projectId = '5a9db0c5-5f4e-4a7e-9d5b-0c8d1f2a6e01'
 
 /** A shop in this process: the real handler, the real sandbox as its gateway, and a database of its own. */
 export interface TestShop {
@@ -55,6 +57,7 @@ export async function openTestShop(
     gateway: {
       apiKey: 'test_key',
       mode: 'test',
+      projectId,
       baseUrl: gatewayUrl,
       fetch: async (input, init) => {
         const request = new Request(input, init)
@@ -120,14 +123,11 @@ async function createDatabase(): Promise<TestDatabase> {
   await admin.connect()
   const name = `shop_${crypto.randomUUID().replaceAll('-', '')}`
   await admin.query(`create database ${name} template template_cardfile`)
+  await admin.end()
   const pool = new Pool({ connectionString: inject('postgresUrl').replace(/\/postgres$/, `/${name}`) })
   return {
     option: pool,
     query: async (text) => (await pool.query<Record<string, unknown>>(text)).rows,
-    async close() {
-      await pool.end()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
+    close: () => pool.end(),
   }
 }
