@@ -68,12 +68,13 @@ export async function readJson(request: Request): Promise<unknown> {
   return document
 }
 
+/** Whether a value is an object with keys, whatever they are. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** Reads a JSON body that has to be an object. */
 export async function readObject(request: Request): Promise<Record<string, unknown>> {
   const document = await readJson(request)
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    throw new Problem(400, 'The request body has to be a JSON object.')
-  }
-  // An object that is neither null nor an array; its keys are checked by whoever reads them.
-  return document as Record<string, unknown>
+  if (!isRecord(document)) throw new Problem(400, 'The request body has to be a JSON object.')
+  return document
 }

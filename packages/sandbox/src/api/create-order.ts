@@ -12,6 +12,9 @@ import { Problem } from './problem.ts'
 // The documented default (docs.costplus.io, Status requests).
 const defaultExpiration = 'PT30M'
 
+const periodOf = (fields: Readonly<Record<string, unknown>>): string =>
+  typeof fields.expiration_period === 'string' ? fields.expiration_period : defaultExpiration
+
 const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
   values.some((each) => each === value)
 
@@ -38,10 +41,10 @@ function readCardFields({ payment_method_details: details, ...transaction }: Tra
 
 /** Keeps of the details what may be shown again: never a code, a number or a reference to a card. */
 function safeDetails(details: TransactionInput['payment_method_details']): Record<string, unknown> {
-  const { dynamic_descriptor, use_customer_name_as_cardholder_name } = details ?? {}
+  const { dynamic_descriptor: descriptor, use_customer_name_as_cardholder_name: usesName } = details ?? {}
   return {
-    ...(dynamic_descriptor == null ? {} : { dynamic_descriptor }),
-    ...(use_customer_name_as_cardholder_name == null ? {} : { use_customer_name_as_cardholder_name }),
+    ...(typeof descriptor === 'string' && { dynamic_descriptor: descriptor }),
+    ...(typeof usesName === 'boolean' && { use_customer_name_as_cardholder_name: usesName }),
   }
 }
 
@@ -65,7 +68,7 @@ export function newTransaction(work: Work, order: Order, method: string, more: P
     recurringType: null,
     scheduleType: null,
     captureMode: null,
-    expirationPeriod: String(order.fields.expiration_period ?? defaultExpiration),
+    expirationPeriod: periodOf(order.fields),
     details: {},
     setupToken: null,
     created,
@@ -95,8 +98,7 @@ export function newOrder(
   more: Partial<Order> = {},
 ): Order {
   const created = work.stamp()
-  const period = String(fields.expiration_period ?? defaultExpiration)
-  const lifetimeMs = (parseDuration(period, work.nowMs) ?? 0) * work.timeScale
+  const lifetimeMs = (parseDuration(periodOf(fields), work.nowMs) ?? 0) * work.timeScale
   return {
     id: work.newId(),
     created,
@@ -143,15 +145,15 @@ function addTransaction(work: Work, order: Order, input: TransactionInput, index
     recurringType,
     scheduleType,
     captureMode: isOneOf(['manual', 'delayed'] as const, captureMode) ? captureMode : null,
-    ...(input.expiration_period == null ? {} : { expirationPeriod: input.expiration_period }),
+    ...(typeof input.expiration_period === 'string' && { expirationPeriod: input.expiration_period }),
     details: safeDetails(input.payment_method_details),
     setupToken: input.payment_method_details?.setup_token === true ? `${order.id}.${work.newId()}` : null,
     ...(usesSavedCard && { nextStep: null }),
   })
   if (
     transaction.captureMode === 'delayed' &&
-    order.fields.expiration_period == null &&
-    input.expiration_period == null
+    typeof order.fields.expiration_period !== 'string' &&
+    typeof input.expiration_period !== 'string'
   ) {
     throw new Problem(400, 'expiration_period is required when capture_mode is delayed', 'expiration_period')
   }
@@ -179,8 +181,10 @@ export function createOrder(work: Work, input: CreateOrderInput, fault: Fault): 
   const fields = writableFields(input)
   const order = newOrder(work, { amount: input.amount, currency: input.currency, fields, fault: toOrderFault(fault) })
   // The transaction may carry the clock instead of the order, as some official plugins send it.
-  const ownPeriod = input.expiration_period == null ? first?.expiration_period : null
-  if (ownPeriod != null) order.expiresAt = work.nowMs + (parseDuration(ownPeriod, work.nowMs) ?? 0) * work.timeScale
+  const ownPeriod = typeof input.expiration_period === 'string' ? null : first?.expiration_period
+  if (typeof ownPeriod === 'string') {
+    order.expiresAt = work.nowMs + (parseDuration(ownPeriod, work.nowMs) ?? 0) * work.timeScale
+  }
   order.chosenOnPage = transactions.length === 0
   for (const [index, each] of transactions.entries()) addTransaction(work, order, each, index)
   if (order.fault.webhooks?.kind === 'forged') announceForgeries(work, order)

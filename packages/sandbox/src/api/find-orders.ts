@@ -5,7 +5,7 @@ import type { Answer } from '../scenario/answer.ts'
 import type { Fault } from '../scenario/fault.ts'
 import { Problem } from './problem.ts'
 import { dateHeader, disguiseOf } from './show-order.ts'
-import { toWireOrder } from './wire.ts'
+import { toWireOrder, type Identity } from './wire.ts'
 
 function isListed(engine: Engine, order: Order): boolean {
   const lagMs = (order.fault.listLagMs ?? 0) * engine.timeScale
@@ -32,15 +32,15 @@ export function ordersInWindow(engine: Engine, query: URLSearchParams): Order[] 
   return found
 }
 
-function toListed(engine: Engine, order: Order, fault: Fault) {
+function toListed(engine: Engine, identity: Identity, order: Order, fault: Fault) {
   const isBare = engine.settings.listWithoutTransactions || fault.list?.withoutTransactions === true
   const shows = { ...disguiseOf(order, fault), ...(isBare && { withoutTransactions: true }) }
   const status = engine.nextShownStatus(order, false)
-  return toWireOrder(engine.identity, order, { shows, ...(status === undefined ? {} : { status }) })
+  return toWireOrder(identity, order, { shows, ...(status === undefined ? {} : { status }) })
 }
 
 /** Answers a list: a bare array, oldest first, all of it. */
-export function listOrders(engine: Engine, orders: readonly Order[], fault: Fault): Answer {
+export function listOrders(engine: Engine, identity: Identity, orders: readonly Order[], fault: Fault): Answer {
   const { limit, reversed, repeated } = fault.list ?? {}
   let listed = orders.filter((order) => isListed(engine, order))
   if (limit !== undefined) listed = listed.slice(0, limit)
@@ -48,7 +48,7 @@ export function listOrders(engine: Engine, orders: readonly Order[], fault: Faul
   if (repeated === true) listed = listed.flatMap((order) => [order, order])
   return {
     status: 200,
-    body: listed.map((order) => toListed(engine, order, fault)),
+    body: listed.map((order) => toListed(engine, identity, order, fault)),
     headers: dateHeader(engine, fault.shows ?? {}),
   }
 }
@@ -67,7 +67,7 @@ export function matchingOrders(engine: Engine, criteria: Record<string, unknown>
 }
 
 /** Answers a search (Cost+ API reference, Search orders). */
-export function searchOrders(engine: Engine, orders: readonly Order[], fault: Fault): Answer {
-  const { body, ...answer } = listOrders(engine, orders, fault)
+export function searchOrders(engine: Engine, identity: Identity, orders: readonly Order[], fault: Fault): Answer {
+  const { body, ...answer } = listOrders(engine, identity, orders, fault)
   return { ...answer, body: { hits: Array.isArray(body) ? body.length : 0, orders: body } }
 }

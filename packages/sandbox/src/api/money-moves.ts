@@ -1,6 +1,7 @@
 import type { Order, Transaction } from '../ledger/order.ts'
 import type { Work } from '../ledger/work.ts'
 import { amountDetails, capture, release } from '../payment/authorisation.ts'
+import { orderLines, type OrderLine } from '../payment/order-lines.ts'
 import { requireOrder } from './change-order.ts'
 import { byAmountSchema, byOrderLineSchema, parseBody } from './order-input.ts'
 import { Problem } from './problem.ts'
@@ -45,31 +46,20 @@ function requireAmount({ left }: Held, amount: number, path: string): number {
   return amount
 }
 
-interface Line {
-  readonly id: string
-  readonly quantity: number
-  readonly amount: number
-}
-
-function requireLine({ order }: Held, body: unknown): Line {
+function requireLine({ order }: Held, body: unknown): OrderLine {
   const { merchant_order_line_id: id, quantity } = parseBody(byOrderLineSchema, body).order_line
-  const lines: readonly unknown[] = Array.isArray(order.fields.order_lines) ? order.fields.order_lines : []
-  for (const line of lines) {
-    if (typeof line !== 'object' || line === null || !('merchant_order_line_id' in line)) continue
-    if (line.merchant_order_line_id !== id) continue
-    const done = (order.capturedLines[id] ?? 0) + (order.voidedLines[id] ?? 0)
-    const left = ('quantity' in line ? Number(line.quantity) : 0) - done
-    if (quantity > left) {
-      throw new Problem(400, `${quantity} is more than the ${left} left of this line`, 'order_line.quantity')
-    }
-    const amount = quantity * ('amount' in line ? Number(line.amount) : 0)
-    if (amount < 1) throw new Problem(400, 'A line without a positive amount cannot be moved by itself.')
-    return { id, quantity, amount }
+  const line = orderLines(order).find((each) => each.id === id)
+  if (line === undefined) throw new Problem(400, 'The order has no such line.', 'order_line.merchant_order_line_id')
+  const left = line.quantity - (order.capturedLines[id] ?? 0) - (order.voidedLines[id] ?? 0)
+  if (quantity > left) {
+    throw new Problem(400, `${quantity} is more than the ${left} left of this line`, 'order_line.quantity')
   }
-  throw new Problem(400, 'The order has no such line.', 'order_line.merchant_order_line_id')
+  const amount = quantity * line.amount
+  if (amount < 1) throw new Problem(400, 'A line without a positive amount cannot be moved by itself.')
+  return { id, quantity, amount }
 }
 
-const count = (lines: Readonly<Record<string, number>>, { id, quantity }: Line) => ({
+const count = (lines: Readonly<Record<string, number>>, { id, quantity }: OrderLine) => ({
   ...lines,
   [id]: (lines[id] ?? 0) + quantity,
 })

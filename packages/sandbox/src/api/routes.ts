@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import type { Work } from '../ledger/work.ts'
 import type { Engine } from '../sandbox/engine.ts'
+import type { Answer } from '../scenario/answer.ts'
 import type { Fault, Operation } from '../scenario/fault.ts'
 import { scenarioOfAmount } from '../scenario/scenarios.ts'
 import { requireKey } from './auth.ts'
@@ -15,7 +16,13 @@ import * as moves from './money-moves.ts'
 import { createOrderSchema, parseBody } from './order-input.ts'
 import { createRefund } from './refund-order.ts'
 import { disguiseOf, requireReadable, showOrder } from './show-order.ts'
-import { toWireTransaction } from './wire.ts'
+import { toWireTransaction, type Identity } from './wire.ts'
+
+const target = (c: Context): moves.MoneyTarget => ({
+  orderId: c.req.param('id') ?? '',
+  transactionId: c.req.param('transactionId') ?? '',
+  ifMatch: c.req.header('if-match') ?? null,
+})
 
 /** The API of the gateway, to be mounted at `/v1`. */
 export function createApi(engine: Engine): Hono {
@@ -26,12 +33,13 @@ export function createApi(engine: Engine): Hono {
   const aboutOrder = (
     c: Context,
     operation: Operation,
-    perform: (work: Work, id: string, fault: Fault) => ReturnType<Call['perform']>,
+    perform: (work: Work, about: { readonly id: string; readonly fault: Fault; readonly identity: Identity }) => Answer,
   ) => {
     const id = c.req.param('id') ?? ''
     const order = engine.ledger.order(id.toLowerCase())
     const orders = order === undefined ? [] : [toScripted(order)]
-    return answer(c, { operation, orders, perform: (work, fault) => perform(work, id, fault) })
+    const identity = engine.identityFor(c.req.raw)
+    return answer(c, { operation, orders, perform: (work, fault) => perform(work, { id, fault, identity }) })
   }
 
   // Meant for the payer's browser, authorised by the setup token alone: the one route before the key is asked for.
@@ -51,6 +59,7 @@ export function createApi(engine: Engine): Hono {
     const scenario = scenarioOfAmount(input.amount)
     const isForCreation = scenario?.on === undefined
     let createdId: string | undefined
+    const identity = engine.identityFor(c.req.raw)
     const response = await answer(c, {
       operation: 'createOrder',
       orders: [{ id: '', merchantOrderId: input.merchant_order_id ?? null }],
@@ -58,7 +67,7 @@ export function createApi(engine: Engine): Hono {
       perform(work, fault) {
         const order = createOrder(work, input, fault)
         createdId = order.id
-        return showOrder(engine, order, fault, { status: 201 })
+        return showOrder(engine, identity, order, fault, { status: 201 })
       },
     })
     if (scenario !== undefined && !isForCreation && createdId !== undefined) {
@@ -76,7 +85,7 @@ export function createApi(engine: Engine): Hono {
     return answer(c, {
       operation: 'listOrders',
       orders: orders.map(toScripted),
-      perform: (_, fault) => listOrders(engine, orders, fault),
+      perform: (_, fault) => listOrders(engine, engine.identityFor(c.req.raw), orders, fault),
     })
   })
 
@@ -85,41 +94,42 @@ export function createApi(engine: Engine): Hono {
     return answer(c, {
       operation: 'searchOrders',
       orders: orders.map(toScripted),
-      perform: (_, fault) => searchOrders(engine, orders, fault),
+      perform: (_, fault) => searchOrders(engine, engine.identityFor(c.req.raw), orders, fault),
     })
   })
 
   api.get('/orders/:id', (c) =>
-    aboutOrder(c, 'getOrder', (_, id, fault) =>
-      showOrder(engine, requireReadable(engine, id), fault, { extra: c.req.queries('fields[]') ?? [] }),
-    ),
+    aboutOrder(c, 'getOrder', (_, { id, fault, identity }) => {
+      const extra = c.req.queries('fields[]') ?? []
+      return showOrder(engine, identity, requireReadable(engine, id), fault, { extra })
+    }),
   )
 
   api.put('/orders/:id', async (c) => {
     const body = await readObject(c.req.raw)
-    return aboutOrder(c, 'updateOrder', (work, id, fault) => showOrder(engine, updateOrder(work, id, body), fault))
+    return aboutOrder(c, 'updateOrder', (work, { id, fault, identity }) =>
+      showOrder(engine, identity, updateOrder(work, id, body), fault),
+    )
   })
 
   api.delete('/orders/:id', (c) =>
-    aboutOrder(c, 'cancelOrder', (work, id, fault) => showOrder(engine, cancelOpenOrder(work, id), fault)),
+    aboutOrder(c, 'cancelOrder', (work, { id, fault, identity }) =>
+      showOrder(engine, identity, cancelOpenOrder(work, id), fault),
+    ),
   )
 
   api.post('/orders/:id/refunds', async (c) => {
     const body = await readJson(c.req.raw)
-    return aboutOrder(c, 'createRefund', (work, id, fault) => showOrder(engine, createRefund(work, id, body), fault))
-  })
-
-  const target = (c: Context): moves.MoneyTarget => ({
-    orderId: c.req.param('id') ?? '',
-    transactionId: c.req.param('transactionId') ?? '',
-    ifMatch: c.req.header('if-match') ?? null,
+    return aboutOrder(c, 'createRefund', (work, { id, fault, identity }) =>
+      showOrder(engine, identity, createRefund(work, id, body), fault),
+    )
   })
 
   // The SDKs read a transaction here and an order from the partial moves; clients of neither read the body at all.
   api.post('/orders/:id/transactions/:transactionId/captures', (c) =>
-    aboutOrder(c, 'captureAll', (work, _, fault) => {
+    aboutOrder(c, 'captureAll', (work, { fault, identity }) => {
       const { order, transaction } = moves.captureAll(work, target(c))
-      return { status: 200, body: toWireTransaction(engine.identity, order, transaction, disguiseOf(order, fault)) }
+      return { status: 200, body: toWireTransaction(identity, order, transaction, disguiseOf(order, fault)) }
     }),
   )
 
@@ -132,7 +142,9 @@ export function createApi(engine: Engine): Hono {
   for (const [path, operation, move] of partialMoves) {
     api.post(`/orders/:id/transactions/:transactionId/${path}`, async (c) => {
       const body = await readObject(c.req.raw)
-      return aboutOrder(c, operation, (work, _, fault) => showOrder(engine, move(work, target(c), body), fault))
+      return aboutOrder(c, operation, (work, { fault, identity }) =>
+        showOrder(engine, identity, move(work, target(c), body), fault),
+      )
     })
   }
 

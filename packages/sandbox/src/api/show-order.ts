@@ -3,7 +3,7 @@ import type { Engine } from '../sandbox/engine.ts'
 import type { Answer } from '../scenario/answer.ts'
 import type { Disguise, Fault } from '../scenario/fault.ts'
 import { Problem } from './problem.ts'
-import { toWireOrder } from './wire.ts'
+import { toWireOrder, type Identity } from './wire.ts'
 
 /** Finds an order that reads may know of; a lagging one is not there yet. */
 export function requireReadable(engine: Engine, id: string): Order {
@@ -26,6 +26,7 @@ export function dateHeader(engine: Engine, { clockSkewMs = 0 }: Disguise): Reado
 /** An answer that is an order, with its version for `if-match`. */
 export function showOrder(
   engine: Engine,
+  identity: Identity,
   order: Order,
   fault: Fault,
   { status = 200, extra = [] }: { readonly status?: number; readonly extra?: readonly string[] } = {},
@@ -34,7 +35,7 @@ export function showOrder(
   const shown = engine.nextShownStatus(order, true)
   return {
     status,
-    body: toWireOrder(engine.identity, order, { shows, extra, ...(shown === undefined ? {} : { status: shown }) }),
+    body: toWireOrder(identity, order, { shows, extra, ...(shown === undefined ? {} : { status: shown }) }),
     headers: { ...dateHeader(engine, shows), etag: `"${order.version}"` },
   }
 }

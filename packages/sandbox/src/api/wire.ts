@@ -2,6 +2,7 @@ import { TEST_CARDS } from '../card/test-cards.ts'
 import { toTimestamp, type Micros } from '../clock/timestamp.ts'
 import { isFinal, type Order, type Transaction } from '../ledger/order.ts'
 import { amountDetails } from '../payment/authorisation.ts'
+import { orderLines } from '../payment/order-lines.ts'
 import type { Disguise } from '../scenario/fault.ts'
 
 /** Whose books these are; one sandbox is one project of one merchant. */
@@ -130,10 +131,7 @@ function flagsOf(order: Order): string[] {
 }
 
 function orderLineDetails(order: Order) {
-  const lines = Array.isArray(order.fields.order_lines) ? order.fields.order_lines : []
-  return lines.map((line: Record<string, unknown>) => {
-    const id = String(line.merchant_order_line_id ?? '')
-    const quantity = Number(line.quantity)
+  return orderLines(order).map(({ id, quantity }) => {
     const captured = order.capturedLines[id] ?? 0
     const voided = order.voidedLines[id] ?? 0
     return {

@@ -114,20 +114,19 @@ export type TestCardId = keyof typeof TEST_CARDS
 /** Codes of a challenge that was forced on a card which has none of its own. */
 export const FORCED_CHALLENGE = { kind: 'challenge', passes: '0101', fails: '3333' } as const satisfies CardResult
 
+/** Whether a string names a test card. */
+export function isTestCardId(text: string): text is TestCardId {
+  return Object.hasOwn(TEST_CARDS, text)
+}
+
 /** Every test card with its name, in the published order. */
-export const testCardList: readonly (TestCard & { readonly id: TestCardId })[] = Object.entries(TEST_CARDS).map(
-  // Object.entries widens the key to string.
-  ([id, card]) => ({ ...card, id: id as TestCardId }),
-)
+export const testCardList: readonly (TestCard & { readonly id: TestCardId })[] = Object.keys(TEST_CARDS)
+  .filter(isTestCardId)
+  .map((id) => ({ ...TEST_CARDS[id], id }))
 
 const idByNumber = new Map<string, TestCardId>(testCardList.map(({ id, number }) => [number, id]))
 
 /** Finds a test card by what a person typed: spaces and dashes do not matter. */
 export function findTestCard(typed: string): TestCardId | undefined {
   return idByNumber.get(typed.replace(/[\s-]/g, ''))
-}
-
-/** Whether a string names a test card. */
-export function isTestCardId(text: string): text is TestCardId {
-  return Object.hasOwn(TEST_CARDS, text)
 }

@@ -83,6 +83,10 @@ export function cancelForm(order: Order): Html {
   </form>`
 }
 
+/** Sends a script or a stylesheet. */
+export const sendText = (text: string, type: 'text/javascript' | 'text/css'): Response =>
+  new Response(text, { headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' } })
+
 const policy = [
   "default-src 'none'",
   "style-src 'self'",

@@ -1,6 +1,7 @@
 import type { CardEntry } from '../card/card-entry.ts'
 import { refusalOf } from '../card/reasons.ts'
 import { announceForgeries, newTransaction } from '../api/create-order.ts'
+import { PAYMENT_METHODS } from '../api/currencies.ts'
 import { isFinal, type Order, type Transaction } from '../ledger/order.ts'
 import type { Work } from '../ledger/work.ts'
 import { tryCard } from '../payment/attempt.ts'
@@ -12,6 +13,15 @@ import { toOrderFault, type Scenario } from '../scenario/fault.ts'
 /** The transaction of an order, by the id in the page's address. */
 export const findTransaction = (order: Order, id: string): Transaction | undefined =>
   order.transactions.find((each) => each.id === id)
+
+/** The methods an order can be paid with: what the merchant asked for, the project has, and the currency allows. */
+export function methodsOf(order: Order): string[] {
+  const wanted: readonly unknown[] = Array.isArray(order.fields.payment_methods) ? order.fields.payment_methods : []
+  return Object.entries(PAYMENT_METHODS)
+    .filter(([, { currencies }]) => currencies.includes(order.currency))
+    .map(([name]) => name)
+    .filter((name) => wanted.length === 0 || wanted.includes(name))
+}
 
 /** The payer opened the page: an attempt is under way. */
 export function enterPage(work: Work, order: Order, transaction: Transaction): void {

@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono'
 import { readBytes } from '../api/body.ts'
-import { PAYMENT_METHODS } from '../api/currencies.ts'
 import { paymentUrl } from '../api/wire.ts'
 import { readCard } from '../card/card-entry.ts'
 import { isTestCardId } from '../card/test-cards.ts'
@@ -12,14 +11,11 @@ import type { Engine } from '../sandbox/engine.ts'
 import { findScenario, isForHostedPage } from '../scenario/scenarios.ts'
 import { cardFormPage, filledIn } from './card-form.ts'
 import { FILL_IN_SCRIPT } from './fill-in.ts'
-import { sendPage } from './layout.ts'
+import { sendPage, sendText } from './layout.ts'
 import { appPage, challengePage, chooseMethodPage, missingPage, outcomePage } from './other-pages.ts'
-import { answerApp, chooseMethod, confirmPayment, enterPage, findTransaction, payByCard } from './pay.ts'
+import { answerApp, chooseMethod, confirmPayment, enterPage, findTransaction, methodsOf, payByCard } from './pay.ts'
 import { STYLES } from './styles.ts'
 import { wayBack } from './way-back.ts'
-
-const asset = (text: string, type: string) =>
-  new Response(text, { headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' } })
 
 async function readForm(c: Context): Promise<URLSearchParams> {
   return new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw)))
@@ -28,13 +24,14 @@ async function readForm(c: Context): Promise<URLSearchParams> {
 /** A link preview or a browser that loads ahead is not a payer who came to pay. */
 const isVisit = (c: Context) => c.req.method === 'GET' && !/prefetch/i.test(c.req.header('sec-purpose') ?? '')
 
+const at = (address: string) => new Response(null, { status: 303, headers: { location: address } })
+const missing = () => sendPage(missingPage(), 404)
+const transactionOf = (c: Context, order: Order) => findTransaction(order, c.req.param('transaction') ?? '')
+
 /** The hosted payment page, to be mounted at `/pay`. */
 export function createPages(engine: Engine): Hono {
   const pages = new Hono()
-  const at = (address: string) => new Response(null, { status: 303, headers: { location: address } })
   const orderOf = (c: Context) => engine.ledger.order(c.req.param('order') ?? '')
-  const transactionOf = (c: Context, order: Order) => findTransaction(order, c.req.param('transaction') ?? '')
-  const missing = () => sendPage(missingPage(), 404)
   const outcome = (order: Order) => sendPage(outcomePage(order, wayBack(engine, order)))
 
   /** Does something to the order, and answers it as it then is. */
@@ -43,16 +40,6 @@ export function createPages(engine: Engine): Hono {
       const order = work.order(id)
       return order === undefined ? undefined : operation(work, order)
     })
-
-  const methodsOf = (order: Order) => {
-    const wanted: readonly unknown[] = Array.isArray(order.fields.payment_methods) ? order.fields.payment_methods : []
-    return Object.entries(PAYMENT_METHODS)
-      .filter(
-        ([name, { currencies }]) =>
-          (wanted.length === 0 || wanted.includes(name)) && currencies.includes(order.currency),
-      )
-      .map(([name]) => name)
-  }
 
   /** After a step: back to the shop, on to the bank, or once more to the form. */
   const next = (order: Order, transaction: Transaction) => {
@@ -69,8 +56,8 @@ export function createPages(engine: Engine): Hono {
     return order === undefined || transaction === undefined ? missing() : next(order, transaction)
   }
 
-  pages.get('/assets/styles.css', () => asset(STYLES, 'text/css'))
-  pages.get('/assets/fill-in.js', () => asset(FILL_IN_SCRIPT, 'text/javascript'))
+  pages.get('/assets/styles.css', () => sendText(STYLES, 'text/css'))
+  pages.get('/assets/fill-in.js', () => sendText(FILL_IN_SCRIPT, 'text/javascript'))
 
   pages.post('/:order/cancel', async (c) => {
     const order = orderOf(c)

@@ -3,12 +3,18 @@ import { Problem, toErrorBody } from '../api/problem.ts'
 import { createApi } from '../api/routes.ts'
 import { realClock, type SandboxClock } from '../clock/clock.ts'
 import type { Changes, SandboxState } from '../ledger/ledger.ts'
+import { createControl } from '../control/routes.ts'
+import { revokeCard } from '../control/saved-cards.ts'
+import { LIVE_SCRIPT, sendDashboard, sendLive } from '../dashboard/dashboard.ts'
+import { sendText } from '../page/layout.ts'
+import { payUnattended, type UnattendedPayment } from '../page/pay-unattended.ts'
 import { createPages } from '../page/routes.ts'
 import { ConnectionReset } from '../scenario/answer.ts'
 import type { Script, Scripts } from '../scenario/script.ts'
 import type { Delivery } from '../webhook/delivery.ts'
 import { createEngine } from './engine.ts'
 import { orderView, type OrderView } from './order-view.ts'
+import { createRequestLog, toLoggedPath, type LoggedRequest } from './request-log.ts'
 import { DEFAULT_SETTINGS, type SandboxSettings } from './settings.ts'
 
 /** How a sandbox is set up. Everything has a default. */
@@ -17,6 +23,11 @@ export interface SandboxOptions {
   readonly apiKey?: string
   /** Origin under which browsers reach the hosted pages. Default `http://sandbox.test`. */
   readonly url?: string
+  /**
+   * Hosted pages get the address a call came by, when that is this computer: `localhost` and `127.0.0.1` are two origins
+   * to a client that compares them. Default false.
+   */
+  readonly followsLoopback?: boolean
   /** Default: the computer's time. */
   readonly clock?: SandboxClock
   /** Multiplies every delay, lifetime and schedule; 0.05 makes two minutes six seconds. Default 1. */
@@ -50,6 +61,12 @@ export interface Sandbox {
     withReference(merchantOrderId: string): OrderView[]
   }
   readonly deliveries: { list(orderId?: string): Delivery[]; resend(id: string): boolean }
+  /** The last calls, newest last. */
+  readonly requests: { list(): LoggedRequest[] }
+  /** Pays an order as a person on the hosted page would, without a browser. */
+  pay(orderId: string, payment?: UnattendedPayment): Promise<OrderView>
+  /** Makes a saved card one that the gateway no longer knows. */
+  revoke(vaultToken: string): Promise<void>
   /** Scripts a fault: a row of the scenario table by name, or one of your own as data. */
   script(...args: Parameters<Scripts['add']>): Script
   readonly scripts: Pick<Scripts, 'list' | 'remove' | 'clear'>
@@ -83,6 +100,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const engine = createEngine({
     apiKey,
     identity: { projectId, merchantId, url },
+    followsLoopback: options.followsLoopback ?? false,
     clock,
     timeScale,
     newId: options.newId ?? (() => crypto.randomUUID()),
@@ -94,9 +112,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     onReset: options.onReset ?? (() => {}),
   })
 
+  const requests = createRequestLog()
   const app = new Hono({ getPath: normalPath })
   app.route('/v1', createApi(engine))
   app.route('/pay', createPages(engine))
+  app.route('/_sandbox', createControl(engine, requests))
+  app.get('/', () => sendDashboard(engine, requests))
+  app.get('/live', () => sendLive(engine, requests))
+  app.get('/live.js', () => sendText(LIVE_SCRIPT, 'text/javascript'))
   app.notFound((c) => c.json(toErrorBody(404, `There is no ${c.req.method} at this address.`), 404))
   app.onError((error) => {
     if (error instanceof Problem) {
@@ -109,7 +132,24 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
   const views = () => Array.from(engine.ledger.orders(), orderView)
   return {
-    fetch: async (request) => app.fetch(request),
+    async fetch(request) {
+      const at = clock.now()
+      const startedAt = performance.now()
+      const log = (outcome: LoggedRequest['outcome']) => {
+        // The lists of the dashboard ask every other second and would soon be all that is listed.
+        const path = toLoggedPath(request.url)
+        if (path !== '/live')
+          requests.add({ at, method: request.method, path, outcome, tookMs: performance.now() - startedAt })
+      }
+      try {
+        const response = await app.fetch(request)
+        log(response.status)
+        return response
+      } catch (error) {
+        log(error instanceof ConnectionReset ? 'reset' : 'given up')
+        throw error
+      }
+    },
     url,
     apiKey,
     orders: {
@@ -121,6 +161,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       withReference: (merchantOrderId) => views().filter((order) => order.merchantOrderId === merchantOrderId),
     },
     deliveries: { list: (orderId) => engine.postOffice.list(orderId), resend: (id) => engine.postOffice.resend(id) },
+    requests,
+    async pay(orderId, payment = {}) {
+      const order = await engine.run((work) => payUnattended(work, orderId, payment))
+      return orderView(order)
+    },
+    revoke: (vaultToken) => engine.run((work) => revokeCard(work, vaultToken)),
     script: (scenario, target) => engine.scripts.add(scenario, target),
     scripts: engine.scripts,
     get settings() {

@@ -14,6 +14,8 @@ import type { SandboxSettings } from './settings.ts'
 export interface EngineParts {
   readonly apiKey: string
   readonly identity: Identity
+  /** Hosted pages get the address a call came by, when that is this computer. */
+  readonly followsLoopback: boolean
   readonly clock: SandboxClock
   readonly timeScale: number
   readonly newId: () => string
@@ -29,6 +31,7 @@ export interface EngineParts {
 export interface Engine {
   readonly apiKey: string
   readonly identity: Identity
+  identityFor(request: Request): Identity
   readonly clock: SandboxClock
   readonly timeScale: number
   readonly ledger: Ledger
@@ -48,6 +51,13 @@ export interface Engine {
   reset(): void
   close(): void
 }
+
+/** Whether a host name means this computer. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' ||
+  hostname.endsWith('.localhost') ||
+  hostname === '[::1]' ||
+  /^127\.\d+\.\d+\.\d+$/.test(hostname)
 
 /** Starts the machinery. */
 export function createEngine(parts: EngineParts): Engine {
@@ -93,6 +103,11 @@ export function createEngine(parts: EngineParts): Engine {
   const engine: Engine = {
     apiKey: parts.apiKey,
     identity,
+    identityFor(request) {
+      if (!parts.followsLoopback) return identity
+      const { origin, hostname } = new URL(request.url)
+      return isLoopback(hostname) ? { ...identity, url: origin } : identity
+    },
     clock,
     timeScale,
     ledger,

@@ -19,17 +19,19 @@ export interface Journal {
 const header = '{"cardfile-sandbox":1}\n'
 
 const hasId = v.looseObject({ id: v.string() })
+// Lines are written by `write` below, so it is enough to see that this one is whole and of this kind.
 const lineSchema = v.object({
-  orders: v.array(v.looseObject({ id: v.string(), transactions: v.array(hasId) })),
-  cards: v.array(v.looseObject({ token: v.string() })),
-  deliveries: v.array(hasId),
+  orders: v.array(
+    v.custom<Order>((value) => v.is(v.looseObject({ id: v.string(), transactions: v.array(hasId) }), value)),
+  ),
+  cards: v.array(v.custom<VaultCard>((value) => v.is(v.looseObject({ token: v.string() }), value))),
+  deliveries: v.array(v.custom<Delivery>((value) => v.is(hasId, value))),
 })
 
 function parseLine(line: string): Changes | undefined {
   try {
     const read = v.safeParse(lineSchema, JSON.parse(line))
-    // Written by `write` below; the schema has checked that the line is whole and of this kind.
-    return read.success ? (read.output as unknown as Changes) : undefined
+    return read.success ? read.output : undefined
   } catch {
     return undefined
   }

@@ -1,9 +1,9 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+import { createServer, type Server } from 'node:http'
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { toLoggedPath } from '../sandbox/request-log.ts'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox/create-sandbox.ts'
 import { ConnectionReset } from '../scenario/answer.ts'
 import { openJournal } from './journal.ts'
-import { toLogLine } from './request-log.ts'
 
 /** Where and how a sandbox is served. */
 export interface ServeOptions extends Pick<SandboxOptions, 'timeScale' | 'settings' | 'maxOrders'> {
@@ -41,10 +41,12 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   })
 }
 
-const reset = (outgoing: Pick<ServerResponse, 'socket'>) => void outgoing.socket?.resetAndDestroy()
+type Outgoing = HttpBindings['outgoing'] | Http2Bindings['outgoing']
+
+const reset = (outgoing: Outgoing) => void outgoing.socket?.resetAndDestroy()
 
 /** Passes a body on, and turns the scripted break in it into a reset connection. */
-function resetWhenBroken(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): ReadableStream<Uint8Array> {
+function resetWhenBroken(body: ReadableStream<Uint8Array>, outgoing: Outgoing): ReadableStream<Uint8Array> {
   const reader = body.getReader()
   return new ReadableStream({
     async pull(controller) {
@@ -71,13 +73,13 @@ export async function serveSandbox(options: ServeOptions): Promise<ServedSandbox
   let sandbox: Sandbox | undefined
 
   const listener = getRequestListener(
-    async (request, { outgoing }) => {
+    async (request, { outgoing: answer }) => {
       const startedAt = performance.now()
-      const done = (outcome: Parameters<typeof toLogLine>[1]) =>
-        log?.(toLogLine(request, outcome, performance.now() - startedAt))
+      const done = (outcome: number | 'reset' | 'given up') => {
+        const tookMs = Math.round(performance.now() - startedAt)
+        log?.(`${request.method.padEnd(6)} ${toLoggedPath(request.url)} ${outcome} ${tookMs} ms`)
+      }
       if (sandbox === undefined) return new Response('The sandbox is starting.', { status: 503 })
-      // This server speaks HTTP/1.1 only.
-      const answer = outgoing as ServerResponse
       try {
         const response = await sandbox.fetch(request)
         done(response.status)
@@ -100,6 +102,7 @@ export async function serveSandbox(options: ServeOptions): Promise<ServedSandbox
     const journal = dataFile === undefined ? undefined : await openJournal(dataFile, () => sandbox?.state())
     sandbox = createSandbox({
       url,
+      followsLoopback: options.url === undefined,
       ...(apiKey === undefined ? {} : { apiKey }),
       ...(timeScale === undefined ? {} : { timeScale }),
       ...(settings === undefined ? {} : { settings }),

@@ -112,7 +112,7 @@ export function createPostOffice({ clock, timeScale, fetch, mostDeliveries, onCh
     releaseHeld(orderId) {
       const held = [...deliveries.values()]
         .filter((each) => each.orderId === orderId && each.state === 'held')
-        .reverse()
+        .toReversed()
       for (const [turn, delivery] of held.entries()) {
         schedule({ ...delivery, state: 'pending', nextAttemptAt: clock.now() + (turn + 1) * heldGapMs })
       }

@@ -1,0 +1,148 @@
+import { Hono, type Context } from 'hono'
+import * as v from 'valibot'
+import { isRecord, readBytes, readObject } from '../api/body.ts'
+import { parseBody } from '../api/order-input.ts'
+import { Problem, toErrorBody } from '../api/problem.ts'
+import { toWireOrder } from '../api/wire.ts'
+import { testCardList } from '../card/test-cards.ts'
+import { payUnattended } from '../page/pay-unattended.ts'
+import type { Engine } from '../sandbox/engine.ts'
+import type { RequestLog } from '../sandbox/request-log.ts'
+import { orderView } from '../sandbox/order-view.ts'
+import type { SandboxSettings } from '../sandbox/settings.ts'
+import { OPERATIONS } from '../scenario/fault.ts'
+import { faultSchema } from '../scenario/fault-schema.ts'
+import { amountOfScenario, findScenario, SCENARIOS, type ScenarioId } from '../scenario/scenarios.ts'
+import { guardOrigin } from './origin.ts'
+import { revokeCard, toCardView } from './saved-cards.ts'
+
+const optional = v.exactOptional
+
+const scenarioId = v.custom<ScenarioId>(
+  (value) => typeof value === 'string' && findScenario(value) !== undefined,
+  'names no scenario: GET /_sandbox/scenarios lists them',
+)
+
+const scriptSchema = v.pipe(
+  v.object({
+    scenario: optional(scenarioId),
+    fault: optional(faultSchema),
+    on: optional(v.array(v.picklist(OPERATIONS))),
+    orderId: optional(v.string()),
+    merchantOrderId: optional(v.string()),
+    times: optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.literal('always')])),
+    after: optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  }),
+  v.check(
+    ({ scenario, fault }) => (scenario === undefined) !== (fault === undefined),
+    'needs either scenario or fault',
+  ),
+)
+
+const settingsSchema: v.GenericSchema<unknown, Partial<SandboxSettings>> = v.strictObject({
+  appendReturnParameters: optional(v.boolean()),
+  transactionWebhooks: optional(v.boolean()),
+  hostedRetry: optional(v.boolean()),
+  deadToken: optional(v.picklist(['order', 'bad-request'])),
+  unauthorizedShape: optional(v.picklist(['modern', 'werkzeug'])),
+  tokenPerCard: optional(v.picklist(['same', 'new'])),
+  listWithoutTransactions: optional(v.boolean()),
+  singleCapture: optional(v.boolean()),
+  projectWebhookUrl: optional(v.nullable(v.pipe(v.string(), v.url()))),
+})
+
+const paymentSchema = v.object({
+  card: optional(v.string()),
+  expiry: optional(v.string()),
+  cvc: optional(v.string()),
+  code: optional(v.string()),
+  scenario: optional(scenarioId),
+})
+
+const isForm = (c: Context) => (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
+
+async function readInput(c: Context): Promise<Record<string, unknown>> {
+  if (!isForm(c)) return readObject(c.req.raw)
+  return Object.fromEntries(new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw))))
+}
+
+/** A page without scripts posts forms and wants to be led back; everybody else gets JSON. */
+const done = (c: Context, body: unknown, status: 200 | 201 = 200) =>
+  isForm(c) ? c.redirect('/', 303) : Response.json(body, { status })
+
+/** The control API, to be mounted at `/_sandbox`. It takes no key: whoever reaches it is on this computer. */
+export function createControl(engine: Engine, requests: RequestLog): Hono {
+  const control = new Hono()
+  const { scripts, postOffice, ledger } = engine
+  control.use(guardOrigin(engine))
+
+  const scenarios = SCENARIOS.map((row) => ({ ...row, amount: amountOfScenario(row) }))
+  control.get('/', (c) =>
+    c.json({
+      scenarios: '/_sandbox/scenarios',
+      cards: '/_sandbox/cards',
+      scripts: '/_sandbox/scripts',
+      settings: engine.settings,
+    }),
+  )
+  control.get('/scenarios', (c) => c.json({ scenarios }))
+  control.get('/cards', (c) => c.json({ cards: testCardList }))
+  control.get('/requests', (c) => c.json({ requests: requests.list() }))
+
+  control.get('/scripts', (c) => c.json({ scripts: scripts.list() }))
+  control.post('/scripts', async (c) => {
+    const { scenario, fault, times, ...target } = parseBody(scriptSchema, await readInput(c))
+    const options = {
+      ...target,
+      ...(times === undefined ? {} : { times: times === 'always' ? Infinity : times }),
+    }
+    // The schema has seen to it that one of the two is there.
+    return done(c, { script: scripts.add(scenario ?? fault ?? {}, options) }, 201)
+  })
+  control.delete('/scripts', (c) => {
+    scripts.clear()
+    return c.json({ scripts: [] })
+  })
+  control.on(['DELETE', 'POST'], '/scripts/:id', (c) => {
+    if (!scripts.remove(c.req.param('id'))) throw new Problem(404, 'There is no such script.')
+    return done(c, { scripts: scripts.list() })
+  })
+
+  const wire = (id: string) => {
+    const order = ledger.order(id)
+    if (order === undefined) throw new Problem(404, 'The order does not exist.')
+    return toWireOrder(engine.identity, order, { extra: ['amount_details', 'order_line_details'] })
+  }
+  control.get('/orders', (c) => c.json({ orders: Array.from(ledger.orders(), orderView) }))
+  control.get('/orders/:id', (c) => Response.json({ order: wire(c.req.param('id')) }))
+  control.post('/orders/:id/pay', async (c) => {
+    const payment = parseBody(paymentSchema, await readInput(c))
+    const order = await engine.run((work) => payUnattended(work, c.req.param('id'), payment))
+    return done(c, { order: wire(order.id) })
+  })
+
+  control.get('/tokens', (c) => c.json({ tokens: Array.from(ledger.cards(), toCardView) }))
+  control.on(['DELETE', 'POST'], '/tokens/:token', async (c) => {
+    await engine.run((work) => revokeCard(work, c.req.param('token')))
+    return done(c, { tokens: Array.from(ledger.cards(), toCardView) })
+  })
+
+  control.get('/deliveries', (c) => c.json({ deliveries: postOffice.list(c.req.query('order_id')) }))
+  control.post('/deliveries/:id', (c) => {
+    if (!postOffice.resend(c.req.param('id'))) throw new Problem(404, 'There is no such webhook.')
+    return done(c, { deliveries: postOffice.list() })
+  })
+
+  control.get('/settings', (c) => c.json({ settings: engine.settings }))
+  control.patch('/settings', async (c) => {
+    const body: unknown = await readInput(c)
+    engine.settings = { ...engine.settings, ...parseBody(settingsSchema, isRecord(body) ? body : {}) }
+    return c.json({ settings: engine.settings })
+  })
+  control.post('/reset', (c) => {
+    engine.reset()
+    return done(c, { orders: [] })
+  })
+  control.all('*', () => Response.json(toErrorBody(404, 'There is nothing at this address.'), { status: 404 }))
+  return control
+}
