@@ -3,11 +3,8 @@ import { serveSandbox } from '@cardfile/sandbox/node'
 import type { GatewayConfig } from './start-up/config.ts'
 import { StartUpError } from './start-up/start-up-error.ts'
 
-/** The sandbox that this process started, when it did. */
-export interface OwnSandbox {
-  readonly url: string
-  close(): Promise<void>
-}
+/** The sandbox that this process started. */
+export type OwnSandbox = Awaited<ReturnType<typeof serveSandbox>>
 
 /** What the adapter is told about the gateway; the sandbox listens where `sandboxUrl` says. */
 export function gatewayOptions(gateway: GatewayConfig) {
@@ -40,6 +37,7 @@ export async function startSandbox(port: number, apiKey: string, dataDirectory: 
   }
 }
 
-const isBusy = (error: unknown): boolean => error instanceof Error && /EADDRINUSE|busy|in use/i.test(error.message)
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && /EADDRINUSE|taken|busy|in use/i.test(error.message)
 
 const sandboxUrl = (port: number): string => `http://localhost:${port}`

@@ -56,7 +56,7 @@ export async function openShop({ config, appRoot, front }: OpenShopOptions): Pro
 
     const shop = new Hono()
     shop.route('/demo', createShopRoutes({ store, publicUrl: config.publicUrl }))
-    shop.route('/demo/sandbox', createSandboxDesk({ sandbox, publicUrl: config.publicUrl }))
+    shop.route('/demo/sandbox', createSandboxDesk({ sandbox: sandbox?.sandbox, publicUrl: config.publicUrl }))
     const answerPayment = toNodeListener(cardfile)
     const payments: RequestListener = (request, response) => void answerPayment(request, response)
     door.open(route(payments, toRequestListener(shop.fetch), front))

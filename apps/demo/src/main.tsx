@@ -4,11 +4,11 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import '@cardfile/react/styles.css'
 import { App } from './app.tsx'
-import { LanguageProvider, preferredLanguage } from './language/language.tsx'
+import { LanguageProvider, loadLanguage } from './language/language.tsx'
 import { ShopError } from './shop-client.ts'
 import './styles/shop.css'
 
-const language = preferredLanguage(navigator.languages)
+const language = await loadLanguage(navigator.languages)
 document.documentElement.lang = language.locale
 
 const queryClient = new QueryClient({

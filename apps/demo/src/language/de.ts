@@ -1,6 +1,7 @@
-import type { Messages, ProductTexts } from './en.ts'
+import { de as kitDe } from '@cardfile/react/messages/de'
+import type { Messages, ProductTexts, Words } from './en.ts'
 
-export const de: Messages = {
+const de: Messages = {
   tagline: 'Kleine Freuden zur zweiten Tasse des Tages.',
   skip: 'Zum Inhalt springen',
   cart: 'Warenkorb',
@@ -26,7 +27,7 @@ export const de: Messages = {
   checkOut: 'Zur Kasse',
   checkingOut: 'Einen Moment …',
   checkout: 'Kasse',
-  yourOrder: 'Deine Bestellung',
+  yourOrder: 'Ihre Bestellung',
   payment: 'Bezahlung',
   thanks: 'Danke!',
   thanksText: 'Die Bestellung ist bezahlt. In einem echten Laden suchte jetzt jemand einen passenden Karton.',
@@ -41,10 +42,10 @@ export const de: Messages = {
   card: 'Karte',
   savedCard: 'einer gespeicherten Karte',
   buyMore: 'Noch etwas kaufen',
-  nextTimeText: 'Mit gespeicherter Karte ist die nächste Tasse nur einen Klick entfernt.',
+  nextTimeText: 'Ihre Karte ist gespeichert: Die nächste Tasse ist nur einen Klick entfernt.',
   seeAccount: 'Gespeicherte Karten ansehen',
   signIn: 'Wer kauft ein?',
-  signInText: 'Wähle, wer du bist. Alle haben ihre eigenen Karten und Bestellungen.',
+  signInText: 'Bitte wählen Sie. Alle haben ihre eigenen Karten und Bestellungen.',
   switchCustomer: 'Als jemand anderes einkaufen',
   pastOrders: 'Frühere Bestellungen',
   noOrders: 'Noch nichts gekauft.',
@@ -52,10 +53,19 @@ export const de: Messages = {
   notFoundText: 'Diese Seite gibt es nicht, oder sie gehört jemand anderem.',
   wentWrong: 'Das hat nicht geklappt. Bitte noch einmal versuchen.',
   backstage: 'Hinter den Kulissen',
-  closeBackstage: 'Schließen',
+  timeline: 'Was Cardfile dem Laden gesagt hat',
+  gateway: 'Worum das Gateway gebeten wurde',
+  otherGateway: 'Dieser Laden nutzt ein fremdes Gateway. Dort steht mehr.',
+  openSandbox: 'Sandbox öffnen',
+  nothingYet: 'Noch nichts.',
+  webhooks: (delivered, sent) => `${delivered} von ${sent} Webhooks zugestellt`,
+  scenario: 'Was als Nächstes passieren soll',
+  asUsual: 'Alles wie immer',
+  playScenario: 'Abspielen',
+  scenarioWaits: (title) => `Wartet auf seinen Aufruf: ${title}`,
 }
 
-export const PRODUCTS_DE: ProductTexts = {
+const PRODUCTS_DE: ProductTexts = {
   'breakfast-tea': { name: 'Frühstückstee', blurb: 'Ein Schwarztee, der es gut meint. Vierzig Tassen je Dose.' },
   'oat-biscuits': { name: 'Haferkekse', blurb: 'Zwölf Stück. Die letzten drei hat noch nie jemand gezählt.' },
   'enamel-mug': { name: 'Emaillebecher', blurb: 'Übersteht Garten, Wanderung und Spülmaschine.' },
@@ -63,3 +73,6 @@ export const PRODUCTS_DE: ProductTexts = {
   'little-teapot': { name: 'Kleine Teekanne', blurb: 'Fasst zwei Tassen oder ein langes Telefonat.' },
   'linen-towel': { name: 'Leinentuch', blurb: 'Wird mit jedem Fleck besser.' },
 }
+
+/** German, formal like the kit's. */
+export const german: Words = { messages: de, products: PRODUCTS_DE, kit: kitDe }

@@ -1,5 +1,7 @@
+import { en as kitEn, type Messages as KitMessages } from '@cardfile/react'
+
 /** The shop's own words. What is said about paying comes from the kit. */
-export const en = {
+const en = {
   tagline: 'Small comforts for the second cup of the day.',
   skip: 'Skip to content',
   cart: 'Cart',
@@ -40,7 +42,7 @@ export const en = {
   card: 'Card',
   savedCard: 'a saved card',
   buyMore: 'Buy something else',
-  nextTimeText: 'If you saved your card, the next cup is one press away.',
+  nextTimeText: 'Your card is saved: the next cup is one press away.',
   seeAccount: 'See your saved cards',
   signIn: 'Who is shopping?',
   signInText: 'Choose who you are. Everyone has their own cards and orders.',
@@ -51,14 +53,23 @@ export const en = {
   notFoundText: 'This page does not exist, or it belongs to another customer.',
   wentWrong: 'That did not work. Please try again.',
   backstage: 'Behind the scenes',
-  closeBackstage: 'Close',
+  timeline: 'What Cardfile told the shop',
+  gateway: 'What the gateway was asked',
+  otherGateway: 'This shop uses a gateway that is not its own. Look there.',
+  openSandbox: 'Open the sandbox',
+  nothingYet: 'Nothing yet.',
+  webhooks: (delivered: number, sent: number) => `${delivered} of ${sent} webhooks delivered`,
+  scenario: 'What should happen next',
+  asUsual: 'As usual',
+  playScenario: 'Play',
+  scenarioWaits: (title: string) => `Waiting for its call: ${title}`,
 }
 
 /** Every language has every sentence: a missing one does not compile. */
 export type Messages = typeof en
 
 /** Product texts by `sku`; the English name is the server's. */
-export const PRODUCTS_EN: ProductTexts = {
+const PRODUCTS_EN: ProductTexts = {
   'breakfast-tea': { blurb: 'A black tea that means well. Forty cups to the tin.' },
   'oat-biscuits': { blurb: 'Twelve of them. Nobody has ever counted the last three.' },
   'enamel-mug': { blurb: 'Survives the garden, the hill and the dishwasher.' },
@@ -68,3 +79,12 @@ export const PRODUCTS_EN: ProductTexts = {
 }
 
 export type ProductTexts = Readonly<Record<string, { readonly name?: string; readonly blurb: string }>>
+
+/** Everything that is said in one language. */
+export interface Words {
+  readonly messages: Messages
+  readonly products: ProductTexts
+  readonly kit: KitMessages
+}
+
+export const english: Words = { messages: en, products: PRODUCTS_EN, kit: kitEn }

@@ -1,28 +1,21 @@
 import { createContext, use, type ReactElement, type ReactNode } from 'react'
 import { formatMoney, type Money } from '@cardfile/contract'
-import { en as kitEn, type Messages as KitMessages } from '@cardfile/react'
 import type { Product } from '../../api/shop-api.ts'
-import { de, PRODUCTS_DE } from './de.ts'
-import { kitDe } from './kit-de.ts'
-import { en, PRODUCTS_EN, type Messages, type ProductTexts } from './en.ts'
+import { english, type Messages, type Words } from './en.ts'
 
-interface Language {
+interface Language extends Words {
   /** BCP 47; what the page, the kit and `Intl` are told. */
   readonly locale: string
-  readonly messages: Messages
-  readonly products: ProductTexts
-  readonly kit: KitMessages
 }
 
-/** The first language of the browser that the shop speaks. */
-export function preferredLanguage(wanted: readonly string[]): Language {
+/** The first language of the browser that the shop speaks. Only its own words are loaded; English is built in. */
+export async function loadLanguage(wanted: readonly string[]): Promise<Language> {
   const locale = wanted.find((tag) => /^(de|en)\b/i.test(tag)) ?? 'en'
-  return /^de\b/i.test(locale)
-    ? { locale, messages: de, products: PRODUCTS_DE, kit: kitDe }
-    : { locale, messages: en, products: PRODUCTS_EN, kit: kitEn }
+  const words = /^de\b/i.test(locale) ? (await import('./de.ts')).german : english
+  return { locale, ...words }
 }
 
-const LanguageContext = createContext<Language>(preferredLanguage([]))
+const LanguageContext = createContext<Language>({ locale: 'en', ...english })
 
 export function LanguageProvider({ language, children }: { language: Language; children: ReactNode }): ReactElement {
   return <LanguageContext value={language}>{children}</LanguageContext>

@@ -33,17 +33,10 @@ function Header(): ReactElement {
         <span>Kettle &amp; Crumb</span>
       </Link>
       <nav>
-        {session?.customer === undefined || session.customer === null ? (
-          <Link to="/account">{messages.account}</Link>
-        ) : (
-          <Link to="/account">
-            {messages.account}
-            <span className="who">
-              <span className="visually-hidden">, </span>
-              {displayName(session.customer)}
-            </span>
-          </Link>
-        )}
+        <Link to="/account">
+          {messages.account}
+          {typeof session?.customer === 'string' && <span className="who">{displayName(session.customer)}</span>}
+        </Link>
         <Link to="/cart" aria-label={messages.cartCount(count)}>
           {messages.cart}
           {count > 0 && <span className="badge">{count}</span>}

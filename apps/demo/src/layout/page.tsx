@@ -1,8 +1,8 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 
-/** The first page comes with the document, which the browser announces itself. */
-let isFirstPage = true
+/** Which page has been shown last; the first comes with the document, which the browser announces itself. */
+let shown: string | undefined
 
 /**
  * One page: its title, its heading, and the focus on the heading after a move inside the shop, where no new document
@@ -20,9 +20,10 @@ export function Page({
   const heading = useRef<HTMLHeadingElement>(null)
   const { key } = useLocation()
   useEffect(() => {
-    if (!isFirstPage) heading.current?.focus()
-    isFirstPage = false
-  }, [key])
+    const page = `${key} ${title}`
+    if (shown !== undefined && shown !== page) heading.current?.focus()
+    shown = page
+  }, [key, title])
   return (
     <main id="content" className={className}>
       <title>{`${title} · Kettle & Crumb`}</title>

@@ -23,23 +23,25 @@ function PayOrder({ order }: { order: Order }): ReactElement {
   const navigate = useNavigate()
   const { checkoutId, items } = order
   return (
-    <Page title={messages.checkout} className="checkout-page">
-      <section className="panel" aria-label={messages.payment}>
-        <Checkout
-          checkoutId={checkoutId}
-          onSucceeded={() => {
-            emptyCartOf(items)
-            void navigate(`/thanks/${checkoutId}`, { replace: true })
-          }}
-        />
-      </section>
-      <aside className="summary" aria-labelledby="your-order">
-        <h2 id="your-order">{messages.yourOrder}</h2>
-        <OrderLines items={items} />
-        <p className="total">
-          {messages.total} <Price amount={order.amount} />
-        </p>
-      </aside>
+    <Page title={messages.checkout}>
+      <div className="checkout-columns">
+        <aside className="summary" aria-labelledby="your-order">
+          <h2 id="your-order">{messages.yourOrder}</h2>
+          <OrderLines items={items} />
+          <p className="total">
+            {messages.total} <Price amount={order.amount} />
+          </p>
+        </aside>
+        <section className="panel" aria-label={messages.payment}>
+          <Checkout
+            checkoutId={checkoutId}
+            onSucceeded={() => {
+              emptyCartOf(items)
+              void navigate(`/thanks/${checkoutId}`, { replace: true })
+            }}
+          />
+        </section>
+      </div>
     </Page>
   )
 }

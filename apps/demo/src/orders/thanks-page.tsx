@@ -62,7 +62,7 @@ function Receipt({ order, payment }: { order: Order; payment: Payment | null }):
           <dd>{order.checkoutId}</dd>
         </dl>
       </section>
-      <p>{messages.nextTimeText}</p>
+      {payment?.method.type === 'new-card' && payment.method.saving && <p>{messages.nextTimeText}</p>}
       <p className="next">
         <Link className="button" to="/">
           {messages.buyMore}

@@ -1,0 +1,82 @@
+import {
+  CARDS,
+  confirmAtTheBank,
+  createCheckout,
+  expectThanks,
+  movePrice,
+  openCheckout,
+  payOnHostedPage,
+  saveCard,
+} from './customer.ts'
+import { expect, test } from './shop-test.ts'
+
+test('a saved card without money says so, and another card pays', async ({ page }) => {
+  await saveCard(page)
+  const checkoutId = await createCheckout(page, 'oat-biscuits')
+  await movePrice(page, checkoutId, 6_660_51)
+  await page.goto(`/checkout/${checkoutId}`)
+  await page.getByRole('button', { name: 'Pay €6,660.51' }).click()
+  await expect(page.getByText('There is not enough money on this card.')).toBeVisible()
+
+  await movePrice(page, checkoutId, 995)
+  await page.reload()
+  await page.getByRole('radio', { name: /Another card/ }).check()
+  await page.getByRole('button', { name: 'Pay €9.95' }).click()
+  await payOnHostedPage(page, CARDS.good)
+  await expectThanks(page)
+})
+
+test('offers the next step where a saved card was declined', async ({ page }) => {
+  await saveCard(page)
+  const checkoutId = await createCheckout(page, 'oat-biscuits')
+  await movePrice(page, checkoutId, 6_660_51)
+  await page.goto(`/checkout/${checkoutId}`)
+  await page.getByRole('button', { name: 'Pay €6,660.51' }).click()
+  await page.getByRole('button', { name: 'Use another card' }).click()
+  await expect(page.getByRole('radio', { name: /Another card/ })).toBeChecked()
+})
+
+test('a card that is declined on the payment page can be replaced there', async ({ page }) => {
+  await openCheckout(page, 'oat-biscuits')
+  await page.getByRole('button', { name: 'Pay €9.95' }).click()
+  await payOnHostedPage(page, CARDS.withoutMoney)
+  await expect(page.getByRole('alert')).toContainText('did not go through')
+  await payOnHostedPage(page, CARDS.good)
+  await expectThanks(page)
+})
+
+test.describe('a price that moved', () => {
+  test.use({ tolerated: /status of 409/ })
+  test('is shown and waits for a new press', async ({ page }) => {
+    await saveCard(page)
+    const checkoutId = await openCheckout(page, 'oat-biscuits')
+    const pay = page.getByRole('button', { name: /^Pay/ })
+    await expect(pay).toHaveAccessibleName('Pay €9.95')
+    await movePrice(page, checkoutId, 1095)
+    await pay.click()
+    await expect(pay).toHaveAccessibleName('Pay €10.95')
+    await pay.click()
+    await expectThanks(page)
+    await expect(page.getByText('€10.95')).toBeVisible()
+  })
+})
+
+test('a careful bank asks for a code, and the customer comes back paid', async ({ page }) => {
+  await saveCard(page, CARDS.careful)
+  await openCheckout(page, 'oat-biscuits')
+  await page.getByRole('button', { name: 'Pay €9.95' }).click()
+  await confirmAtTheBank(page)
+  await expectThanks(page)
+  await expect(page.getByText('Visa ending in 0015')).toBeVisible()
+})
+
+test('a code that the bank refuses charges nothing and leaves a way to pay', async ({ page }) => {
+  await saveCard(page, CARDS.careful)
+  await openCheckout(page, 'oat-biscuits')
+  await page.getByRole('button', { name: 'Pay €9.95' }).click()
+  await confirmAtTheBank(page, '3333')
+  await expect(page.getByText('Your bank could not confirm that it was you.')).toBeVisible()
+  await page.getByRole('button', { name: 'Go to the payment page' }).click()
+  await payOnHostedPage(page, CARDS.good)
+  await expectThanks(page)
+})

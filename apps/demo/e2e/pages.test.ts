@@ -1,0 +1,80 @@
+import { openCheckout, saveCard } from './customer.ts'
+import { expect, expectAccessible, test } from './shop-test.ts'
+import type { Page } from '@playwright/test'
+
+/** Every page of the shop, each in a state with something to show. */
+async function visitEveryPage(page: Page, look: (name: string) => Promise<void>): Promise<void> {
+  await page.goto('/')
+  await page.getByRole('button', { name: /Breakfast tea|Frühstückstee/ }).click()
+  await look('shelf')
+  await page.goto('/product/little-teapot')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await look('product')
+  await page.goto('/cart')
+  await page.getByRole('combobox').waitFor()
+  await look('cart')
+  const checkoutId = await openCheckout(page, 'oat-biscuits')
+  await page.getByRole('radio').first().waitFor()
+  await look('checkout')
+  await page.goto(`/thanks/${checkoutId}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await look('unpaid')
+  await page.goto('/account')
+  await page.getByText(/Visa/).waitFor()
+  await look('account')
+  await page.getByRole('button', { name: /Behind the scenes|Hinter den Kulissen/ }).click()
+  await page.getByText('POST /orders/').first().waitFor()
+  await look('drawer')
+}
+
+test.describe('every page is accessible', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`in ${colorScheme} colours`, async ({ page }) => {
+      test.slow()
+      await page.emulateMedia({ colorScheme })
+      await saveCard(page)
+      await expectAccessible(page)
+      await visitEveryPage(page, () => expectAccessible(page))
+    })
+  }
+})
+
+test.describe('every page fits', () => {
+  test('a small phone', async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    await saveCard(page)
+    await visitEveryPage(page, (name) => expectNoSideways(page, name))
+  })
+
+  test('text of twice the size', async ({ page }) => {
+    await saveCard(page)
+    await visitEveryPage(page, async (name) => {
+      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+      await expectNoSideways(page, name)
+    })
+  })
+})
+
+async function expectNoSideways(page: Page, name: string): Promise<void> {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+  expect(content, name).toBeLessThanOrEqual(window ?? 0)
+}
+
+test.describe('a German browser', () => {
+  test.use({ locale: 'de-DE' })
+  test('reads a German shop', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByRole('heading', { level: 1, name: 'Im Regal' })).toBeVisible()
+    await expect(page.getByText('12,95 €')).toBeVisible()
+    await openCheckout(page, 'breakfast-tea')
+    await expect(page.getByRole('button', { name: /12,95.€ zahlen/ })).toBeVisible()
+    expect(await page.locator('html').getAttribute('lang')).toBe('de-DE')
+  })
+})
+
+test('an address that is nothing answers 404 and says so', async ({ page }) => {
+  // The browser reports the 404 of the document itself.
+  const answer = await page.request.get('/nowhere')
+  expect(answer.status()).toBe(404)
+  expect(answer.headers()['content-security-policy']).toContain(`default-src 'none'`)
+})

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export interface RunningDemo {
+  readonly url: string
+  /** Ends it as a power cut of the process would: no signal handler runs. */
+  kill(): Promise<void>
+}
+
+/** The built shop as a process of its own, once it says where it is. */
+export async function runDemo(environment: Readonly<Record<string, string>>): Promise<RunningDemo> {
+  const demo = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/main.js')], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(demo, 'exit')
+  for await (const line of createInterface(demo.stdout)) {
+    const url = /^Shop: (\S+)/.exec(line)?.[1]
+    if (url === undefined) continue
+    return {
+      url,
+      async kill() {
+        demo.kill('SIGKILL')
+        await ended
+      },
+    }
+  }
+  throw new Error('The shop ended before it said where it is.')
+}
