@@ -28,7 +28,7 @@ export function renderInShop(ui: ReactElement, options: FakeBackendOptions & { r
     navigate,
     queryClient,
     client,
-    user: userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) }),
+    user: userEvent.setup({ delay: null }),
     container: screen.container,
     unmount: screen.unmount,
     rerender: (next: ReactElement) => screen.rerender(wrap(next)),

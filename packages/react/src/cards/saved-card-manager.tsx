@@ -68,7 +68,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
         <ul>
           {cards.map((card) => (
             <li key={card.id} data-cardfile="saved-card" data-state={card.state} data-brand={card.brand}>
-              <span>{nameOf(card)}</span>
+              <span>{nameOf(card)}</span>{' '}
               <small>
                 {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
                   .filter(Boolean)

@@ -35,7 +35,7 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
               disabled={!isSelectable(card)}
               onChange={() => choose(card.id)}
             />
-            <span>{cardName(card, cardWords, direction)}</span>
+            <span>{cardName(card, cardWords, direction)}</span>{' '}
             <small>
               {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
                 .filter(Boolean)
@@ -45,7 +45,7 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
         ))}
         <label data-cardfile="choice" data-state={newCard}>
           <input type="radio" name={name} checked={selected === null} onChange={() => choose(newCard)} />
-          <span>{checkout.cards.length === 0 ? words.newCard : words.anotherCard}</span>
+          <span>{checkout.cards.length === 0 ? words.newCard : words.anotherCard}</span>{' '}
           <small>{words.anotherCardHint}</small>
         </label>
       </fieldset>

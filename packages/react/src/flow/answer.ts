@@ -1,5 +1,5 @@
 import type { Checkout, PayBody, Payment } from '@cardfile/contract'
-import type { QueryClient } from '@tanstack/react-query'
+import { MutationObserver, type QueryClient } from '@tanstack/react-query'
 import type { CardfileClient } from '../client/client.ts'
 import { CardfileProblem } from '../client/problem.ts'
 import { checkoutQuery } from '../queries/checkout.queries.ts'
@@ -20,18 +20,22 @@ export async function post(
 ): Promise<Answer> {
   // The body is a closure of this one call and not a variable of the mutation: those stay in the mutation cache, where
   // every subscriber sees them. The default network mode would park a payment and send it when the network is back.
-  const mutation = queryClient.getMutationCache().build(queryClient, {
+  const mutation = new MutationObserver<Payment>(queryClient, {
     mutationKey: ['cardfile', 'pay'],
     mutationFn: () => client.pay(body, { idempotencyKey: newKey(), signal }),
     networkMode: 'always',
     retry: false,
     gcTime: 0,
   })
+  // Unwatched, a pending mutation with a gcTime of 0 is collected, put back and collected again without a pause (5.108).
+  const unsubscribe = mutation.subscribe(() => {})
   try {
-    return { kind: 'payment', payment: await mutation.execute(undefined) }
+    return { kind: 'payment', payment: await mutation.mutate() }
   } catch (error) {
     const isAnswer = error instanceof CardfileProblem && (error.status < 500 || error.code === 'unavailable')
     return isAnswer ? { kind: 'problem', problem: error } : { kind: 'none' }
+  } finally {
+    unsubscribe()
   }
 }
 

@@ -1,0 +1,186 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { renderInShop } from '../testing.tsx'
+import { visa, withCvc } from '../testing/fixtures.ts'
+import { Checkout } from './checkout.tsx'
+
+const checkout = <Checkout checkoutId="order-1042" />
+const payButton = () => screen.findByRole('button', { name: 'Pay €12.95' })
+const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
+const restoreFromMemory = () =>
+  act(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+
+beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }))
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+describe('one press is one request', () => {
+  it('however often the button is clicked in one task', async () => {
+    const { presses } = renderInShop(checkout, { cards: [visa] })
+    const button = await payButton()
+    act(() => {
+      for (let click = 0; click < 50; click += 1) button.click()
+    })
+    expect(await screen.findByText('Paid €12.95')).toBeVisible()
+    expect(presses()).toHaveLength(1)
+  })
+
+  it('with Enter held down in the security code', async () => {
+    const { user, presses } = renderInShop(checkout, { cards: [withCvc(visa, 'required')], scenario: 'never_answers' })
+    const code = await screen.findByLabelText('Security code')
+    await user.type(code, '123')
+    fireEvent.keyDown(code, { key: 'Enter' })
+    for (let held = 0; held < 20; held += 1) fireEvent.keyDown(code, { key: 'Enter', repeat: true })
+    fireEvent.keyDown(code, { key: 'Enter' })
+    await wait(0)
+    expect(presses()).toHaveLength(1)
+  })
+
+  it('in two checkouts of the same order on one page', async () => {
+    const { presses } = renderInShop(
+      <>
+        {checkout}
+        {checkout}
+      </>,
+      { cards: [visa] },
+    )
+    await waitFor(() => expect(screen.getAllByRole('button', { name: 'Pay €12.95' })).toHaveLength(2))
+    act(() => {
+      for (const button of screen.getAllByRole('button', { name: 'Pay €12.95' })) button.click()
+    })
+    await waitFor(() => expect(screen.getAllByText('Paid €12.95')).toHaveLength(2))
+    expect(presses()).toHaveLength(1)
+  })
+})
+
+describe('an answer that never comes', () => {
+  it('is looked up, and never sent again', async () => {
+    const { user, presses } = renderInShop(checkout, { cards: [visa], scenario: 'answer_lost' })
+    await user.click(await payButton())
+    expect(await screen.findByText(/Still waiting for an answer/)).toBeVisible()
+    await wait(1500)
+    expect(await screen.findByText('Paid €12.95')).toBeVisible()
+    expect(presses()).toHaveLength(1)
+  })
+
+  it('frees the button after 30 s, with a promise and a new key', async () => {
+    const { user, presses, backend } = renderInShop(checkout, { cards: [visa], scenario: 'unreachable' })
+    await user.click(await payButton())
+    await wait(29_000)
+    expect(screen.getByRole('button', { name: 'Paying €12.95…' })).toHaveAttribute('aria-disabled', 'true')
+    await wait(2000)
+    expect(await screen.findByText(/could not be reached.*will not charge you twice/)).toBeVisible()
+    backend.play('approves')
+    await user.click(await payButton())
+    expect(await screen.findByText('Paid €12.95')).toBeVisible()
+    const keys = presses().map(({ idempotencyKey }) => idempotencyKey)
+    expect(new Set(keys).size).toBe(2)
+  })
+
+  it('is looked for while the request still hangs', async () => {
+    const { user } = renderInShop(checkout, { cards: [visa], scenario: 'never_answers' })
+    await user.click(await payButton())
+    await wait(9000)
+    expect(screen.queryByText(/Still waiting/)).not.toBeInTheDocument()
+    await wait(2000)
+    expect(screen.getByText(/Still waiting/)).toBeVisible()
+    await wait(20_000)
+    expect(await screen.findByText(/could not be reached/)).toBeVisible()
+  })
+
+  it('that turns up after all, late, is shown', async () => {
+    const { user, backend, queryClient } = renderInShop(checkout, { cards: [visa], scenario: 'unreachable' })
+    await user.click(await payButton())
+    await wait(31_000)
+    backend.play('stays_unknown')
+    await user.click(await payButton())
+    expect(await screen.findByText('We are confirming this payment with your bank.')).toBeVisible()
+    expect(screen.queryByText(/could not be reached/)).not.toBeInTheDocument()
+    backend.settle('payment-1', 'succeeded')
+    await act(() => queryClient.refetchQueries())
+    expect(await screen.findByText('Paid €12.95')).toBeVisible()
+  })
+})
+
+it('refuses a press while offline, and sends nothing later by itself', async () => {
+  const { user, presses } = renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
+  const code = await screen.findByLabelText('Security code')
+  await user.type(code, '123')
+  const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  await user.click(await payButton())
+  expect(await screen.findByText(/You are offline. Nothing was sent/)).toBeVisible()
+  expect(code).toHaveValue('123')
+  online.mockReturnValue(true)
+  act(() => void window.dispatchEvent(new Event('online')))
+  await wait(60_000)
+  expect(presses()).toHaveLength(0)
+})
+
+describe('the back button', () => {
+  it('finds the open payment with its choices, not a frozen button', async () => {
+    const { user, navigate } = renderInShop(checkout)
+    await user.click(await payButton())
+    await waitFor(() => expect(navigate).toHaveBeenCalledOnce())
+    restoreFromMemory()
+    expect(await screen.findByRole('button', { name: 'Choose another way' })).toBeVisible()
+  })
+
+  it('finds what became of the payment meanwhile', async () => {
+    const { user, navigate, backend } = renderInShop(checkout)
+    await user.click(await payButton())
+    await waitFor(() => expect(navigate).toHaveBeenCalledOnce())
+    backend.settle('payment-1', 'succeeded')
+    restoreFromMemory()
+    expect(await screen.findByText('Paid €12.95')).toBeVisible()
+  })
+
+  it('gives the button back even when the browser never left', async () => {
+    const { user } = renderInShop(checkout)
+    await user.click(await payButton())
+    await wait(11_000)
+    expect(await screen.findByRole('button', { name: 'Continue' })).toBeVisible()
+  })
+})
+
+it('follows a payment until it is known, and tells the shop', async () => {
+  const onSucceeded = vi.fn()
+  const { user } = renderInShop(<Checkout checkoutId="order-1042" onSucceeded={onSucceeded} />, {
+    cards: [visa],
+    scenario: 'confirms_late',
+  })
+  await user.click(await payButton())
+  expect(await screen.findByText('We are confirming this payment with your bank.')).toBeVisible()
+  expect(screen.queryByRole('button')).not.toBeInTheDocument()
+  await wait(8000)
+  expect(await screen.findByText('Paid €12.95')).toBeVisible()
+  expect(onSucceeded).toHaveBeenCalledOnce()
+})
+
+it('says more after a minute of confirming', async () => {
+  renderInShop(checkout, { payment: 'confirming' })
+  await screen.findByText('We are confirming this payment with your bank.')
+  expect(screen.getByRole('status')).not.toHaveTextContent('payment-1')
+  await wait(61_000)
+  expect(screen.getByRole('status')).toHaveTextContent('Your reference is payment-1')
+})
+
+it('finds the payment of a part that went away during the press', async () => {
+  const { user, rerender, presses } = renderInShop(checkout, { cards: [visa], latencyMs: 500 })
+  await user.click(await payButton())
+  rerender(<p>Another page</p>)
+  rerender(checkout)
+  expect(screen.queryByRole('button', { name: 'Pay €12.95' })).not.toBeInTheDocument()
+  expect(await screen.findByText('Paid €12.95')).toBeVisible()
+  expect(presses()).toHaveLength(1)
+})
+
+it('sends nothing by being shown, hidden and shown again in StrictMode', async () => {
+  const { backend, rerender } = renderInShop(checkout, { cards: [visa] })
+  await payButton()
+  rerender(<p />)
+  rerender(checkout)
+  await payButton()
+  expect(backend.requests.every(({ method }) => method === 'GET')).toBe(true)
+})
