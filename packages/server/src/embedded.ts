@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { lockDirectory } from './store/directory-lock.ts'
 
@@ -25,11 +25,7 @@ export function embeddedDatabase(directory?: string): EmbeddedDatabase {
 
   async function start() {
     if (directory === undefined) return { client: await PGlite.create(), release: async () => {} }
-    await mkdir(directory, { recursive: true }).catch((cause: unknown) => {
-      throw new Error(`The data directory ${directory} cannot be made. Give one that this user may write to.`, {
-        cause,
-      })
-    })
+    await makeDirectory(resolve(directory))
     const unlock = await lockDirectory(directory)
     try {
       const client = await PGlite.create({ dataDir: join(directory, 'postgres') })
@@ -48,7 +44,15 @@ export function embeddedDatabase(directory?: string): EmbeddedDatabase {
     }
   }
 
-  const open = async () => (await (opening ??= start())).client
+  async function open(): Promise<PGlite> {
+    // What could not be opened is tried again: the other process may have gone by then.
+    opening ??= start().catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+    return (await opening).client
+  }
+
   return {
     open,
     query: async (text, values) => (await open()).query<Record<string, unknown>>(text, values),
@@ -59,4 +63,22 @@ export function embeddedDatabase(directory?: string): EmbeddedDatabase {
       await opened?.release()
     },
   }
+}
+
+/** Not `mkdir`'s own `recursive`: where the kernel allows no directory, as in /proc, Node 20 never comes back from it. */
+async function makeDirectory(path: string): Promise<void> {
+  if (await isDirectory(path)) return
+  if (dirname(path) !== path) await makeDirectory(dirname(path))
+  try {
+    await mkdir(path)
+  } catch (cause) {
+    // Another process may have made it just now.
+    if (await isDirectory(path)) return
+    throw new Error(`The data directory ${path} cannot be made. Give one that this user may write to.`, { cause })
+  }
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isDirectory() ?? false
 }

@@ -1,4 +1,4 @@
-import { type Handler, Hono } from 'hono'
+import { type Handler, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { Context } from '../context.ts'
 import type { CardfileOptions } from '../options.ts'
@@ -42,10 +42,9 @@ export function createHandler(options: CardfileOptions, open: OpenContext): (req
     }),
   )
   // The gateway is no page of ours: its own doors are told apart by their signature.
-  addRoutes(app, gatewayRoutes(open))
+  addRoutes(app, gatewayRoutes(open), [])
   const pages = { ...paymentRoutes(options, open), ...cardRoutes(options, open), ...healthRoutes(open) }
-  for (const path of Object.keys(pages)) app.use(path, requireSameSite(allowed))
-  addRoutes(app, pages)
+  addRoutes(app, pages, [requireSameSite(allowed)])
   app.notFound(() => toProblemResponse(new Refusal('not_found')))
   app.onError((error) => toErrorResponse(options, error))
 
@@ -58,14 +57,15 @@ export function createHandler(options: CardfileOptions, open: OpenContext): (req
   }
 }
 
-function addRoutes(app: Hono, table: RouteTable): void {
+function addRoutes(app: Hono, table: RouteTable, guards: readonly MiddlewareHandler[]): void {
   for (const [path, methods] of Object.entries(table)) {
     const allow = Object.keys(methods).join(', ')
-    // Before the guard, so that a wrong method is named whoever asks.
-    app.use(path, async (c, next) => {
-      if (!(c.req.method in methods)) return toProblemResponse(new Refusal('method_not_allowed'), { allow })
-      return next()
+    // Before the guards: a wrong method is named whoever asks.
+    app.use(path, async ({ req }, next) => {
+      const isAnswered = req.method in methods || (req.method === 'HEAD' && 'GET' in methods)
+      return isAnswered ? next() : toProblemResponse(new Refusal('method_not_allowed'), { allow })
     })
+    for (const guard of guards) app.use(path, guard)
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler)
   }
 }

@@ -29,7 +29,7 @@ export async function reconcile(context: Context): Promise<Reconciled> {
 /** Reconciles again and again until told to stop. Answers how to stop: it resolves when the pass under way has ended. */
 export function startReconciler(context: Context): () => Promise<void> {
   const intervalMs = Math.max(shortestIntervalMs, context.clock.scaled(passIntervalMs))
-  let isStopped = false
+  const stopping = new AbortController()
   let wake = () => {}
 
   const pause = () =>
@@ -42,18 +42,18 @@ export function startReconciler(context: Context): () => Promise<void> {
     })
 
   async function run(): Promise<void> {
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       await reconcile(context).catch((error: unknown) => {
         const name = error instanceof Error ? error.name : typeof error
         context.log.error({ error: name }, 'A pass of the reconciler failed; the next one tries again')
       })
-      if (!isStopped) await pause()
+      if (!stopping.signal.aborted) await pause()
     }
   }
 
   const running = run()
   return () => {
-    isStopped = true
+    stopping.abort()
     wake()
     return running
   }

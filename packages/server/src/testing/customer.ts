@@ -45,8 +45,6 @@ const base = 'http://shop.test/api/cardfile'
 
 /** @param customerId null: nobody is signed in. */
 export function createCustomer({ cardfile, sandbox, checkouts }: Parts, customerId: string | null): Customer {
-  let created = 0
-
   const send: Customer['send'] = (method, path, body, headers = {}) =>
     cardfile.handle(
       new Request(`${base}${path}`, {
@@ -91,10 +89,9 @@ export function createCustomer({ cardfile, sandbox, checkouts }: Parts, customer
     send,
     checkout: async (id) => read(checkoutSchema, await send('GET', `/checkouts/${id}`)),
     newCheckout(value, currency = 'EUR') {
-      created += 1
-      const id = `${customerId ?? 'nobody'}-${created}`
+      const id = `checkout-${checkouts.size + 1}`
       const amount: Money = { value, currency }
-      checkouts.set(id, { amount, description: `Order ${created}`, customerId: customerId ?? '' })
+      checkouts.set(id, { amount, description: `Order ${checkouts.size + 1}`, customerId: customerId ?? '' })
       return id
     },
     async press(checkoutId, { key, quote, save, cardId, cvc } = {}) {

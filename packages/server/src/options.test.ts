@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { type CardfileOptions, requireOptions } from './options.ts'
+
+const options: CardfileOptions = {
+  gateway: { apiKey: 'test_key', mode: 'test' },
+  database: {
+    open: () => Promise.reject(new Error()),
+    query: () => Promise.reject(new Error()),
+    close: async () => {},
+  },
+  secret: 'x'.repeat(32),
+  publicUrl: 'https://shop.example/api/cardfile',
+  returnTo: () => '/',
+  identify: () => null,
+  loadCheckout: () => null,
+}
+
+it('takes what the README shows', () => {
+  expect(() => requireOptions(options)).not.toThrow()
+})
+
+it.each([
+  [{ publicUrl: '/api/cardfile' }, 'publicUrl'],
+  [{ publicUrl: 'ftp://shop.example' }, 'publicUrl'],
+  [{ origins: ['https://shop.example/'] }, 'origins'],
+  [{ origins: ['*'] }, 'origins'],
+  [{ gateway: { apiKey: '', mode: 'test' } }, 'gateway.apiKey'],
+  [{ gateway: { apiKey: 'k', mode: 'test', baseUrl: 'https://api.costplus.online/v1' } }, 'gateway.baseUrl'],
+  [{ timeScale: 0 }, 'timeScale'],
+  [{ timeScale: 0.05, gateway: { apiKey: 'k', mode: 'live' } }, 'timeScale'],
+] satisfies [Partial<CardfileOptions>, string][])('names the option that cannot work: %j', (wrong, name) => {
+  expect(() => requireOptions({ ...options, ...wrong })).toThrow(`\`${name}\``)
+})
+
+it('does not let security codes be collected by accident', () => {
+  // @ts-expect-error -- collecting codes without accepting what it means does not compile
+  const careless: CardfileOptions = { ...options, cvc: { collect: 'optional' } }
+  expect(() => requireOptions(careless)).toThrow('SAQ-D')
+})
