@@ -7,6 +7,8 @@ export interface RunningDemo {
   readonly url: string
   /** Ends it as a power cut of the process would: no signal handler runs. */
   kill(): Promise<void>
+  /** Asks it to end. Answers its exit code. */
+  end(signal: 'SIGINT' | 'SIGTERM'): Promise<unknown>
 }
 
 /** The built shop as a process of its own, once it says where it is. */
@@ -24,6 +26,11 @@ export async function runDemo(environment: Readonly<Record<string, string>>): Pr
       async kill() {
         demo.kill('SIGKILL')
         await ended
+      },
+      async end(signal) {
+        demo.kill(signal)
+        const [code] = await ended
+        return code
       },
     }
   }

@@ -1,10 +1,14 @@
 import { join } from 'node:path'
+import type { Sandbox } from '@cardfile/sandbox'
 import { serveSandbox } from '@cardfile/sandbox/node'
 import type { GatewayConfig } from './start-up/config.ts'
-import { StartUpError } from './start-up/start-up-error.ts'
+import { claimSandboxFile } from './start-up/sandbox-claim.ts'
 
 /** The sandbox that this process started. */
-export type OwnSandbox = Awaited<ReturnType<typeof serveSandbox>>
+export interface OwnSandbox {
+  readonly sandbox: Sandbox
+  close(): Promise<void>
+}
 
 /** What the adapter is told about the gateway; the sandbox listens where `sandboxUrl` says. */
 export function gatewayOptions(gateway: GatewayConfig) {
@@ -25,19 +29,21 @@ export function gatewayOptions(gateway: GatewayConfig) {
  * the tokens it gave out are as lasting as the cards the shop saved.
  */
 export async function startSandbox(port: number, apiKey: string, dataDirectory: string): Promise<OwnSandbox> {
+  const url = sandboxUrl(port)
+  const release = claimSandboxFile(dataDirectory, url)
   try {
-    return await serveSandbox({ port, apiKey, dataFile: join(dataDirectory, 'sandbox.json'), url: sandboxUrl(port) })
-  } catch (cause) {
-    throw new StartUpError(
-      isBusy(cause)
-        ? `Port ${port}, for the sandbox, is busy. End what listens there, or set SANDBOX_PORT to another one.`
-        : `The sandbox could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    )
+    const served = await serveSandbox({ port, apiKey, dataFile: join(dataDirectory, 'sandbox.jsonl'), url })
+    return {
+      sandbox: served.sandbox,
+      async close() {
+        await served.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
   }
 }
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && /EADDRINUSE|taken|busy|in use/i.test(error.message)
 
 const sandboxUrl = (port: number): string => `http://localhost:${port}`

@@ -11,7 +11,7 @@ import { customerOf } from './shop/session.ts'
 import { createShopStore, type ShopStore } from './shop/store.ts'
 import type { Config } from './start-up/config.ts'
 import { keptSecret, openDataDirectory } from './start-up/data-directory.ts'
-import { createDoor, listenOnLoopback } from './start-up/loopback.ts'
+import { createDoor, listenOnLoopback, requireFreePort } from './start-up/loopback.ts'
 
 export interface OpenShopOptions {
   readonly config: Config
@@ -26,7 +26,7 @@ export interface OpenShop {
 }
 
 /**
- * Opens everything in the order in which it can be refused: the port, the database, the sandbox. Requests that come
+ * Opens everything in the order in which it can be refused: the ports, the database, the sandbox. Requests that come
  * before all of it is there wait.
  */
 export async function openShop({ config, appRoot, front }: OpenShopOptions): Promise<OpenShop> {
@@ -42,9 +42,10 @@ export async function openShop({ config, appRoot, front }: OpenShopOptions): Pro
     const server = await listenOnLoopback(config.port, door.listener)
     closers.push(() => server.close())
 
+    const { gateway } = config
+    if (gateway.kind === 'sandbox') await requireFreePort(gateway.port, 'SANDBOX_PORT')
     const opened = await openDatabase(config.databaseUrl, directory)
     closers.push(opened.close)
-    const { gateway } = config
     const sandbox = gateway.kind === 'sandbox' ? await startSandbox(gateway.port, gateway.apiKey, directory) : undefined
     if (sandbox !== undefined) closers.push(() => sandbox.close())
 

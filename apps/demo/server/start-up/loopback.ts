@@ -29,7 +29,11 @@ const drainMs = 1_000
  * Listens on both loopback addresses, because `localhost` is either of them depending on who asks. Nothing outside this
  * computer can connect.
  */
-export async function listenOnLoopback(port: number, listener: RequestListener): Promise<Loopback> {
+export async function listenOnLoopback(
+  port: number,
+  listener: RequestListener,
+  variable: 'PORT' | 'SANDBOX_PORT' = 'PORT',
+): Promise<Loopback> {
   const servers: Server[] = []
   for (const host of ['127.0.0.1', '::1']) {
     const server = createServer(listener)
@@ -40,7 +44,7 @@ export async function listenOnLoopback(port: number, listener: RequestListener):
       // A computer without IPv6 has no ::1; that is not worth a word.
       if (host === '::1' && !isErrorWithCode(error, 'EADDRINUSE')) continue
       await Promise.all(servers.map(close))
-      throw new StartUpError(portSentence(port, error), { cause: error })
+      throw new StartUpError(portSentence(port, error, variable), { cause: error })
     }
   }
   return {
@@ -50,11 +54,20 @@ export async function listenOnLoopback(port: number, listener: RequestListener):
   }
 }
 
-function portSentence(port: number, error: unknown): string {
+/** Makes sure that nothing listens there yet, for a server that is started later. */
+export async function requireFreePort(port: number, variable: 'PORT' | 'SANDBOX_PORT'): Promise<void> {
+  const loopback = await listenOnLoopback(port, () => {}, variable)
+  await loopback.close()
+}
+
+function portSentence(port: number, error: unknown, variable: string): string {
   if (isErrorWithCode(error, 'EADDRINUSE')) {
-    return `Port ${port} is busy. End what listens there (perhaps this shop, started twice), or set PORT to another one.`
+    return (
+      `Port ${port} is busy. End what listens there (perhaps this shop, started twice), ` +
+      `or set ${variable} to another one.`
+    )
   }
-  return `Port ${port} cannot be opened on this computer. Set PORT to another one, for example 5173.`
+  return `Port ${port} cannot be opened on this computer. Set ${variable} to another one.`
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { runDemo } from './run-demo.ts'
+
+/** No browser here: how the shop's process starts, refuses to start, and ends. */
+
+let data = ''
+test.beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'cardfile-demo-'))
+})
+test.afterEach(() => rm(data, { recursive: true, force: true }))
+
+/** Starts a shop that is expected to give up. */
+async function refusal(environment: Readonly<Record<string, string>>): Promise<{ code: unknown; said: string }> {
+  const demo = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/main.js')], {
+    env: { ...process.env, PORT: '5281', CARDFILE_DATA: data, ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  demo.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  const [code] = await once(demo, 'close')
+  return { code, said }
+}
+
+async function occupy(port: number) {
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+const oneSentence = (said: string) => expect(said.trimEnd().split('\n')).toHaveLength(1)
+
+for (const [name, port, variable] of [
+  ['shop', 5281, 'PORT'],
+  ['sandbox', 5282, 'SANDBOX_PORT'],
+] as const) {
+  test(`says which port is busy: the ${name}’s`, async () => {
+    const occupier = await occupy(port)
+    const { code, said } = await refusal({})
+    occupier.close()
+    expect(code).toBe(1)
+    expect(said).toMatch(new RegExp(`^Port ${port}\\b.* busy.*set ${variable} `))
+    oneSentence(said)
+  })
+}
+
+test('says where it cannot write', async () => {
+  const file = join(data, 'file')
+  await writeFile(file, '')
+  const { code, said } = await refusal({ CARDFILE_DATA: join(file, 'data') })
+  expect(code).toBe(1)
+  expect(said).toContain(`${join(file, 'data')}`)
+  expect(said).toContain('CARDFILE_DATA')
+  oneSentence(said)
+})
+
+test('says that a Postgres does not answer, without its password', async () => {
+  const { code, said } = await refusal({ DATABASE_URL: 'postgres://shop:hunter2@127.0.0.1:5289/shop' })
+  expect(code).toBe(1)
+  expect(said).toContain('DATABASE_URL')
+  expect(said).not.toContain('hunter2')
+  oneSentence(said)
+})
+
+test('says which variable has a value it cannot use', async () => {
+  const { code, said } = await refusal({ COSTPLUS_API_KEY: 'key', COSTPLUS_MODE: 'prod' })
+  expect(code).toBe(1)
+  expect(said).toBe('COSTPLUS_MODE is "prod". Give one of: test, live.\n')
+})
+
+test('refuses a data directory that another instance has, and takes over that of a dead one', async () => {
+  test.slow()
+  const first = await runDemo({ PORT: '5283', CARDFILE_DATA: data })
+  const { code, said } = await refusal({})
+  await first.kill()
+  expect(code).toBe(1)
+  expect(said).toContain(data)
+  oneSentence(said)
+
+  const next = await runDemo({ PORT: '5283', CARDFILE_DATA: data })
+  expect((await fetch(`${next.url}/demo/products`)).status).toBe(200)
+  await next.kill()
+})
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  test(`ends cleanly and soon on ${signal}, and keeps its secret to itself`, async () => {
+    const demo = await runDemo({ PORT: '5285', CARDFILE_DATA: data })
+    const { mode } = await stat(join(data, 'secret'))
+    expect(mode & 0o777).toBe(0o600)
+    expect((await readFile(join(data, 'secret'))).length).toBeGreaterThanOrEqual(32)
+    const asked = Date.now()
+    expect(await demo.end(signal)).toBe(0)
+    expect(Date.now() - asked).toBeLessThan(5_000)
+  })
+}
