@@ -51,9 +51,10 @@ export async function openShop({ config, appRoot, front }: OpenShopOptions): Pro
 
     const store = createShopStore(opened.database)
     const cardfile = createShopCardfile(config, secret, opened, store)
-    await cardfile.start()
     closers.push(() => cardfile.close())
+    // Before the start, which may have events to tell.
     await store.createTables()
+    await cardfile.start()
 
     const shop = new Hono()
     shop.route('/demo', createShopRoutes({ store, publicUrl: config.publicUrl }))
@@ -61,7 +62,13 @@ export async function openShop({ config, appRoot, front }: OpenShopOptions): Pro
     const answerPayment = toNodeListener(cardfile)
     const payments: RequestListener = (request, response) => void answerPayment(request, response)
     door.open(route(payments, toRequestListener(shop.fetch), front))
-    return { close }
+    return {
+      async close() {
+        // First, so that what is on its way still finds everything behind it.
+        await server.close()
+        await close()
+      },
+    }
   } catch (error) {
     await close()
     throw error
