@@ -8,7 +8,9 @@ const checkout = <Checkout checkoutId="order-1042" />
 const payButton = () => screen.findByRole('button', { name: 'Pay €12.95' })
 const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 const restoreFromMemory = () =>
-  act(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  act(() => {
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+  })
 
 beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }))
 afterEach(() => {

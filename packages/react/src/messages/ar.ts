@@ -92,7 +92,7 @@ export const ar: Messages = {
     noCards: 'ليست لديك بطاقات محفوظة.',
     noCardsHint: 'ضع علامة على «حفظ البطاقة» عند الدفع القادم وستظهر هنا.',
     makeDefault: 'اجعلها افتراضية',
-    makeDefaultCard: 'اجعل {card} افتراضية',
+    makeDefaultCard: 'اجعلها افتراضية: {card}',
     remove: 'إزالة',
     removeCard: 'إزالة {card}',
     removeQuestion: 'إزالة {card}؟',

@@ -97,7 +97,7 @@ export const de: Messages = {
     noCards: 'Sie haben keine gespeicherten Karten.',
     noCardsHint: 'Kreuzen Sie beim nächsten Einkauf „Karte speichern“ an, dann erscheint sie hier.',
     makeDefault: 'Als Standard',
-    makeDefaultCard: '{card} als Standard verwenden',
+    makeDefaultCard: 'Als Standard: {card}',
     remove: 'Entfernen',
     removeCard: '{card} entfernen',
     removeQuestion: '{card} entfernen?',

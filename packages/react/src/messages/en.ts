@@ -107,7 +107,7 @@ export const managerEn: ManagerMessages = {
   noCards: 'You have no saved cards.',
   noCardsHint: 'Tick “save card” when you next pay and it will be here.',
   makeDefault: 'Make default',
-  makeDefaultCard: 'Make {card} the default',
+  makeDefaultCard: 'Make default: {card}',
   remove: 'Remove',
   removeCard: 'Remove {card}',
   removeQuestion: 'Remove {card}?',

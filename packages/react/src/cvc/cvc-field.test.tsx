@@ -1,0 +1,181 @@
+import { QueryClient } from '@tanstack/react-query'
+import { act, screen, waitFor } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { Checkout } from '../checkout/checkout.tsx'
+import { renderInShop } from '../testing.tsx'
+import { amex, unknownCard, visa, withCvc } from '../testing/fixtures.ts'
+
+const checkout = <Checkout checkoutId="order-1042" />
+const field = (name = 'Security code') => screen.findByLabelText<HTMLInputElement>(name)
+const press = () => screen.getByRole('button', { name: 'Pay €12.95' })
+const digits = '7391'
+/** The digits by themselves: not in the middle of a longer number, nor as a line of a stack. */
+const leak = /(?<![\d:.])7391(?![\d:])/
+
+describe('the field', () => {
+  it('is not there where the shop asks for no code', async () => {
+    renderInShop(checkout, { cards: [visa] })
+    await screen.findByRole('button', { name: 'Pay €12.95' })
+    expect(screen.queryByLabelText(/Security code/)).not.toBeInTheDocument()
+  })
+
+  it('is what a phone’s keyboard and a card’s autofill expect', async () => {
+    renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
+    const input = await field()
+    expect(input).toHaveAttribute('inputmode', 'numeric')
+    expect(input).toHaveAttribute('autocomplete', 'cc-csc')
+    expect(input).toHaveAttribute('type', 'text')
+    expect(input).not.toHaveAttribute('name')
+    expect(input).toHaveAccessibleDescription('3 digits on the back of the card')
+  })
+
+  it('is left out by session recorders', async () => {
+    renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
+    const input = await field()
+    expect(input).toHaveClass('ph-no-capture', 'fs-exclude', 'rr-block')
+    expect(input).toHaveAttribute('data-sentry-mask')
+    expect(input).toHaveAttribute('data-dd-privacy', 'mask')
+    expect(input).toHaveAttribute('data-hj-suppress')
+    expect(input).toHaveAttribute('data-clarity-mask', 'true')
+  })
+
+  it.each([
+    [visa, '3 digits on the back of the card', '1 2 3 4', '123'],
+    [amex, '4 digits on the front of the card', '１２３４５', '1234'],
+    [unknownCard, '3 or 4 digits on the card', '١٢٣', '123'],
+  ])('of $brand asks for %s and tidies what is pasted', async (card, hint, pasted, kept) => {
+    const { user } = renderInShop(checkout, { cards: [withCvc({ ...card, isDefault: true }, 'optional')] })
+    const input = await field('Security code (optional)')
+    expect(input).toHaveAccessibleDescription(hint)
+    await user.click(input)
+    await user.paste(pasted)
+    expect(input).toHaveValue(kept)
+    expect(input).toHaveFocus()
+  })
+})
+
+describe('a missing or odd code', () => {
+  it('is asked for at the field, keeps what was typed, and is forgiven once it is mended', async () => {
+    const { user, presses } = renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
+    const input = await field()
+    await user.click(press())
+    expect(input).toHaveAccessibleDescription('Enter the security code of this card.')
+    expect(input).toBeInvalid()
+    expect(input).toHaveFocus()
+    await user.keyboard('12')
+    await user.click(press())
+    expect(input).toHaveAccessibleDescription(/That does not look like a security code/)
+    expect(input).toHaveValue('12')
+    await user.type(input, '3')
+    expect(input).toBeValid()
+    expect(presses()).toHaveLength(0)
+  })
+
+  it('that the bank refuses is asked for again, in an empty field', async () => {
+    const { user } = renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
+    const input = await field()
+    await user.type(input, '000')
+    await user.click(press())
+    await waitFor(() => expect(input).toHaveAccessibleDescription(/did not match this card/))
+    expect(input).toHaveValue('')
+    await user.click(screen.getByRole('button', { name: 'Enter the code' }))
+    expect(input).toHaveFocus()
+    await user.keyboard('123{Enter}')
+    expect(await screen.findByText('Paid €12.95')).toBeVisible()
+  })
+})
+
+describe('the digits', () => {
+  it.each(['approves', 'card_declined', 'answer_lost', 'too_many_attempts', 'never_answers'] as const)(
+    'are nowhere but in the one request: %s',
+    async (scenario) => {
+      const seen: string[] = []
+      const note = (event: unknown) => seen.push(stringify(event))
+      const consoleMethods = (['log', 'warn', 'error'] as const).map((method) => vi.spyOn(console, method))
+      const { user, queryClient, container, presses } = renderInShop(checkout, {
+        cards: [withCvc({ ...amex, isDefault: true }, 'required')],
+        scenario,
+      })
+      queryClient.getQueryCache().subscribe(note)
+      queryClient.getMutationCache().subscribe(note)
+      const input = await field()
+      await user.type(input, digits)
+      expect(container.innerHTML).not.toMatch(leak)
+      await user.click(press())
+      expect(input).toHaveValue('')
+      await waitFor(() => expect(presses()).toHaveLength(1))
+      expect(presses()[0]?.hadCvc).toBe(true)
+      await act(() => Promise.resolve())
+      note([queryClient.getQueryCache().getAll(), queryClient.getMutationCache().getAll()])
+      expect(seen.join('\n')).not.toMatch(leak)
+      expect(fiberText(container)).not.toMatch(leak)
+      expect(container.innerHTML + stringify(localStorage) + stringify(sessionStorage) + location.href).not.toContain(
+        digits,
+      )
+      for (const method of consoleMethods) {
+        expect(stringify(method.mock.calls)).not.toMatch(leak)
+        method.mockRestore()
+      }
+    },
+  )
+
+  it('would be found in a mutation’s variables, which is why they are not there', async () => {
+    const mutations = new QueryClient().getMutationCache()
+    const mutation = mutations.build(new QueryClient(), { mutationFn: () => new Promise(() => {}) })
+    void mutation.execute({ cvc: digits })
+    await waitFor(() => expect(stringify(mutations.getAll())).toMatch(leak))
+  })
+
+  it('belong to one card, and go when another is chosen', async () => {
+    const { user } = renderInShop(checkout, { cards: [withCvc(visa, 'required'), withCvc(amex, 'required')] })
+    const ofVisa = await field()
+    await user.type(ofVisa, '739')
+    await user.click(screen.getByRole('radio', { name: /American Express/ }))
+    expect(ofVisa).toHaveValue('')
+    expect(await field()).toHaveValue('')
+  })
+
+  it('go with the page, into the browser’s memory and out of it', async () => {
+    const { user, unmount } = renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
+    const input = await field()
+    for (const [type, persisted] of [
+      ['pagehide', true],
+      ['pageshow', true],
+    ] as const) {
+      await user.type(input, '739')
+      act(() => void window.dispatchEvent(new PageTransitionEvent(type, { persisted })))
+      expect(input).toHaveValue('')
+    }
+    await user.type(input, '739')
+    unmount()
+    expect(input).toHaveValue('')
+  })
+})
+
+/** Everything that can be reached from a value, as text; the DOM is looked at separately. */
+function stringify(root: unknown): string {
+  const seen = new Set<unknown>()
+  const parts: string[] = []
+  const queue = [root]
+  for (let value = queue.pop(); value !== undefined || queue.length > 0; value = queue.pop()) {
+    if (typeof value === 'string' || typeof value === 'number') parts.push(String(value))
+    if (typeof value !== 'object' || value === null || seen.has(value) || value instanceof Node) continue
+    seen.add(value)
+    if (value instanceof Map || value instanceof Set) queue.push(...value)
+    else
+      queue.push(
+        ...Object.getOwnPropertyNames(value).map(
+          (name): unknown => Object.getOwnPropertyDescriptor(value, name)?.value,
+        ),
+      )
+  }
+  return parts.join('\n')
+}
+
+/** What React remembers: props, state, refs and context of every component. */
+function fiberText(container: HTMLElement): string {
+  const element = container.firstElementChild
+  const key = Object.keys(element ?? {}).find((name) => name.startsWith('__reactFiber'))
+  expect(key).toBeDefined()
+  return stringify(Reflect.get(element ?? {}, key ?? ''))
+}

@@ -1,0 +1,95 @@
+import { DECLINE_ADVICE, DECLINE_REASONS, PAYMENT_STATUSES, type Payment } from '@cardfile/contract'
+import { expect, it } from 'vitest'
+import type { NoticeKind } from '../flow/payment-flow.ts'
+import { statusEn } from '../messages/en.ts'
+import { fill } from '../messages/fill.ts'
+import { consent } from '../testing/fixtures.ts'
+import { reportOf, type ReportSubject } from './payment-report.ts'
+
+const amount = { value: 1295, currency: 'EUR' }
+const method: Payment['method'] = { type: 'saved-card', cardId: 'c', brand: 'visa', last4: '4242' }
+const shared = { id: 'p', checkoutId: 'o', amount, method, mayPayAgain: true, updatedAt: '2026-11-22T12:00:00Z' }
+const subject: ReportSubject = {
+  state: 'ready',
+  notice: null,
+  checkout: { checkoutId: 'o', description: 'Order', amount, quote: 'q', cards: [], consent, payment: null },
+  payment: null,
+  hasCard: true,
+  asksCvc: true,
+  waitsLong: false,
+}
+const report = (more: Partial<ReportSubject>) =>
+  reportOf({ ...subject, ...more }, statusEn, fill, ({ value }) => `€${value / 100}`)
+
+const paymentThatIs = (status: Payment['status']): Payment => {
+  if (status === 'declined') return { ...shared, status, decline: { reason: 'card_declined', advice: 'contact_bank' } }
+  if (status === 'redirect') return { ...shared, status, redirectUrl: 'https://gateway.example/pay/p' }
+  return { ...shared, status }
+}
+
+it.each(PAYMENT_STATUSES)('says something about a payment that is %s', (status) => {
+  const { text, tone } = report({ state: status, payment: paymentThatIs(status) })
+  expect(text).not.toBe('')
+  expect(tone).not.toBe('quiet')
+})
+
+it.each(['confirming', 'review', 'surplus', 'looking'] as const)(
+  'never calls %s failed, nor offers to pay again',
+  (state) => {
+    const { text, nextSteps } = report({ state, payment: state === 'looking' ? null : paymentThatIs(state) })
+    expect(text).not.toMatch(/fail|declin|try again/i)
+    expect(nextSteps).toEqual([])
+  },
+)
+
+it.each(DECLINE_REASONS.flatMap((reason) => DECLINE_ADVICE.map((advice) => [reason, advice] as const)))(
+  'says of %s what happened, that nothing was taken, and what comes next: %s',
+  (reason, advice) => {
+    const payment: Payment = { ...shared, status: 'declined', decline: { reason, advice } }
+    const { text, detail, tone } = report({ state: 'declined', payment })
+    expect(text).toBe(statusEn[reason])
+    expect(detail).toMatch(/^Nothing was taken/)
+    expect(tone).toBe('bad')
+  },
+)
+
+it.each([
+  ['try_again', []],
+  ['enter_cvc', ['enter-code']],
+  ['use_another_card', ['another-card']],
+  ['authenticate', ['payment-page']],
+  ['contact_bank', ['another-card']],
+] as const)('offers what the advice %s asks for', (advice, nextSteps) => {
+  const payment: Payment = { ...shared, status: 'declined', decline: { reason: 'card_declined', advice } }
+  expect(report({ state: 'declined', payment }).nextSteps).toEqual(nextSteps)
+})
+
+it('offers no other card to a customer who has already turned to one', () => {
+  const payment: Payment = {
+    ...shared,
+    status: 'declined',
+    decline: { reason: 'card_declined', advice: 'use_another_card' },
+  }
+  expect(report({ state: 'declined', payment, hasCard: false }).nextSteps).toEqual([])
+})
+
+const notices: Record<NoticeKind, RegExp> = {
+  offline: /Nothing was sent/,
+  unreachable: /will not charge you twice/,
+  amount_changed: /changed to €12.95/,
+  quote_expired: /still €12.95/,
+  consent_changed: /terms/,
+  cvc_required: /^$/,
+  cvc_malformed: /^$/,
+  cvc_not_accepted: /no security code/,
+  too_many_attempts: /too many attempts/,
+  signed_out: /Sign in again/,
+  unavailable: /not available/,
+  refused: /could not start/,
+  not_cancelled: /did not work/,
+}
+it.each(Object.entries(notices))('says of %s: %s', (kind, words) => {
+  // The keys of the table above are the kinds; Object.entries forgets it.
+  const notice = { kind, paymentId: null } as ReportSubject['notice']
+  expect(report({ notice }).text).toMatch(words)
+})
