@@ -25,6 +25,8 @@ const CONNECT_CODES = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
 
+const UNREACHABLE_CODES = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EADDRNOTAVAIL'])
+
 /**
  * One request, sent once. The deadline is total, headers and body included: an idle one can be kept alive for ever by a
  * gateway that sends a byte now and then. Never follows a redirect, which would send key and code to another host.
@@ -58,7 +60,9 @@ function isConnectFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   // Several addresses were tried: not sent only if each of them failed to connect.
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isConnectFailure)
-  if ('code' in error && typeof error.code === 'string' && CONNECT_CODES.has(error.code)) return true
-  if ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')) return true
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (CONNECT_CODES.has(code)) return true
+  // These may also end a connection that was made; only the system call says which.
+  if (UNREACHABLE_CODES.has(code) && 'syscall' in error && error.syscall === 'connect') return true
   return error.cause !== undefined && isConnectFailure(error.cause)
 }

@@ -39,9 +39,4 @@ export const FINAL_STATES = [
 ] as const
 
 export const PAYMENT_STATES = [...OPEN_STATES, ...UNPAID_STATES, ...FINAL_STATES] as const
-export type OpenState = (typeof OPEN_STATES)[number]
 export type PaymentState = (typeof PAYMENT_STATES)[number]
-
-export function isOpen(state: PaymentState): state is OpenState {
-  return OPEN_STATES.some((open) => open === state)
-}

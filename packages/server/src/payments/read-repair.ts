@@ -16,8 +16,15 @@ export async function readRepaired(
   return looked === true ? read() : row
 }
 
-/** The result of `work` if it comes in time; the work goes on either way. */
+/** The result of `work` if it comes in time, and well; the work goes on either way, and a failure is logged there. */
 export async function withPatience<T>({ background }: Context, work: Promise<T>): Promise<T | undefined> {
   background(work)
-  return Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs))])
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), patienceMs)
+    const settle = (result: T | undefined) => {
+      clearTimeout(timer)
+      resolve(result)
+    }
+    work.then(settle, () => settle(undefined))
+  })
 }

@@ -1,0 +1,93 @@
+import { once } from 'node:events'
+import { createServer, type Server, type Socket } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { gatewayFetch } from '../node.ts'
+import { type Exchange, exchange } from './exchange.ts'
+
+let server: Server | undefined
+const sockets = new Set<Socket>()
+afterEach(() => {
+  for (const socket of sockets) socket.destroy()
+  sockets.clear()
+  server?.close()
+})
+
+/** A gateway that does one thing with every connection. Answers its address. */
+async function listen(behave: (socket: Socket) => void): Promise<string> {
+  server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    behave(socket)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}/` : ''
+}
+
+const answer =
+  (head: string, body = '') =>
+  (socket: Socket) =>
+    void socket.once('data', () => socket.write(`HTTP/1.1 ${head}\r\n\r\n${body}`))
+const withLength = (body: string) => `content-length: ${Buffer.byteLength(body)}`
+
+describe.each([
+  ['the platform’s fetch', fetch],
+  ['the fetch of the node entry', gatewayFetch()],
+])('with %s', (_, send) => {
+  const post = (url: string, deadlineMs = 1_000): Promise<Exchange> =>
+    exchange(send, url, { method: 'POST', body: '{"amount":1}' }, deadlineMs)
+
+  it('reads an answer', async () => {
+    const url = await listen(answer(`201 Created\r\n${withLength('{"a":1}')}`, '{"a":1}'))
+    expect(await post(url)).toEqual({ kind: 'answer', status: 201, body: { a: 1 } })
+  })
+
+  it('knows that nothing was sent when nobody listens, or nobody has the name', async () => {
+    const url = await listen(() => {})
+    await new Promise((resolve) => server?.close(resolve))
+    expect(await post(url)).toEqual({ kind: 'not-sent' })
+    expect(await post('http://gateway.invalid/')).toEqual({ kind: 'not-sent' })
+  })
+
+  it.each([
+    ['resets the connection as soon as it is made', (socket: Socket) => void socket.resetAndDestroy()],
+    [
+      'resets it once it has read the request',
+      (socket: Socket) => void socket.once('data', () => socket.resetAndDestroy()),
+    ],
+    ['closes it without a word', (socket: Socket) => void socket.once('data', () => socket.end())],
+    ['stops in the middle of its answer', answer('201 Created\r\ncontent-length: 100', '{"id":')],
+    ['sends it elsewhere', answer('307 Temporary Redirect\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0')],
+    ['speaks another protocol', (socket: Socket) => void socket.write('220 smtp.example ESMTP\r\n')],
+  ])('does not know what became of a request when the gateway %s', async (_name, behave) => {
+    expect(await post(await listen(behave))).toEqual({ kind: 'no-answer' })
+  })
+
+  it('gives up at its deadline although a byte comes now and then', async () => {
+    const url = await listen((socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 201 Created\r\ncontent-length: 1000\r\n\r\n')
+        const drip = setInterval(() => socket.write(' '), 50)
+        socket.once('close', () => clearInterval(drip))
+      })
+    })
+    const started = performance.now()
+    expect(await post(url, 300)).toEqual({ kind: 'no-answer' })
+    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+
+  it('sends a charge once, although the connection it would have reused was closed meanwhile', async () => {
+    let requests = 0
+    const url = await listen((socket) =>
+      socket.on('data', () => {
+        requests += 1
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
+        if (requests === 2) socket.resetAndDestroy()
+      }),
+    )
+    await post(url)
+    await post(url)
+    expect(requests).toBe(2)
+  })
+})
