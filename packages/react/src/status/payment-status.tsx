@@ -40,10 +40,12 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
           say,
           money,
         )
+  // A sentence that stands alone is text; one that others follow is their heading.
+  const isHeaded = report.detail !== undefined || report.tone === 'good'
   return (
     <div {...props} ref={ref} data-cardfile="payment-status" data-state={notice?.kind ?? state} data-tone={report.tone}>
       <output ref={said} tabIndex={-1}>
-        <strong>{report.text}</strong> {report.detail}
+        {isHeaded ? <strong>{report.text}</strong> : report.text} {report.detail}
       </output>
       {result.status === 'unavailable' && (
         <button type="button" data-cardfile="next-step" onClick={result.retry}>
