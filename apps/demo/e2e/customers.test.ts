@@ -24,7 +24,7 @@ test('a visitor who is nobody is asked who they are before they pay', async ({ p
 test.describe('a first visit', () => {
   test.use({ visitor: 'nobody' })
   test('shops as Ada and can become somebody else', async ({ page }) => {
-    await page.goto('/')
+    await page.goto('/product/enamel-mug')
     await page.getByRole('link', { name: 'Account Ada' }).click()
     await page.getByRole('button', { name: 'Chloe' }).click()
     await expect(page.getByRole('link', { name: 'Account Chloe' })).toBeVisible()

@@ -78,3 +78,8 @@ test('an address that is nothing answers 404 and says so', async ({ page }) => {
   expect(answer.status()).toBe(404)
   expect(answer.headers()['content-security-policy']).toContain(`default-src 'none'`)
 })
+
+test('the shop has one name, whichever of its own a visitor types', async ({ page, baseURL }) => {
+  await page.goto(`${baseURL?.replace('localhost', '127.0.0.1')}/cart`)
+  await expect(page).toHaveURL(`${baseURL}/cart`)
+})

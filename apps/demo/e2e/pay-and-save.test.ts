@@ -50,3 +50,14 @@ test('a receipt is the customer’s own, and only once it is paid', async ({ pag
   await page.getByRole('link', { name: 'Continue to payment' }).click()
   await expect(page.getByRole('button', { name: 'Pay €14.50' })).toBeVisible()
 })
+
+test('buys from the page of a product once a card is saved', async ({ page }) => {
+  await page.goto('/product/enamel-mug')
+  await expect(page.getByRole('button', { name: 'Add to cart' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Buy now' })).toHaveCount(0)
+  await saveCard(page)
+  await page.goto('/product/enamel-mug')
+  await page.getByRole('button', { name: 'Buy now' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Pay €14.50' }).click()
+  await expectThanks(page)
+})

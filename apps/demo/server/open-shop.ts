@@ -3,6 +3,7 @@ import { createCardfile } from '@cardfile/server'
 import { gatewayFetch, toNodeListener } from '@cardfile/server/node'
 import { Hono } from 'hono'
 import { openDatabase, type OpenDatabase } from './database.ts'
+import { underPublicName } from './front/public-name.ts'
 import { gatewayOptions, startSandbox } from './gateway.ts'
 import { toRequestListener } from './request-listener.ts'
 import { createSandboxDesk } from './sandbox-desk.ts'
@@ -61,7 +62,7 @@ export async function openShop({ config, appRoot, front }: OpenShopOptions): Pro
     shop.route('/demo/sandbox', createSandboxDesk({ sandbox: sandbox?.sandbox, publicUrl: config.publicUrl }))
     const answerPayment = toNodeListener(cardfile)
     const payments: RequestListener = (request, response) => void answerPayment(request, response)
-    door.open(route(payments, toRequestListener(shop.fetch), front))
+    door.open(route(payments, toRequestListener(shop.fetch), underPublicName(config.publicUrl, front)))
     return {
       async close() {
         // First, so that what is on its way still finds everything behind it.

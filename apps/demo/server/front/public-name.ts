@@ -1,0 +1,22 @@
+import type { RequestListener } from 'node:http'
+
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * Sends a visitor of http://127.0.0.1:5173 on to http://localhost:5173, where the gateway will send them back to: cookies
+ * belong to a name, and payments are only taken from pages of the public one.
+ */
+export function underPublicName(publicUrl: string, front: RequestListener): RequestListener {
+  const { host: publicHost, hostname: publicName } = new URL(publicUrl)
+  return (request, response) => {
+    const host = request.headers.host ?? publicHost
+    const asked = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : publicName
+    const isPage = request.headers.accept?.includes('text/html') === true
+    if (!isPage || asked === publicName || !loopbackNames.has(asked) || !loopbackNames.has(publicName)) {
+      front(request, response)
+      return
+    }
+    // Joined, not resolved: a path of `//elsewhere.example` stays a path.
+    response.writeHead(307, { location: `${publicUrl}${request.url ?? '/'}` }).end()
+  }
+}
