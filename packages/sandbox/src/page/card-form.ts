@@ -1,9 +1,8 @@
 import { html } from 'hono/html'
 import type { CardField, TypedCard } from '../card/card-entry.ts'
-import { TEST_CARDS, testCardList, type TestCard, type TestCardId } from '../card/test-cards.ts'
 import type { Order, Transaction } from '../ledger/order.ts'
-import { isForHostedPage, SCENARIOS } from '../scenario/scenarios.ts'
 import { cancelForm, formatAmount, layout, openUntil, orderSummary, type Html } from './layout.ts'
+import { sandboxTools } from './sandbox-tools.ts'
 
 /** What stands in the form when it is shown. The code is never put back into it. */
 export interface CardFormState {
@@ -83,78 +82,6 @@ function alertBox({ problems = {} }: CardFormState, transaction: Transaction): H
   </div>`
 }
 
-const grouped = (number: string) => (number.length === 16 ? number.replaceAll(/(.{4})(?=.)/g, '$1 ') : number)
-
-/** What the form holds once a test card was chosen from the list. */
-export function filledIn(cardId: TestCardId): TypedCard {
-  const { number, cvcLength } = TEST_CARDS[cardId]
-  return { number: grouped(number), expiry: '12/34', cvc: cvcLength === 4 ? '1234' : '123', name: 'Test Customer' }
-}
-
-function testCardRow(card: TestCard & { readonly id: TestCardId }): Html {
-  const { result } = card
-  const filled = filledIn(card.id)
-  return html`<li>
-    <span class="number">${filled.number}</span>
-    <p class="hint">
-      ${card.brand}.
-      ${card.label}${result.kind === 'challenge' ? html`: <code>${result.passes}</code> passes, <code>${result.fails}</code> fails` : ''}
-    </p>
-    <button
-      class="small"
-      form="card-form"
-      name="use"
-      value="${card.id}"
-      formnovalidate
-      data-number="${filled.number}"
-      data-expiry="${filled.expiry}"
-      data-cvc="${filled.cvc}"
-      data-name="${filled.name}"
-      aria-label="Use ${card.brand} card ending ${card.number.slice(-4)}"
-    >
-      Use
-    </button>
-  </li>`
-}
-
-const GROUPS = { card: 'The bank', webhook: 'Webhooks', record: 'What the API says afterwards' } as const
-
-function scenarioChoice(id: string, title: string, sentence: string, isChosen: boolean): Html {
-  return html`<div class="choice">
-    <input
-      type="radio"
-      form="card-form"
-      name="scenario"
-      id="scenario-${id}"
-      value="${id}"
-      aria-describedby="scenario-${id}-hint"
-      ${isChosen ? html` checked` : ''}
-    />
-    <label for="scenario-${id}">${title}</label>
-    <p class="hint" id="scenario-${id}-hint">${sentence}</p>
-  </div>`
-}
-
-function scenarioPicker(order: Order, chosen: string): Html {
-  const isScripted = order.fault.issuer !== undefined
-  const title = isScripted ? 'As this order is scripted' : 'As the card says'
-  const sentence = isScripted
-    ? 'A script or the amount of this order decides, whatever the card.'
-    : 'The list of test cards tells what each one does.'
-  return html`<details${chosen === '' ? '' : html` open`}><summary>Scenario for this payment</summary><div class="scroll">
-<fieldset class="choices"><legend>Default</legend>${scenarioChoice('', title, sentence, chosen === '')}</fieldset>
-${Object.entries(GROUPS).map(
-  ([group, legend]) =>
-    html`<fieldset class="choices">
-      <legend>${legend}</legend>
-      ${SCENARIOS.filter((row) => row.group === group && isForHostedPage(row)).map((row) =>
-        scenarioChoice(row.id, row.title, row.sentence, row.id === chosen),
-      )}
-    </fieldset>`,
-)}
-</div></details>`
-}
-
 /** The card form, with the sandbox's test cards and scenarios beside it. */
 export function cardFormPage(order: Order, transaction: Transaction, state: CardFormState = {}): Html {
   const saves = transaction.oneClickType === 'first' || transaction.recurringType === 'first'
@@ -164,22 +91,10 @@ export function cardFormPage(order: Order, transaction: Transaction, state: Card
     main: html`${alertBox(state, transaction)}${orderSummary(order, 'Pay by card')}
       <form method="post" id="card-form" novalidate>
         <div class="fields">${FIELDS.map((parts) => field(parts, state))}</div>
-        ${saves ? html`<p class="hint">The shop asks to save this card for later payments.</p>` : ''}
+        ${saves ? html`<p class="note">The shop will save this card for later payments.</p>` : ''}
         <button class="primary" name="action" value="pay">Pay ${formatAmount(order.amount, order.currency)}</button>
       </form>
       ${cancelForm(order)}${openUntil(order)}`,
-    aside: html`<aside class="tools" aria-label="Sandbox tools">
-      <p class="quiet">
-        This page stands in for the payment gateway. Only test cards work here: any future date, any security code. The
-        code <code>666</code> is always wrong.
-      </p>
-      <details open>
-        <summary>Test cards</summary>
-        <ul class="cards">
-          ${testCardList.map(testCardRow)}
-        </ul>
-      </details>
-      ${scenarioPicker(order, state.scenario ?? '')}
-    </aside>`,
+    aside: sandboxTools(order, state.scenario ?? ''),
   })
 }

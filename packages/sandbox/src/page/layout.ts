@@ -1,5 +1,4 @@
 import { html, raw } from 'hono/html'
-import { toTimestamp } from '../clock/timestamp.ts'
 import type { Order } from '../ledger/order.ts'
 
 /** A piece of a page; text put into it is escaped. */
@@ -70,10 +69,15 @@ export function orderSummary(order: Order, heading: string): Html {
 
 /** When the page stops taking payments, for the foot of the form. */
 export function openUntil(order: Order): Html {
-  const at = toTimestamp(order.expiresAt * 1000)
-  return html`<p class="foot">
-    You can pay until <time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>.
-  </p>`
+  const at = new Date(order.expiresAt)
+  const words = at.toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  })
+  return html`<p class="foot">You can pay until <time datetime="${at.toISOString()}">${words} UTC</time>.</p>`
 }
 
 /** The one way back that does not pay. */

@@ -94,6 +94,7 @@ export function challengePage(order: Order, transaction: Transaction, wrongCode:
         <button class="secondary" name="action" value="give-up">I cannot confirm this</button>
       </form>`,
     aside: html`<aside class="tools" aria-label="Sandbox tools">
+      <h2>Sandbox</h2>
       <p class="quiet">
         This page stands in for the bank. For this card <code>${passes}</code> passes and <code>${fails}</code> fails;
         three other codes fail too.

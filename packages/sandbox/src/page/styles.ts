@@ -32,11 +32,13 @@ body { margin: 0; background: var(--page); color: var(--ink); min-height: 100vh;
 @media (min-width: 56rem) { .columns.two { grid-template-columns: minmax(0, 1.05fr) minmax(0, 1fr); } }
 .columns:not(.two) { max-width: 32rem; margin: 0 auto; }
 .sheet { background: var(--sheet); border: 1px solid var(--line); border-radius: 16px; padding: clamp(1.1rem, 4vw, 2rem); box-shadow: var(--shadow); }
-h1 { font-size: 1.125rem; font-weight: 600; margin: 0 0 0.1rem; line-height: 1.35; }
+h1 { font-size: 1.0625rem; font-weight: 600; margin: 0 0 0.35rem; line-height: 1.35; }
+h3 { font-size: 0.9rem; font-weight: 600; color: var(--quiet); margin: 0.5rem 0 0.1rem; }
 h2 { font-size: 1rem; margin: 0 0 0.4rem; }
 .amount { font-size: clamp(1.9rem, 6vw, 2.5rem); font-weight: 650; letter-spacing: -0.02em; line-height: 1.15; margin: 0; font-variant-numeric: tabular-nums; }
 .what { margin: 0.35rem 0 0; color: var(--quiet); }
 .summary { border-bottom: 1px solid var(--line); padding-bottom: 1.25rem; margin-bottom: 1.25rem; }
+.note { background: var(--sunken); border: 1px solid var(--line); border-radius: 9px; padding: 0.6rem 0.85rem; margin: 1.25rem 0 0; font-size: 0.9375rem; }
 .quiet { color: var(--quiet); font-size: 0.9rem; }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr)); gap: 1rem; margin: 0; padding: 0; border: 0; min-width: 0; }
 .field { display: grid; gap: 0.3rem; align-content: start; }
@@ -67,10 +69,11 @@ a { color: var(--accent); }
 .tools { background: none; border: 1px dashed var(--field-line); border-radius: 16px; padding: clamp(1rem, 3vw, 1.5rem); }
 .tools > p { margin: 0 0 0.75rem; }
 details { border-top: 1px solid var(--line); }
+section > details { margin-top: 1rem; border-bottom: 0; }
 summary { cursor: pointer; font-weight: 600; padding: 0.7rem 0; }
 details > :last-child { margin-bottom: 1rem; }
 .cards { list-style: none; padding: 0; margin: 0; }
-.cards li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.1rem 0.75rem; align-items: center; padding: 0.5rem 0; }
+.cards li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 0.75rem; align-items: center; padding: 0.35rem 0; }
 .cards li + li { border-top: 1px solid var(--line); }
 .cards .number { font-variant-numeric: tabular-nums; font-weight: 550; user-select: all; white-space: nowrap; }
 .cards p { margin: 0; }
@@ -92,10 +95,15 @@ code { font: inherit; font-weight: 600; font-variant-numeric: tabular-nums; }
 .foot { color: var(--quiet); font-size: 0.85rem; margin: 1.25rem 0 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 th { text-align: start; color: var(--quiet); font-weight: 550; }
-th, td { padding: 0.45rem 0.75rem 0.45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-.wide-table { overflow-x: auto; }
+th, td { padding: 0.35rem 1rem 0.35rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
+.wide-table { overflow-x: auto; max-width: 100%; }
+.stack > *, #live > * { min-width: 0; }
+td form { margin: 0; } td .small { white-space: nowrap; }
+th, td { white-space: nowrap; } td.long { white-space: normal; min-width: 14rem; overflow-wrap: anywhere; }
+tr:last-child td { border-bottom: 0; }
 .state { font-weight: 600; } .state.good { color: var(--good); } .state.bad { color: var(--bad); }
 .stack { display: grid; gap: 1.25rem; }
+.inline > * { min-width: 0; }
 .inline { display: flex; flex-wrap: wrap; gap: 0.6rem; align-items: end; }
 select { font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--field-line); border-radius: 9px; padding: 0.55rem 0.6rem; min-height: 2.75rem; max-width: 100%; }
 @media (forced-colors: active) { .badge, .alert, .result { border: 1px solid; } }

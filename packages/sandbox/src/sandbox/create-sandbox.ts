@@ -136,9 +136,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const at = clock.now()
       const startedAt = performance.now()
       const log = (outcome: LoggedRequest['outcome']) => {
-        // The lists of the dashboard ask every other second and would soon be all that is listed.
+        // What the pages are made of would soon be all that is listed.
         const path = toLoggedPath(request.url)
-        if (path !== '/live')
+        if (!/^\/(live|live\.js|pay\/assets\/.*)$/.test(path))
           requests.add({ at, method: request.method, path, outcome, tookMs: performance.now() - startedAt })
       }
       try {

@@ -126,4 +126,13 @@ export const CONNECTION_SCENARIOS = [
     fault: { answer: { kind: 'reset', when: 'before' } },
     on: ['cancelOrder'],
   },
+  {
+    id: 'cancel-phantom',
+    group: 'connection',
+    magic: '77',
+    title: 'Cancel answered, not done',
+    sentence: 'The next cancel is answered as if it had worked, and the order stays open.',
+    fault: { commit: 'never' },
+    on: ['cancelOrder'],
+  },
 ] as const satisfies readonly Scenario[]

@@ -1,0 +1,75 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { parse } from 'yaml'
+import text from '../../openapi.yaml?raw'
+import type { Operation } from '../scenario/fault.ts'
+
+interface Node {
+  readonly [key: string]: Node
+}
+
+// The document is ours and is checked below by the validator that compiles it.
+const document = parse(text) as Node
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+addFormats.default(ajv)
+ajv.addSchema(document, 'openapi')
+
+const escape = (part: string) => part.replaceAll('~', '~0').replaceAll('/', '~1')
+const at = (pointer: readonly string[]): Node | undefined =>
+  pointer.reduce<Node | undefined>((node, part) => node?.[part], document)
+
+/** Follows a reference of the document, which its validator only does inside schemas. */
+function resolve(pointer: readonly string[]): readonly string[] {
+  const target = at(pointer)?.$ref
+  if (typeof target !== 'string') return pointer
+  return String(target).slice(2).split('/')
+}
+
+interface Route {
+  readonly operation: string
+  readonly method: string
+  readonly pattern: RegExp
+  readonly pointer: readonly string[]
+}
+
+const routes: Route[] = Object.entries(at(['paths']) ?? {}).flatMap(([path, item]) =>
+  ['get', 'post', 'put', 'delete']
+    .filter((method) => Object.hasOwn(item, method))
+    .map((method) => ({
+      operation: String(item[method]?.operationId),
+      method: method.toUpperCase(),
+      pattern: new RegExp(`^/v1${path.replace(/\/$/, '').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
+      pointer: ['paths', path, method],
+    })),
+)
+
+/** The operations the document describes. */
+export const describedOperations: readonly string[] = routes.map(({ operation }) => operation)
+
+/** The operation behind a call, by the document. */
+export function operationOf(method: string, path: string): Operation | undefined {
+  const route = routes.find((each) => each.method === method && each.pattern.test(path.split('?')[0] ?? ''))
+  // Two lists of the same names; a test compares them.
+  return route?.operation as Operation | undefined
+}
+
+function validate(pointer: readonly string[], value: unknown): string[] {
+  const check = ajv.compile({ $ref: `openapi#/${pointer.map(escape).join('/')}` })
+  if (check(value) === true) return []
+  return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
+}
+
+/** Says what is wrong with an answer; nothing when it is as documented. */
+export function checkAnswer(method: string, path: string, status: number, body: unknown): string[] {
+  const route = routes.find((each) => each.method === method && each.pattern.test(path.split('?')[0] ?? ''))
+  if (route === undefined) return validate(['components', 'schemas', 'Problem'], body)
+  const pointer = resolve([...route.pointer, 'responses', String(status)])
+  if (at(pointer) === undefined) return [`${method} ${path} may not answer ${status}`]
+  return validate([...pointer, 'content', 'application/json', 'schema'], body)
+}
+
+/** Says what is wrong with the body of a webhook. */
+export function checkWebhook(body: Readonly<Record<string, unknown>>): string[] {
+  const schema = body.event === 'status_changed' ? 'StatusChanged' : 'TransactionStatusChanged'
+  return validate(['components', 'schemas', schema], body)
+}
