@@ -2,8 +2,7 @@
 import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
 import { CvcField } from '../cvc/cvc-field.tsx'
 import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
-import { PayWithSavedCardButton } from '../pay/pay-with-saved-card-button.tsx'
-import { SaveCardButton } from '../pay/save-card-button.tsx'
+import { NewCardButtonInCheckout, SavedCardButtonInCheckout } from '../pay/buttons-in-checkout.tsx'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { PaymentStatus } from '../status/payment-status.tsx'
 import { CheckoutContext, useCheckoutParts } from './checkout-context.ts'
@@ -49,8 +48,8 @@ export const Checkout = forwardRef<HTMLDivElement, CheckoutProps>(function Check
                 <SavedCardPicker />
                 <CvcField />
                 <SaveCardConsent />
-                <PayWithSavedCardButton />
-                <SaveCardButton />
+                <SavedCardButtonInCheckout />
+                <NewCardButtonInCheckout />
               </>
             )}
             <PaymentStatus />

@@ -1,9 +1,9 @@
 'use client'
 import { forwardRef } from 'react'
-import { useCheckoutContext } from '../checkout/checkout-context.ts'
 import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
+import { SavedCardButtonInCheckout } from './buttons-in-checkout.tsx'
 import { OneClickButton } from './one-click-button.tsx'
-import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
+import type { PayButtonAttributes } from './pay-button.tsx'
 
 /** Between the other parts of a `<Checkout>`, which knows what is paid. */
 interface InCheckout {
@@ -44,13 +44,7 @@ export const PayWithSavedCardButton = forwardRef<HTMLButtonElement, PayWithSaved
   function PayWithSavedCardButton(props, ref) {
     const { checkoutId, createCheckout, confirm = 'dialog', onSucceeded, ...rest } = props
     const source = createCheckout ?? checkoutId
-    if (source === undefined) return <ButtonInCheckout {...rest} ref={ref} />
+    if (source === undefined) return <SavedCardButtonInCheckout {...rest} ref={ref} />
     return <OneClickButton {...rest} ref={ref} source={source} confirm={confirm} onSucceeded={onSucceeded} />
   },
 )
-
-const ButtonInCheckout = forwardRef<HTMLButtonElement, PayButtonAttributes>(function ButtonInCheckout(props, ref) {
-  const checkout = useCheckoutContext('<PayWithSavedCardButton> without a checkoutId')
-  if (checkout.card === null || !checkout.isOpen) return null
-  return <PayButton {...props} ref={ref} part="pay-with-saved-card-button" checkout={checkout} />
-})

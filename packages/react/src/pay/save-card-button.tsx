@@ -1,12 +1,13 @@
 'use client'
 import { forwardRef } from 'react'
-import { CheckoutContext, useCheckoutContext, useCheckoutParts } from '../checkout/checkout-context.ts'
+import { CheckoutContext, useCheckoutParts } from '../checkout/checkout-context.ts'
 import { SaveCardConsent } from '../checkout/save-card-consent.tsx'
 import { newCard } from '../checkout/selection.ts'
 import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { PaymentStatus } from '../status/payment-status.tsx'
-import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
+import { NewCardButtonInCheckout } from './buttons-in-checkout.tsx'
+import type { PayButtonAttributes } from './pay-button.tsx'
 
 /** Between the other parts of a `<Checkout>`, which knows what is paid. */
 interface InCheckout {
@@ -28,14 +29,8 @@ export type SaveCardButtonProps = PayButtonAttributes & (InCheckout | ForCheckou
  */
 export const SaveCardButton = forwardRef<HTMLButtonElement, SaveCardButtonProps>(function SaveCardButton(props, ref) {
   const { checkoutId, onSucceeded, ...rest } = props
-  if (checkoutId === undefined) return <ButtonInCheckout {...rest} ref={ref} />
+  if (checkoutId === undefined) return <NewCardButtonInCheckout {...rest} ref={ref} />
   return <ButtonAlone {...rest} ref={ref} checkoutId={checkoutId} onSucceeded={onSucceeded} />
-})
-
-const ButtonInCheckout = forwardRef<HTMLButtonElement, PayButtonAttributes>(function ButtonInCheckout(props, ref) {
-  const checkout = useCheckoutContext('<SaveCardButton> without a checkoutId')
-  if (checkout.card !== null || !checkout.isOpen || checkout.result.status === 'unavailable') return null
-  return <PayButton {...props} ref={ref} part="save-card-button" checkout={checkout} />
 })
 
 const ButtonAlone = forwardRef<HTMLButtonElement, PayButtonAttributes & ForCheckout>(function ButtonAlone(
@@ -49,7 +44,7 @@ const ButtonAlone = forwardRef<HTMLButtonElement, PayButtonAttributes & ForCheck
     <CheckoutContext.Provider value={flow}>
       <div data-cardfile="one-click" data-state={state} lang={locale} dir={direction}>
         <SaveCardConsent />
-        <ButtonInCheckout {...rest} ref={ref} />
+        <NewCardButtonInCheckout {...rest} ref={ref} />
         <PaymentStatus />
       </div>
     </CheckoutContext.Provider>
