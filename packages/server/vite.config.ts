@@ -2,7 +2,7 @@ import { defaultServerConditions } from 'vite'
 import { library } from '../../.ci/library.ts'
 
 export default library(
-  { index: 'src/index.ts', embedded: 'src/embedded.ts', next: 'src/next.ts', node: 'src/node.ts' },
+  { index: 'src/index.ts', embedded: 'src/embedded.ts', next: 'src/next.ts', node: 'src/node.ts', cli: 'src/cli.ts' },
   {
     // Inside the workspace, tests run on the sources of the packages beside this one.
     ssr: { resolve: { conditions: ['@cardfile/source', ...defaultServerConditions] } },

@@ -2,7 +2,9 @@ import { type Context, openContext } from './context.ts'
 import { createHandler } from './http/handler.ts'
 import { type CardfileOptions, requireOptions } from './options.ts'
 import { type Reconciled, reconcile, startReconciler } from './payments/reconcile.ts'
+import { type Decision, resolvePayment } from './payments/resolve-payment.ts'
 import { type Clock, createClock } from './store/clock.ts'
+import { openDatabase } from './store/database.ts'
 
 /** The merchant's side of Cardfile. */
 export interface Cardfile {
@@ -15,6 +17,13 @@ export interface Cardfile {
   start(): Promise<void>
   /** Does once what is due: asks the gateway about open payments, tells the shop what happened. */
   reconcile(): Promise<Reconciled>
+  /** Brings the tables up to date, for shops that say `migrate: 'manual'`. */
+  migrate(): Promise<void>
+  /**
+   * Closes a payment that is held for a person. Answers the state it is in then; rejects with a sentence when the gateway
+   * contradicts the decision.
+   */
+  resolve(decision: Decision): Promise<string>
   /** Finishes what is under way and closes what Cardfile opened: an embedded database, not a pool that was given. */
   close(): Promise<void>
 }
@@ -56,6 +65,12 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
       stop ??= startReconciler(context)
     },
     reconcile: async () => reconcile(await open()),
+    async migrate() {
+      const database = await openDatabase(options.database, true)
+      // An embedded database that is already in use stays open for that use.
+      if (opening === undefined) await database.close()
+    },
+    resolve: async (decision) => resolvePayment(await open(), decision),
     async close() {
       await stop?.()
       stop = undefined

@@ -3,5 +3,6 @@ export { type CardfileEvent, EVENT_TYPES, type EventType } from './events/event.
 export type { GatewayOptions } from './gateway/gateway.ts'
 export type { CardfileOptions, CvcOption, Logger, ShopCheckout } from './options.ts'
 export type { Reconciled } from './payments/reconcile.ts'
+export type { Decision } from './payments/resolve-payment.ts'
 export type { SecretOption } from './secrets/key-ring.ts'
 export type { DatabaseOption } from './store/database.ts'

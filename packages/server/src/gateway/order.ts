@@ -16,6 +16,10 @@ export interface Order {
   readonly amount: Money
   readonly isTest: boolean
   readonly projectId: string | null
+  /** What the order was made for, as it was told when it was made: how an order without a row is understood. */
+  readonly checkoutId: string | null
+  readonly customerId: string | null
+  readonly created: Date | null
   readonly modified: Date | null
   /** Where the customer has to go, if anywhere. Untrusted until its origin has been checked. */
   readonly redirectUrl: string | null
@@ -75,6 +79,9 @@ export const wireOrderSchema = v.object({
   merchant_order_id: v.nullish(v.string()),
   project_id: v.nullish(v.string()),
   flags: v.nullish(v.array(v.string())),
+  extra: v.fallback(v.optional(v.object({ checkout_id: textIfAny })), undefined),
+  customer: v.fallback(v.optional(v.object({ merchant_customer_id: textIfAny })), undefined),
+  created: textIfAny,
   modified: textIfAny,
   order_url: textIfAny,
   payment_url: textIfAny,
@@ -97,6 +104,9 @@ export function fromWireOrder(wire: WireOrder): Order {
     amount: { value: wire.amount, currency: wire.currency },
     isTest: wire.flags?.includes('is-test') ?? false,
     projectId: wire.project_id ?? null,
+    checkoutId: wire.extra?.checkout_id ?? null,
+    customerId: wire.customer?.merchant_customer_id ?? null,
+    created: parseTime(wire.created),
     modified: parseTime(wire.modified),
     redirectUrl: latest((transaction) => transaction.payment_url) ?? wire.order_url ?? wire.payment_url ?? null,
     isAuthorisedOnly: latest((transaction) => transaction.transaction_type) === 'authorization',

@@ -11,7 +11,7 @@ import { toNextLookMs } from './timing.ts'
 import { transition } from './transition.ts'
 
 /** How a finding came about, for the log. */
-export type Cause = 'post' | 'webhook' | 'return' | 'read' | 'reconcile' | 'cancel'
+export type Cause = 'post' | 'webhook' | 'return' | 'read' | 'reconcile' | 'sweep' | 'cancel' | 'operator'
 
 interface Application {
   readonly cause: Cause

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { deliverEvents } from '../events/outbox.ts'
 import { observeDue } from './observe-payment.ts'
+import { sweep } from './sweep.ts'
 
 /** What one pass did. */
 export interface Reconciled {
@@ -8,6 +9,8 @@ export interface Reconciled {
   readonly looked: number
   /** Events that the shop was told. */
   readonly told: number
+  /** Orders that were paid at the gateway and not recorded here. */
+  readonly mended: number
 }
 
 /** How often a long-lived process looks for work. What there is to do, and when, is in the database. */
@@ -16,13 +19,14 @@ const shortestIntervalMs = 50
 
 /** Does all that is due, once: for cron and serverless. Any number of instances may do it at the same time. */
 export async function reconcile(context: Context): Promise<Reconciled> {
+  const mended = await sweep(context)
   let looked = 0
   let told = 0
   for (;;) {
     const [looks, tells] = await Promise.all([observeDue(context), deliverEvents(context)])
     looked += looks
     told += tells
-    if (looks + tells === 0) return { looked, told }
+    if (looks + tells === 0) return { looked, told, mended }
   }
 }
 

@@ -26,6 +26,11 @@ export const submitLeaseMs = 45_000
  */
 export const HINT_SPACING_MS = { webhook: 2_000, return: 500 } as const
 
+/** How often the gateway's list is compared with our rows, how far back it goes each time, and how far after a pause. */
+export const sweepIntervalMs = 60 * 60_000
+export const sweepOverlapMs = 2 * 60 * 60_000
+export const sweepReachMs = 72 * 60 * 60_000
+
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute

@@ -170,6 +170,25 @@ const table: readonly {
     one_click: { ...stays, unknown: 'not_found' },
   },
   {
+    name: 'decided as paid',
+    evidence: { kind: 'decided', outcome: 'paid' },
+    hosted: { ...stays, mismatch: 'succeeded' },
+    one_click: { ...stays, mismatch: 'succeeded' },
+  },
+  {
+    name: 'decided as paid on a checkout that another payment paid',
+    evidence: { kind: 'decided', outcome: 'paid' },
+    isCheckoutPaid: true,
+    hosted: { ...stays, mismatch: 'surplus' },
+    one_click: { ...stays, mismatch: 'surplus' },
+  },
+  {
+    name: 'decided as unpaid',
+    evidence: { kind: 'decided', outcome: 'unpaid' },
+    hosted: { ...stays, mismatch: 'cancelled', unknown: 'not_found' },
+    one_click: { ...stays, mismatch: 'cancelled', unknown: 'not_found' },
+  },
+  {
     name: 'give-up',
     evidence: { kind: 'give-up' },
     hosted: { ...stays, awaiting_customer: 'closing', processing: 'closing', gateway_error: 'closing' },

@@ -37,6 +37,8 @@ export type Evidence =
   | { readonly kind: 'absent' }
   /** The customer wants to pay another way. */
   | { readonly kind: 'give-up' }
+  /** A person has looked into a payment that is held, or was never answered, and says what became of it. */
+  | { readonly kind: 'decided'; readonly outcome: 'paid' | 'unpaid' }
   /** The gateway refused to cancel, in its documented error shape, and a fetched order still says `error`, with no address. */
   | { readonly kind: 'unclosable' }
 
@@ -46,8 +48,10 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
   switch (state) {
     case 'succeeded':
     case 'surplus':
-    case 'mismatch':
       return state
+    case 'mismatch':
+      if (evidence.kind !== 'decided') return state
+      return evidence.outcome === 'paid' ? paid(standing) : 'cancelled'
     case 'rejected':
     case 'declined':
     case 'cancelled':
@@ -81,6 +85,8 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
       return state === 'submitting' ? (kind === 'hosted' ? 'abandoned' : 'unknown') : state
     case 'absent':
       return state === 'unknown' ? 'not_found' : state
+    case 'decided':
+      return state === 'unknown' && evidence.outcome === 'unpaid' ? 'not_found' : state
     case 'give-up':
       return state === 'awaiting_customer' || state === 'processing' || state === 'gateway_error' ? 'closing' : state
     case 'unclosable':

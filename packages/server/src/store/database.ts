@@ -23,9 +23,9 @@ const transactionTries = 3
 /** serialization_failure, deadlock_detected: nothing happened, and the same again may succeed. */
 const retryableCodes = new Set(['40001', '40P01'])
 
-/** Opens the database and brings its tables up to date. Rejects with a sentence that says what to do. */
+/** Opens the database, and brings its tables up to date if asked to. Rejects with a sentence that says what to do. */
 export async function openDatabase(option: DatabaseOption, migrates: boolean): Promise<Database> {
-  const connection = 'open' in option ? await connectEmbedded(option) : await connectPool(option)
+  const connection = await connect(option)
   try {
     if (migrates) await migrate(connection.transaction)
   } catch (error) {
@@ -33,6 +33,10 @@ export async function openDatabase(option: DatabaseOption, migrates: boolean): P
     throw error
   }
   return { ...connection, transaction: (work) => retried(() => connection.transaction((tx) => limited(tx, work))) }
+}
+
+function connect(option: DatabaseOption): Promise<Database> {
+  return 'open' in option ? connectEmbedded(option) : connectPool(option)
 }
 
 const ignore = () => {}

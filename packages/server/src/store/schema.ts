@@ -23,6 +23,9 @@ export const deployment = pgTable('cardfile_deployment', {
   prefix: text().notNull(),
   /** Set while the gateway refuses the API key: no payment starts until a read succeeds. */
   gatewayRefusedAt: time('gateway_refused_at'),
+  /** Up to when the gateway's list has been compared with our rows, and when that is next done. */
+  sweptUntil: time('swept_until'),
+  nextSweepAt: time('next_sweep_at'),
 })
 
 /** The lock row of a checkout, and what all its payments must agree on. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
-import { createSandbox, type Sandbox, type SandboxOptions } from '@cardfile/sandbox'
+import { createSandbox, realClock, type Sandbox, type SandboxOptions } from '@cardfile/sandbox'
 import { Client, Pool } from 'pg'
 import { inject } from 'vitest'
 import { assembleCardfile, type Cardfile } from '../cardfile.ts'
@@ -50,6 +50,8 @@ export async function openTestShop(
   const sandbox = createSandbox({
     apiKey: 'test_key',
     url: gatewayUrl,
+    // The gateway lives in the same time as the shop, wherever a test moves it.
+    clock: { ...realClock, now: () => realClock.now() + clock.offsetMs },
     fetch: async (input, init) => cardfile.handle(new Request(input, init)),
     ...sandboxOptions,
   })

@@ -26,7 +26,9 @@ CREATE TABLE "cardfile_checkout" (
 CREATE TABLE "cardfile_deployment" (
 	"singleton" boolean PRIMARY KEY DEFAULT true NOT NULL,
 	"prefix" text NOT NULL,
-	"gateway_refused_at" timestamp with time zone
+	"gateway_refused_at" timestamp with time zone,
+	"swept_until" timestamp with time zone,
+	"next_sweep_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "cardfile_outbox" (

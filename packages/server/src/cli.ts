@@ -1,0 +1,68 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Cardfile } from './cardfile.ts'
+
+const help = `cardfile <command> --app ./path.js
+
+  reconcile                              asks the gateway about every payment that is due, tells the shop what
+                                         happened, and ends: for cron
+  migrate                                brings the tables up to date
+  resolve --payment ID --as paid|unpaid  closes a payment that is held for a person, checked against the gateway
+
+  --app    a module that exports what createCardfile made, as \`cardfile\``
+
+interface Flags {
+  readonly app?: string | undefined
+  readonly payment?: string | undefined
+  readonly as?: string | undefined
+}
+
+/** Each command calls the method of its name, and answers what there is to say about it. */
+const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Promise<string>>> = {
+  async reconcile(cardfile) {
+    const { looked, told, mended } = await cardfile.reconcile()
+    return `Asked about ${looked} payments, told of ${told} events, set ${mended} orders right.`
+  },
+  async migrate(cardfile) {
+    await cardfile.migrate()
+    return 'The tables are up to date.'
+  },
+  async resolve(cardfile, { payment, as }) {
+    if (payment === undefined || (as !== 'paid' && as !== 'unpaid')) {
+      throw new Error('Say which payment, and what became of it: `cardfile resolve --payment ID --as paid|unpaid`.')
+    }
+    return `Payment ${payment} is ${await cardfile.resolve({ paymentId: payment, as })}.`
+  },
+}
+
+async function load(app: string | undefined): Promise<Cardfile> {
+  if (app === undefined)
+    throw new Error('Say where your Cardfile is: `--app ./path.js`, a module that exports `cardfile`.')
+  const module: { readonly cardfile?: Cardfile } = await import(pathToFileURL(resolve(app)).href)
+  if (module.cardfile !== undefined) return module.cardfile
+  throw new Error(`${app} has no export called \`cardfile\`. Export what createCardfile made.`)
+}
+
+async function run(): Promise<void> {
+  const text = { type: 'string' } as const
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { app: text, payment: text, as: text, help: { type: 'boolean', short: 'h' } },
+  })
+  const [command = ''] = positionals
+  if (values.help === true) return console.log(help)
+  const perform = COMMANDS[command]
+  if (perform === undefined) throw new Error(`There is no command \`${command}\`.\n\n${help}`)
+  const cardfile = await load(values.app)
+  try {
+    console.log(await perform(cardfile, values))
+  } finally {
+    await cardfile.close()
+  }
+}
+
+await run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})

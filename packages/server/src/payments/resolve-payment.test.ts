@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestShop, type TestShop } from '../testing/shop.ts'
+
+let shop: TestShop
+beforeAll(async () => {
+  shop = await openTestShop('embedded')
+})
+afterAll(() => shop.close())
+
+async function pressAndHold(customerId: string) {
+  const customer = shop.customer(customerId)
+  const card = await customer.saveCard()
+  const checkoutId = customer.newCheckout(995)
+  shop.sandbox.script('wrong-amount')
+  const payment = await customer.pay(checkoutId, { cardId: card.id })
+  expect(payment).toMatchObject({ status: 'review', mayPayAgain: false })
+  return { customer, card, checkoutId, payment }
+}
+
+it('holds a checkout whose order is not what was asked for, until a person has looked', async () => {
+  const { customer, card, checkoutId, payment } = await pressAndHold('ada')
+  const again = await customer.press(checkoutId, { cardId: card.id })
+  expect([again.status, await again.json()]).toEqual([
+    409,
+    expect.objectContaining({ code: 'payment_in_progress', payment: expect.objectContaining({ status: 'review' }) }),
+  ])
+  expect(await (await customer.send('GET', '/health')).json()).toMatchObject({ held: 1 })
+  expect(shop.events.map(({ type }) => type)).toContain('payment.held')
+
+  expect(await shop.cardfile.resolve({ paymentId: payment.id, as: 'paid' })).toBe('succeeded')
+  expect(await customer.payment(payment.id)).toMatchObject({ status: 'succeeded' })
+  expect(await (await customer.send('GET', '/health')).json()).toMatchObject({ held: 0 })
+})
+
+it('refuses a decision that the gateway contradicts', async () => {
+  const { payment } = await pressAndHold('bob')
+  await expect(shop.cardfile.resolve({ paymentId: payment.id, as: 'unpaid' })).rejects.toThrow('shows order')
+})
+
+it('resolves nothing that is not waiting for a person', async () => {
+  const ada = shop.customer('ada')
+  const payment = await ada.pay(ada.newCheckout(1295))
+  await expect(shop.cardfile.resolve({ paymentId: payment.id, as: 'paid' })).rejects.toThrow('only one that is held')
+  await expect(shop.cardfile.resolve({ paymentId: 'nonsense', as: 'paid' })).rejects.toThrow('There is no payment')
+})

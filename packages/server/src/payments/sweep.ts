@@ -1,0 +1,102 @@
+import { and, eq, isNull, lte, or } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { listWindow } from '../gateway/list-window.ts'
+import type { Order } from '../gateway/order.ts'
+import { readNow } from '../store/clock.ts'
+import { checkout, deployment, payment, type PaymentRow } from '../store/schema.ts'
+import { applyFinding } from './apply-finding.ts'
+import { toFinding } from './finding.ts'
+import { clockSkewMs, sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './timing.ts'
+
+/**
+ * Compares the gateway's list with our rows, once an hour among all instances: an order of ours that is paid there and
+ * not here is recorded, whatever lost it. After a pause, or on a database restored from a backup, it reaches three days
+ * back. Answers how many orders it set right.
+ */
+export async function sweep(context: Context): Promise<number> {
+  const turn = await takeTurn(context)
+  if (turn === undefined) return 0
+  const { database, clock, gateway, prefix, log } = context
+  const { orders, isComplete } = await listWindow(gateway, turn.since, new Date(turn.now.getTime() + clockSkewMs))
+  if (!isComplete) log.warn({}, "The gateway's list could not be read whole; it is read again in an hour")
+  let mended = 0
+  for (const order of orders) {
+    if (order.status !== 'completed' || order.ref?.startsWith(`${prefix}-`) !== true) continue
+    if (await setRight(context, order)) mended += 1
+  }
+  if (isComplete)
+    await database.db
+      .update(deployment)
+      .set({ sweptUntil: turn.now, nextSweepAt: clock.in(clock.scaled(sweepIntervalMs)) })
+  return mended
+}
+
+async function takeTurn({ database, clock }: Context): Promise<{ since: Date; now: Date } | undefined> {
+  const isDue = or(isNull(deployment.nextSweepAt), lte(deployment.nextSweepAt, clock.now))
+  const [row] = await database.db
+    .update(deployment)
+    .set({ nextSweepAt: clock.in(clock.scaled(sweepIntervalMs)) })
+    .where(and(eq(deployment.singleton, true), isDue))
+    .returning({ sweptUntil: deployment.sweptUntil })
+  if (row === undefined) return undefined
+  const now = await readNow(database.db, clock)
+  const reach = now.getTime() - sweepReachMs
+  const overlapping = (row.sweptUntil?.getTime() ?? reach) - sweepOverlapMs
+  return { now, since: new Date(Math.max(reach, overlapping)) }
+}
+
+/** Records a paid order that our row does not show as paid. The list is only a hint: the order is fetched first. */
+async function setRight(context: Context, listed: Order): Promise<boolean> {
+  const { database, gateway, log } = context
+  const known = await findByRef(context, listed.ref ?? '')
+  if (known !== undefined && ['succeeded', 'surplus', 'mismatch'].includes(known.state)) return false
+  const answer = await gateway.getOrder(listed.id)
+  if (answer.kind !== 'ok') return false
+  const row = known ?? (await adopt(context, answer.value))
+  const finding = row && toFinding(context, row, answer.value, true)
+  if (row === undefined || finding === undefined) return false
+  log.error(
+    { orderId: listed.id, paymentId: row.id, wasKnown: known !== undefined },
+    'A paid order was not recorded; it is now',
+  )
+  await applyFinding(context, row, { cause: 'sweep', finding })
+  await database.db.update(payment).set({ nextSyncAt: null }).where(eq(payment.id, row.id))
+  return true
+}
+
+async function findByRef({ database }: Context, ref: string): Promise<PaymentRow | undefined> {
+  return (await database.db.select().from(payment).where(eq(payment.ref, ref)))[0]
+}
+
+/** Writes the row that an order of ours once had, from what the order says it was made for. */
+async function adopt({ database, clock, log }: Context, order: Order): Promise<PaymentRow | undefined> {
+  const { checkoutId, customerId, ref } = order
+  if (checkoutId === null || customerId === null || ref === null) {
+    log.error({ orderId: order.id }, 'A paid order of ours has no row and does not say what it was for; look into it')
+    return undefined
+  }
+  return database.transaction(async (tx) => {
+    await tx.insert(checkout).values({ id: checkoutId, customerId }).onConflictDoNothing()
+    const [row] = await tx
+      .insert(payment)
+      .values({
+        id: crypto.randomUUID(),
+        ref,
+        checkoutId,
+        customerId,
+        kind: order.card === null ? 'one_click' : 'hosted',
+        amount: order.amount.value,
+        currency: order.amount.currency,
+        // Nobody presses with this key again: it only has to be the row's own.
+        idempotencyKey: `adopted ${ref}`,
+        intentMac: '',
+        state: 'not_found',
+        submittedAt: order.created ?? clock.now,
+        createdAt: order.created ?? clock.now,
+        updatedAt: clock.now,
+      })
+      .onConflictDoNothing()
+      .returning()
+    return row
+  })
+}
