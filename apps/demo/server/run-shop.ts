@@ -7,7 +7,7 @@ export interface RunShopOptions {
   readonly front: RequestListener
 }
 
-const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const endSignals = ['SIGINT', 'SIGTERM'] as const
 /** A socket or a query that will not end must not keep a terminal waiting. */
 const lastResortMs = 8_000
 

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
 import {
   amountBodySchema,
@@ -18,10 +19,15 @@ export interface ShopRoutesOptions {
   readonly publicUrl: string
 }
 
+const mostBytes = 64 * 1024
+
 /** The shop's own routes, under `/demo`. Payments have theirs under `/api/cardfile`. */
 export function createShopRoutes({ store, publicUrl }: ShopRoutesOptions): Hono {
   const routes = new Hono()
   routes.use(sameOrigin(publicUrl))
+  routes.use(
+    bodyLimit({ maxSize: mostBytes, onError: () => problem(413, 'payload_too_large', 'A cart is smaller than this.') }),
+  )
   routes.use(async (context, next) => {
     await next()
     context.res.headers.set('cache-control', 'no-store')
