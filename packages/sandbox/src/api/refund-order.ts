@@ -1,3 +1,4 @@
+import type * as v from 'valibot'
 import type { Order } from '../ledger/order.ts'
 import type { Work } from '../ledger/work.ts'
 import { amountDetails } from '../payment/authorisation.ts'
@@ -6,6 +7,10 @@ import { requireOrder } from './change-order.ts'
 import { newOrder, newTransaction, writableFields } from './create-order.ts'
 import { parseBody, refundSchema } from './order-input.ts'
 import { Problem } from './problem.ts'
+
+/** Only what a refund may hold: the other fields of an order have not been checked here. */
+const refundFields = ({ description, merchant_order_id: reference, extra }: v.InferOutput<typeof refundSchema>) =>
+  writableFields({ description, merchant_order_id: reference ?? undefined, extra })
 
 /**
  * Refunds what was taken, wholly or in part (Cost+ API reference, Create a refund). The documents describe three
@@ -28,7 +33,7 @@ export function createRefund(work: Work, id: string, body: unknown): Order {
     {
       amount,
       currency: order.currency,
-      fields: { ...writableFields(input), ...(webhook === undefined ? {} : { webhook_url: webhook }) },
+      fields: { ...refundFields(input), ...(webhook === undefined ? {} : { webhook_url: webhook }) },
       fault: {},
     },
     { refundOf: order.id, status: 'completed' },

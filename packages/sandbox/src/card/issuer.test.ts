@@ -5,10 +5,12 @@ import { isExpired, parseExpiry, readCard } from './card-entry.ts'
 import { findTestCard, testCardList } from './test-cards.ts'
 
 const luhn = (number: string) =>
-  [...number].toReversed().reduce((sum, digit, turn) => {
-    const value = Number(digit) * (turn % 2 === 1 ? 2 : 1)
-    return sum + (value > 9 ? value - 9 : value)
-  }, 0) %
+  Array.from(number)
+    .toReversed()
+    .reduce((sum, digit, turn) => {
+      const value = Number(digit) * (turn % 2 === 1 ? 2 : 1)
+      return sum + (value > 9 ? value - 9 : value)
+    }, 0) %
     10 ===
   0
 

@@ -90,7 +90,6 @@ export function sendDashboard(engine: Engine, requests: RequestLog): Promise<Res
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>Cost+ sandbox</title>
-          <noscript><meta http-equiv="refresh" content="20" /></noscript>
           <link rel="icon" href="data:," />
           <link rel="stylesheet" href="/pay/assets/styles.css" />
           ${scripts}

@@ -68,7 +68,7 @@ export function liveLists(engine: Engine, requests: RequestLog): Html {
   const waiting = scripts.list()
   return html`${table(
     'Waiting scripts',
-    ['Scenario', 'Acts on', 'Left', ''],
+    ['Scenario', 'Acts on', 'Left', 'Action'],
     waiting.map(
       ({ id, scenario, on, remaining }) =>
         html`<tr>
@@ -84,7 +84,7 @@ export function liveLists(engine: Engine, requests: RequestLog): Html {
     newestFirst([...ledger.orders()]).map((order) => orderRow(engine, order)),
   )}${table(
     'Saved cards',
-    ['Token', 'Card', 'Expires', 'For', 'State', ''],
+    ['Token', 'Card', 'Expires', 'For', 'State', 'Action'],
     newestFirst(Array.from(ledger.cards(), toCardView)).map(
       (card) =>
         html`<tr>
@@ -100,7 +100,7 @@ export function liveLists(engine: Engine, requests: RequestLog): Html {
     ),
   )}${table(
     'Webhooks',
-    ['Event', 'Order', 'To', 'State', 'Answers', ''],
+    ['Event', 'Order', 'To', 'State', 'Answers', 'Action'],
     newestFirst(postOffice.list()).map(
       ({ id, body, orderId, url, state, attempts, isForged }) =>
         html`<tr>

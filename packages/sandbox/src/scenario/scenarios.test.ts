@@ -192,7 +192,9 @@ describe.each(['by script', 'by amount'] as const)('creating an order, %s', (way
       expect((await find(gateway, id)) !== undefined).toBe(exists)
     }
   })
+})
 
+describe('a slow network', () => {
   it('slow-answer and slow-bytes keep their caller waiting', async () => {
     for (const id of ['slow-answer', 'slow-bytes'] as const) {
       const gateway = openGateway()

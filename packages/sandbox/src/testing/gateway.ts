@@ -61,7 +61,10 @@ export function openGateway(
     clock,
     newId: createCountingIds(),
     async fetch(input, init) {
-      received.push({ url: String(input), body: JSON.parse(String(init?.body)) })
+      received.push({
+        url: input instanceof Request ? input.url : input.toString(),
+        body: JSON.parse(typeof init?.body === 'string' ? init.body : '{}'),
+      })
       return answerWebhook()
     },
     ...more,

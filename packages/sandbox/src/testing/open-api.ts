@@ -1,15 +1,17 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
-import text from '../../openapi.yaml?raw'
 import type { Operation } from '../scenario/fault.ts'
 
 interface Node {
   readonly [key: string]: Node
 }
 
-// The document is ours and is checked below by the validator that compiles it.
-const document = parse(text) as Node
+const [text] = Object.values(
+  import.meta.glob<string>('/openapi.yaml', { query: '?raw', import: 'default', eager: true }),
+)
+// The document is ours; the validator that compiles it below finds what is wrong with it.
+const document = parse(text ?? '') as Node
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)
 ajv.addSchema(document, 'openapi')
@@ -25,6 +27,9 @@ function resolve(pointer: readonly string[]): readonly string[] {
   return String(target).slice(2).split('/')
 }
 
+/** Leaves of the document are text, which its type leaves out. */
+const textOf = (leaf: unknown): string => (typeof leaf === 'string' ? leaf : '')
+
 interface Route {
   readonly operation: string
   readonly method: string
@@ -36,7 +41,7 @@ const routes: Route[] = Object.entries(at(['paths']) ?? {}).flatMap(([path, item
   ['get', 'post', 'put', 'delete']
     .filter((method) => Object.hasOwn(item, method))
     .map((method) => ({
-      operation: String(item[method]?.operationId),
+      operation: textOf(item[method]?.operationId),
       method: method.toUpperCase(),
       pattern: new RegExp(`^/v1${path.replace(/\/$/, '').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
       pointer: ['paths', path, method],
@@ -55,7 +60,7 @@ export function operationOf(method: string, path: string): Operation | undefined
 
 function validate(pointer: readonly string[], value: unknown): string[] {
   const check = ajv.compile({ $ref: `openapi#/${pointer.map(escape).join('/')}` })
-  if (check(value) === true) return []
+  if (check(value)) return []
   return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
 }
 
