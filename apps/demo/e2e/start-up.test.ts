@@ -9,11 +9,14 @@ import { runDemo } from './run-demo.ts'
 
 /** No browser here: how the shop's process starts, refuses to start, and ends. */
 
+// One after the other: they share ports, and a database whose first start takes seconds.
+test.describe.configure({ mode: 'default' })
+
 let data = ''
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'cardfile-demo-'))
 })
-test.afterEach(() => rm(data, { recursive: true, force: true }))
+test.afterAll(() => rm(data, { recursive: true, force: true }))
 
 /** Starts a shop that is expected to give up. */
 async function refusal(environment: Readonly<Record<string, string>>): Promise<{ code: unknown; said: string }> {
