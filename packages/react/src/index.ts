@@ -43,3 +43,16 @@ export type {
   StatusMessages,
 } from './messages/messages.ts'
 export { en } from './messages/en.ts'
+
+export { formatMoney } from '@cardfile/contract'
+export type {
+  Consent,
+  Decline,
+  DeclineAdvice,
+  DeclineReason,
+  Money,
+  Payment,
+  PaymentMethod,
+  PaymentStatus as PaymentStatusName,
+  SavedCard,
+} from '@cardfile/contract'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { PAYMENT_STATUSES, PROBLEM_STATUS, type Payment } from '@cardfile/contract'
 import { describe, expect, it } from 'vitest'
 import { CardfileProblem } from '../client/problem.ts'

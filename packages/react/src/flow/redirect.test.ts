@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, it } from 'vitest'
 import { nextLookMs } from './pace.ts'
 import { isSafeRedirect } from './redirect.ts'

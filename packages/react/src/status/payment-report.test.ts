@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { DECLINE_ADVICE, DECLINE_REASONS, PAYMENT_STATUSES, type Payment } from '@cardfile/contract'
 import { expect, it } from 'vitest'
 import type { NoticeKind } from '../flow/payment-flow.ts'

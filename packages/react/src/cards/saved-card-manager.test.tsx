@@ -1,0 +1,55 @@
+import { screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { cardEn } from '../messages/en.ts'
+import { renderInShop } from '../testing.tsx'
+import { amex, expiredCard, mastercard, unknownCard, visa } from '../testing/fixtures.ts'
+import { brandName, cardExpiry, cardName } from './card-name.ts'
+import { SavedCardManager } from './saved-card-manager.tsx'
+
+describe('a card’s name', () => {
+  it.each([
+    [visa, 'Visa ending in 4242', 'Expires 08/29'],
+    [amex, 'American Express ending in 0005', 'Expires 03/30'],
+    [mastercard, 'Mastercard ending in 4444', 'Expires soon: 12/26'],
+    [expiredCard, 'Visa ending in 1881', 'Expired 06/25'],
+    [unknownCard, 'Card ending in 7788', ''],
+    [{ ...unknownCard, last4: null }, 'Saved card', ''],
+    [{ ...visa, last4: null }, 'Visa', 'Expires 08/29'],
+  ])('of %j is %s', (card, name, expiry) => {
+    expect(cardName(card, cardEn, 'ltr')).toBe(name)
+    expect(cardExpiry(card, cardEn, 'ltr')).toBe(expiry)
+  })
+
+  it('makes a brand nobody told it of presentable', () => {
+    expect(brandName('cartes-bancaires')).toBe('Cartes-bancaires')
+  })
+})
+
+describe('the account page', () => {
+  it('says when there are no cards, and how to get one', async () => {
+    renderInShop(<SavedCardManager />)
+    expect(await screen.findByText('You have no saved cards.')).toBeVisible()
+  })
+
+  it('makes another card the default, and says so', async () => {
+    const { user, backend } = renderInShop(<SavedCardManager />, { cards: [visa, mastercard] })
+    await user.click(await screen.findByRole('button', { name: 'Make default: Mastercard ending in 4444' }))
+    await waitFor(() =>
+      expect(screen.getByRole('status')).toHaveTextContent('Mastercard ending in 4444 is now the default.'),
+    )
+    expect(await screen.findByRole('button', { name: 'Make default: Visa ending in 4242' })).toBeVisible()
+    expect(backend.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
+  })
+
+  it('offers no expired card as the default', async () => {
+    renderInShop(<SavedCardManager />, { cards: [visa, expiredCard] })
+    expect(await screen.findByText('Visa ending in 1881')).toBeVisible()
+    expect(screen.queryByRole('button', { name: /Make default/ })).not.toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Remove Visa ending in 1881' })).toBeVisible()
+  })
+
+  it('asks a customer who is signed out to sign in', async () => {
+    renderInShop(<SavedCardManager />, { scenario: 'signed_out' })
+    expect(await screen.findByText('Sign in to see your saved cards.')).toBeVisible()
+  })
+})

@@ -1,0 +1,50 @@
+import {
+  CardfileProvider,
+  Checkout,
+  createCardfileClient,
+  CvcField,
+  PayWithSavedCardButton,
+  SaveCardButton,
+  usePayWithSavedCard,
+  useCheckout,
+  type Messages,
+} from './index.ts'
+import { en } from './messages/en.ts'
+
+// Checked by the compiler alone: each line below a directive must not compile.
+
+const client = createCardfileClient({ endpoint: '/api/cardfile' })
+
+export const impossible = [
+  // @ts-expect-error -- neither an endpoint nor a client
+  <CardfileProvider key="1" />,
+  // @ts-expect-error -- both
+  <CardfileProvider key="2" endpoint="/api/cardfile" client={client} />,
+  // @ts-expect-error -- a checkout of nothing
+  <Checkout key="3" />,
+  // @ts-expect-error -- a checkout that exists and one that is to be made
+  <PayWithSavedCardButton key="4" checkoutId="1" createCheckout={() => Promise.resolve('1')} />,
+  // @ts-expect-error -- without a review there would be no price on the button
+  <PayWithSavedCardButton key="5" createCheckout={() => Promise.resolve('1')} confirm="none" />,
+  // @ts-expect-error -- in a checkout, the checkout is told
+  <PayWithSavedCardButton key="6" onSucceeded={() => {}} />,
+  // @ts-expect-error -- the label is the amount that will be charged
+  <SaveCardButton key="7">Pay now</SaveCardButton>,
+  // @ts-expect-error -- the digits are never a prop
+  <CvcField key="8" value="123" />,
+]
+
+export function Reads() {
+  const result = useCheckout('order-1042')
+  // @ts-expect-error -- a checkout that may still be loading
+  const tooEarly: unknown = result.checkout
+  if (result.status === 'ready') result.checkout.cards.map((card) => card.last4)
+  const { pay } = usePayWithSavedCard('order-1042')
+  pay('card-1')
+  // @ts-expect-error -- the code is taken from its input, never passed
+  pay('card-1', '123')
+  return tooEarly === undefined
+}
+
+// @ts-expect-error -- a language with a missing sentence
+export const incomplete: Messages = { ...en, dialog: {} }

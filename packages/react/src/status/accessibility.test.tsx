@@ -1,0 +1,50 @@
+import { screen, waitFor } from '@testing-library/react'
+import axe from 'axe-core'
+import { expect, it } from 'vitest'
+import { SavedCardManager } from '../cards/saved-card-manager.tsx'
+import { Checkout } from '../checkout/checkout.tsx'
+import { ar } from '../messages/ar.ts'
+import { renderInShop } from '../testing.tsx'
+import type { FakeBackendOptions } from '../testing/fake-backend.ts'
+import { expiredCard, mastercard, visa, withCvc } from '../testing/fixtures.ts'
+import { SCENARIOS, type Scenario } from '../testing/scenarios.ts'
+
+async function violationsIn(container: HTMLElement): Promise<string[]> {
+  // Colours are computed by a browser: the stories check them.
+  const { violations } = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`)
+}
+
+const cards = [withCvc(visa, 'optional'), mastercard, expiredCard]
+
+it.each(['confirming', 'succeeded', 'redirect', 'declined', 'cancelled', 'expired', 'review', 'surplus'] as const)(
+  'is accessible when it opens on a payment that is %s',
+  async (payment) => {
+    const { container } = renderInShop(<Checkout checkoutId="order-1042" />, { cards, payment })
+    await waitFor(() => expect(screen.getByRole('status')).not.toBeEmptyDOMElement())
+    expect(await violationsIn(container)).toEqual([])
+  },
+)
+
+// The keys of a literal are its type's; Object.keys forgets it.
+const scenarios = Object.keys(SCENARIOS).filter((name) => !/^never|^load|^signed_out$/.test(name)) as Scenario[]
+
+it.each(scenarios)('is accessible before and after a press: %s', async (scenario) => {
+  const { container, user, presses } = renderInShop(<Checkout checkoutId="order-1042" />, { cards, scenario })
+  const button = await screen.findByRole('button', { name: 'Pay €12.95' })
+  expect(await violationsIn(container)).toEqual([])
+  await user.click(button)
+  await waitFor(() => expect(presses()).toHaveLength(1))
+  expect(await violationsIn(container)).toEqual([])
+})
+
+it.each<[string, FakeBackendOptions]>([
+  ['without cards', {}],
+  ['with cards', { cards }],
+  ['while loading', { scenario: 'never_loads' }],
+  ['signed out', { scenario: 'signed_out' }],
+])('has an accessible account page %s', async (_, options) => {
+  const { container } = renderInShop(<SavedCardManager />, { ...options, messages: ar })
+  await screen.findByRole('heading', { name: ar.manager.savedCards })
+  expect(await violationsIn(container)).toEqual([])
+})
