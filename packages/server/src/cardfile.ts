@@ -1,3 +1,4 @@
+import type { Received } from './abuse/address.ts'
 import { type Context, openContext } from './context.ts'
 import { createHandler } from './http/handler.ts'
 import { type CardfileOptions, requireOptions } from './options.ts'
@@ -8,8 +9,11 @@ import { openDatabase } from './store/database.ts'
 
 /** The merchant's side of Cardfile. */
 export interface Cardfile {
-  /** Answers every request below the mount point. Never rejects: what goes wrong is an answer, too. */
-  handle(request: Request): Promise<Response>
+  /**
+   * Answers every request below the mount point. Never rejects: what goes wrong is an answer, too. `received.address` is
+   * the other end of the connection, for the budget of addresses; `toNodeListener` fills it in.
+   */
+  handle(request: Request, received?: Received): Promise<Response>
   /**
    * Opens the database and keeps payments, events and cards up to date until `close()`. For a process that lives long;
    * elsewhere call `reconcile()` from a schedule. Rejects with a sentence when the database cannot be opened.

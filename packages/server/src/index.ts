@@ -1,3 +1,5 @@
+export type { Received } from './abuse/address.ts'
+export type { Budget, Budgets } from './abuse/budget.ts'
 export { type Cardfile, createCardfile } from './cardfile.ts'
 export { type CardfileEvent, EVENT_TYPES, type EventType } from './events/event.ts'
 export type { GatewayOptions } from './gateway/gateway.ts'

@@ -7,7 +7,9 @@ import type { Cardfile } from './cardfile.ts'
 export function toNodeListener(
   cardfile: Cardfile,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return getRequestListener((request) => cardfile.handle(request))
+  return getRequestListener((request, { incoming }) =>
+    cardfile.handle(request, { address: incoming.socket?.remoteAddress }),
+  )
 }
 
 /** A connection that was idle for longer may have been closed at the other end just as a charge is written to it. */

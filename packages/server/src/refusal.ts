@@ -7,11 +7,14 @@ export type ProblemExtra = Partial<Pick<Problem, 'detail' | 'payment' | 'amount'
 export class Refusal extends Error {
   readonly code: ProblemCode
   readonly extra: ProblemExtra
+  /** Seconds after which the same request may be answered otherwise. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: ProblemCode, extra: ProblemExtra = {}) {
+  constructor(code: ProblemCode, extra: ProblemExtra = {}, retryAfter?: number) {
     super(code)
     this.name = 'Refusal'
     this.code = code
     this.extra = extra
+    this.retryAfter = retryAfter
   }
 }

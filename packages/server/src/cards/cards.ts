@@ -17,11 +17,11 @@ export async function listCards(db: Db, customerId: string): Promise<CardRow[]> 
     .orderBy(desc(card.createdAt), desc(card.id))
 }
 
-/** A card of this customer, locked against removal until the transaction ends. Another's, a removed and a missing one are refused alike. */
+/** A card of this customer, locked until the transaction ends. Another's, a removed and a missing one are refused alike. */
 export async function requireCard(tx: Db, customerId: string, cardId: string): Promise<CardRow> {
   if (!isUuid(cardId)) throw new Refusal('not_found')
   const mine = and(eq(card.id, cardId), eq(card.customerId, customerId), isNull(card.removedAt))
-  const [row] = await tx.select().from(card).where(mine).for('share')
+  const [row] = await tx.select().from(card).where(mine).for('update')
   if (row === undefined) throw new Refusal('not_found')
   return row
 }

@@ -7,7 +7,7 @@ import type { CardfileOptions } from '../options.ts'
 import { readNow } from '../store/clock.ts'
 import { toAnswer } from './answer.ts'
 import { requireCustomer } from './customer.ts'
-import type { OpenContext, RouteTable } from './handler.ts'
+import type { OpenContext, RouteTable } from './route-table.ts'
 
 const { listSavedCards, removeSavedCard, setDefaultCard: defaultRoute } = routes
 

@@ -9,7 +9,7 @@ import { fromSigned } from '../secrets/sign.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { parseBody, readJsonBytes } from './body.ts'
 import { toAllowedOrigins } from './guard.ts'
-import type { OpenContext, RouteTable } from './handler.ts'
+import type { OpenContext, RouteTable } from './route-table.ts'
 
 const webhookLimit = 4 * 1024
 const turnIntervalMs = 100

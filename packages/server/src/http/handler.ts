@@ -1,6 +1,6 @@
-import { type Handler, Hono, type MiddlewareHandler } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
-import type { Context } from '../context.ts'
+import type { Received } from '../abuse/address.ts'
 import type { CardfileOptions } from '../options.ts'
 import { Refusal } from '../refusal.ts'
 import { cardRoutes } from './card-routes.ts'
@@ -9,14 +9,7 @@ import { requireSameSite, toAllowedOrigins } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
 import { paymentRoutes } from './payment-routes.ts'
 import { toProblemResponse } from './problem.ts'
-
-/** Methods of one path. What is not here is answered 405 with what is. */
-export type RouteTable = Readonly<
-  Record<`/${string}`, Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', Handler>>>>
->
-
-/** Who opens the context: the first request that needs it. */
-export type OpenContext = () => Promise<Context>
+import type { OpenContext, RouteTable } from './route-table.ts'
 
 const answerHeaders = {
   'cache-control': 'no-store',
@@ -26,7 +19,10 @@ const answerHeaders = {
 }
 
 /** The whole HTTP surface as one function from request to answer. It never throws. */
-export function createHandler(options: CardfileOptions, open: OpenContext): (request: Request) => Promise<Response> {
+export function createHandler(
+  options: CardfileOptions,
+  open: OpenContext,
+): (request: Request, received?: Received) => Promise<Response> {
   const allowed = toAllowedOrigins(options)
   const app = new Hono({ getPath: (request) => toRoutePath(request, new URL(options.publicUrl).pathname) })
 
@@ -48,9 +44,9 @@ export function createHandler(options: CardfileOptions, open: OpenContext): (req
   app.notFound(() => toProblemResponse(new Refusal('not_found')))
   app.onError((error) => toErrorResponse(options, error))
 
-  return async (request) => {
+  return async (request, received = {}) => {
     try {
-      return await app.fetch(request)
+      return await app.fetch(request, received)
     } catch (error) {
       return toErrorResponse(options, error)
     }

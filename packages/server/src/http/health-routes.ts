@@ -5,7 +5,7 @@ import { OPEN_STATES } from '../payments/payment-state.ts'
 import { readNow } from '../store/clock.ts'
 import { checkout, deployment, outbox, payment } from '../store/schema.ts'
 import { toAnswer } from './answer.ts'
-import type { OpenContext, RouteTable } from './handler.ts'
+import type { OpenContext, RouteTable } from './route-table.ts'
 
 /** Counts for an alarm; 503 when the database cannot be reached. */
 export function healthRoutes(open: OpenContext): RouteTable {

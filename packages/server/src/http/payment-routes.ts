@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { IDEMPOTENCY_KEY_HEADER, idempotencyKeySchema, routes } from '@cardfile/contract'
+import { toAddress } from '../abuse/address.ts'
 import { viewCheckout } from '../checkouts/view-checkout.ts'
 import type { CardfileOptions } from '../options.ts'
 import { cancelPayment } from '../payments/cancel-payment.ts'
@@ -10,7 +11,7 @@ import { Refusal } from '../refusal.ts'
 import { toAnswer } from './answer.ts'
 import { bodyLimit, parseBody, readJsonBytes } from './body.ts'
 import { requireCustomer } from './customer.ts'
-import type { OpenContext, RouteTable } from './handler.ts'
+import { type OpenContext, type RouteTable, toReceived } from './route-table.ts'
 import { toLocales } from './locale.ts'
 
 const { getCheckout, pay: payRoute, getPayment, cancelPayment: cancelRoute } = routes
@@ -32,7 +33,8 @@ export function paymentRoutes(options: CardfileOptions, open: OpenContext): Rout
         const body = parseBody(payRoute.body, bytes)
         const idempotencyKey = requireIdempotencyKey(c.req.header(IDEMPOTENCY_KEY_HEADER))
         const context = await open()
-        const { row, isNew } = await pay(context, { customerId, idempotencyKey, body })
+        const address = toAddress(c.req.raw, toReceived(c), options.trustedProxies ?? 0)
+        const { row, isNew } = await pay(context, { customerId, idempotencyKey, body, address })
         return toAnswer(payRoute.answer, await viewPayment(context, row), isNew ? 201 : 200)
       },
     },

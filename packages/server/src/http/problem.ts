@@ -22,13 +22,11 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
 }
 
 /** RFC 9457 problem details. Built from an allow-list: nothing of the request comes back. */
-export function toProblemResponse(
-  { code, extra }: Pick<Refusal, 'code' | 'extra'>,
-  headers: HeadersInit = {},
-): Response {
+export function toProblemResponse({ code, extra, retryAfter }: Refusal, headers: HeadersInit = {}): Response {
   const status = PROBLEM_STATUS[code]
   const problem: Problem = { code, title: TITLES[code], status, ...extra }
   const response = Response.json(problem, { status, headers })
   response.headers.set('content-type', 'application/problem+json')
+  if (retryAfter !== undefined) response.headers.set('retry-after', String(retryAfter))
   return response
 }

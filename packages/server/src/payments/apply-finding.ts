@@ -1,4 +1,5 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
+import { noteOutcome } from '../abuse/card-lock.ts'
 import { prepareCard, saveCard } from '../cards/save-card.ts'
 import type { Context } from '../context.ts'
 import { deliverEvents, writeEvent } from '../events/outbox.ts'
@@ -39,6 +40,7 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
     if (to === current.state) return { row: next, hasEvents: false }
     await writeLog(context, tx, current, to, application)
     await follow(context, tx, next)
+    await noteOutcome(context, tx, next)
     const saved = to === 'succeeded' && card !== undefined && (await saveCard(context, tx, next, card))
     if (saved) await writeEvent(context, tx, { type: 'card.saved', customerId: next.customerId, cardId: card.id })
     return { row: next, hasEvents: true }

@@ -1,7 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { PgInsertValue } from 'drizzle-orm/pg-core'
 import type { PayBody } from '@cardfile/contract'
-import { requireCard } from '../cards/cards.ts'
+import { savedCardLimit } from '../abuse/budget.ts'
+import { requireOpenCard } from '../abuse/card-lock.ts'
+import { type Expense, requireLeft, spend } from '../abuse/spend.ts'
+import { listCards, requireCard } from '../cards/cards.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { open } from '../secrets/seal.ts'
@@ -20,6 +23,7 @@ export interface Press {
   readonly body: PayBody
   readonly idempotencyKey: string
   readonly intentMac: string
+  readonly address: string | undefined
   /** Refuses the price, the consent or the code; called once it is clear that the checkout can be paid at all. */
   readonly requireValid: (tx: Db, card: CardRow | undefined) => Promise<void>
 }
@@ -62,6 +66,10 @@ async function claim(context: Context, tx: Db, press: Press, id: string): Promis
   )
   await refuseWith(context, tx, 'payment_in_progress', blocking)
   await press.requireValid(tx, card)
+  if (card !== undefined) await requireOpenCard(context, tx, card, hasCode(body))
+  if (card !== undefined) await requireLeft(context, tx, { name: 'declinesPerCard', of: card.id })
+  await requireRoom(context, tx, press)
+  await spend(context, tx, toExpenses(press))
 
   const [row] = await tx
     .insert(payment)
@@ -111,6 +119,7 @@ function toRow(
     idempotencyKey,
     intentMac,
     cardId: card?.id ?? null,
+    hasCode: hasCode(body),
     cardBrand: card?.brand ?? null,
     cardLast4: card?.last4 ?? null,
     consentVersion: save?.consentVersion ?? null,
@@ -124,6 +133,27 @@ function toRow(
     createdAt: clock.now,
     updatedAt: clock.now,
   }
+}
+
+/** What a press counts towards, whatever comes of it; what is never sent is given back. */
+export function toExpenses({ customerId, address, body }: Pick<Press, 'customerId' | 'address' | 'body'>): Expense[] {
+  return [
+    { name: 'paymentsPerCustomer', of: customerId },
+    { name: 'paymentsPerCustomerAndDay', of: customerId },
+    ...(address === undefined ? [] : [{ name: 'paymentsPerAddress', of: address } as const]),
+    ...(body.method.type === 'new-card' ? [{ name: 'hostedStartsPerCustomer', of: customerId } as const] : []),
+  ]
+}
+
+/** A customer with very many cards is not collecting cards for themselves. */
+async function requireRoom({ options }: Context, tx: Db, { customerId, body }: Press): Promise<void> {
+  if (options.budgets === 'off' || body.method.type !== 'new-card' || body.method.save === null) return
+  if ((await listCards(tx, customerId)).length < savedCardLimit) return
+  throw new Refusal('too_many_attempts', { detail: 'No more cards can be saved. Remove one first.' })
+}
+
+function hasCode({ method }: PayBody): boolean {
+  return method.type === 'saved-card' && method.cvc !== undefined
 }
 
 async function openToken({ keys, prefix }: Context, card: CardRow): Promise<Secret> {

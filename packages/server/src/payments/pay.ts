@@ -11,7 +11,7 @@ import { isSigned, sign } from '../secrets/sign.ts'
 import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
 import type { CardRow, PaymentRow } from '../store/schema.ts'
-import { claimPayment } from './claim-payment.ts'
+import { claimPayment, toExpenses } from './claim-payment.ts'
 import { findPayment, findPaymentByKey } from './find-payment.ts'
 import { submitPayment } from './submit-payment.ts'
 
@@ -20,11 +20,13 @@ export interface PayRequest {
   readonly customerId: string
   readonly idempotencyKey: string
   readonly body: PayBody
+  /** Where the press came from, as far as that can be known. */
+  readonly address: string | undefined
 }
 
 /** Pays, or answers the payment that an earlier request with the same key made. */
 export async function pay(context: Context, request: PayRequest): Promise<{ row: PaymentRow; isNew: boolean }> {
-  const { customerId, idempotencyKey, body } = request
+  const { customerId, idempotencyKey, body, address } = request
   const earlier = await findPaymentByKey(context, customerId, idempotencyKey)
   if (earlier !== undefined) return { row: await requireSameIntent(context, earlier, body), isNew: false }
 
@@ -35,6 +37,7 @@ export async function pay(context: Context, request: PayRequest): Promise<{ row:
     idempotencyKey,
     checkout,
     body,
+    address,
     intentMac: await sign(context.keys.current.intentMac, toIntent(body)),
     requireValid: (tx, card) => requireValid(context, tx, checkout, body, card),
   })
@@ -44,7 +47,7 @@ export async function pay(context: Context, request: PayRequest): Promise<{ row:
     return { row: await requireSameIntent(context, winner, body), isNew: false }
   }
   const cvc = body.method.type === 'saved-card' ? body.method.cvc : undefined
-  await submitPayment(context, claim, { description: checkout.description, cvc })
+  await submitPayment(context, claim, { description: checkout.description, cvc, expenses: toExpenses(request) })
   return { row: (await findPayment(context, customerId, claim.row.id)) ?? claim.row, isNew: true }
 }
 

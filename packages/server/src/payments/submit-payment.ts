@@ -1,3 +1,4 @@
+import { count, type Expense } from '../abuse/spend.ts'
 import type { Context } from '../context.ts'
 import type { GatewayAnswer } from '../gateway/gateway.ts'
 import type { Order } from '../gateway/order.ts'
@@ -9,6 +10,14 @@ import type { Claim } from './claim-payment.ts'
 import { type Finding, toFinding } from './finding.ts'
 import { observe } from './observe-payment.ts'
 
+/** What a claimed payment is sent with. */
+export interface Sending {
+  readonly description: string
+  readonly cvc: string | undefined
+  /** What the press was counted towards: given back when nothing could be sent. */
+  readonly expenses: readonly Expense[]
+}
+
 /**
  * Sends the one POST of a claimed payment and weighs the answer. Never called twice for a payment, and nothing below it
  * sends again. An answer that says paid, or declined for good, is confirmed at once by what the gateway then shows.
@@ -16,7 +25,7 @@ import { observe } from './observe-payment.ts'
 export async function submitPayment(
   context: Context,
   { row, vaultToken }: Claim,
-  { description, cvc }: { readonly description: string; readonly cvc: string | undefined },
+  { description, cvc, expenses }: Sending,
 ): Promise<void> {
   const { gateway, keys, options } = context
   const signedRef = await toSigned(keys.current.url, row.ref)
@@ -36,6 +45,7 @@ export async function submitPayment(
         : { kind: 'one_click', vaultToken, cvc },
   })
   if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
+  if (answer.kind === 'not-sent') await giveBack(context, expenses)
   const finding = toSubmitFinding(context, row, answer)
   const keepsLease = isToBeConfirmed(row, finding)
   const seen = await applyFinding(context, row, { cause: 'post', finding, keepsLease })
@@ -46,6 +56,12 @@ export async function submitPayment(
 function isToBeConfirmed({ kind }: PaymentRow, { evidence }: Finding): boolean {
   if (evidence.kind !== 'order') return false
   return evidence.status === 'completed' || (evidence.status === 'error' && kind === 'one_click')
+}
+
+async function giveBack(context: Context, expenses: readonly Expense[]): Promise<void> {
+  await context.database.transaction(async (tx) => {
+    for (const expense of expenses) await count(context, tx, expense, -1)
+  })
 }
 
 function toSubmitFinding(context: Context, row: PaymentRow, answer: GatewayAnswer<Order>): Finding {

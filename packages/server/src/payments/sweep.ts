@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { listWindow } from '../gateway/list-window.ts'
 import type { Order } from '../gateway/order.ts'
 import { readNow } from '../store/clock.ts'
-import { checkout, deployment, payment, type PaymentRow } from '../store/schema.ts'
+import { budget, checkout, deployment, payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
 import { toFinding } from './finding.ts'
 import { clockSkewMs, sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './timing.ts'
@@ -17,6 +17,7 @@ export async function sweep(context: Context): Promise<number> {
   const turn = await takeTurn(context)
   if (turn === undefined) return 0
   const { database, clock, gateway, prefix, log } = context
+  await database.db.delete(budget).where(lte(budget.endsAt, clock.now))
   const { orders, isComplete } = await listWindow(gateway, turn.since, new Date(turn.now.getTime() + clockSkewMs))
   if (!isComplete) log.warn({}, "The gateway's list could not be read whole; it is read again in an hour")
   let mended = 0

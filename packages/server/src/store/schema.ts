@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   timestamp,
@@ -55,6 +56,9 @@ export const card = pgTable(
     consentLocale: text('consent_locale').notNull(),
     consentAt: time('consent_at').notNull(),
     paymentId: uuid('payment_id').notNull(),
+    /** Wrong security codes in a row, and until when too many of them have closed the card. */
+    wrongCodes: smallint('wrong_codes').notNull().default(0),
+    closedUntil: time('closed_until'),
     createdAt: time('created_at').notNull(),
     removedAt: time('removed_at'),
   },
@@ -88,6 +92,8 @@ export const payment = pgTable(
     /** Keyed, over the intent without the security code: a plain hash of a three-digit code is the code. */
     intentMac: text('intent_mac').notNull(),
     cardId: uuid('card_id'),
+    /** Whether a security code went with it. The code itself is nowhere. */
+    hasCode: boolean('has_code').notNull().default(false),
     cardBrand: text('card_brand'),
     cardLast4: char('card_last4', { length: 4 }),
     consentVersion: text('consent_version'),
@@ -123,6 +129,9 @@ export const payment = pgTable(
       .where(sql`${table.state} = 'succeeded'`),
     uniqueIndex('cardfile_payment_key').on(table.customerId, table.idempotencyKey),
     index('cardfile_payment_checkout').on(table.checkoutId, table.createdAt),
+    index('cardfile_payment_card')
+      .on(table.cardId)
+      .where(sql`${table.hasCode}`),
     index('cardfile_payment_due')
       .on(table.nextSyncAt)
       .where(sql`${table.nextSyncAt} is not null`),
@@ -165,6 +174,18 @@ export const outbox = pgTable(
       .on(table.nextAt)
       .where(sql`${table.nextAt} is not null`),
   ],
+)
+
+/** What has been spent of a budget in one stretch of time. */
+export const budget = pgTable(
+  'cardfile_budget',
+  {
+    key: text().notNull(),
+    window: bigint({ mode: 'number' }).notNull(),
+    spent: integer().notNull(),
+    endsAt: time('ends_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.key, table.window] }), index('cardfile_budget_ended').on(table.endsAt)],
 )
 
 export type PaymentRow = typeof payment.$inferSelect

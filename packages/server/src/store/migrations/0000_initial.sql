@@ -1,3 +1,11 @@
+CREATE TABLE "cardfile_budget" (
+	"key" text NOT NULL,
+	"window" bigint NOT NULL,
+	"spent" integer NOT NULL,
+	"ends_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "cardfile_budget_key_window_pk" PRIMARY KEY("key","window")
+);
+--> statement-breakpoint
 CREATE TABLE "cardfile_card" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"customer_id" text NOT NULL,
@@ -12,6 +20,8 @@ CREATE TABLE "cardfile_card" (
 	"consent_locale" text NOT NULL,
 	"consent_at" timestamp with time zone NOT NULL,
 	"payment_id" uuid NOT NULL,
+	"wrong_codes" smallint DEFAULT 0 NOT NULL,
+	"closed_until" timestamp with time zone,
 	"created_at" timestamp with time zone NOT NULL,
 	"removed_at" timestamp with time zone
 );
@@ -56,6 +66,7 @@ CREATE TABLE "cardfile_payment" (
 	"idempotency_key" text NOT NULL,
 	"intent_mac" text NOT NULL,
 	"card_id" uuid,
+	"has_code" boolean DEFAULT false NOT NULL,
 	"card_brand" text,
 	"card_last4" char(4),
 	"consent_version" text,
@@ -91,6 +102,7 @@ CREATE TABLE "cardfile_payment_log" (
 );
 --> statement-breakpoint
 ALTER TABLE "cardfile_payment" ADD CONSTRAINT "cardfile_payment_checkout_id_cardfile_checkout_id_fk" FOREIGN KEY ("checkout_id") REFERENCES "public"."cardfile_checkout"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "cardfile_budget_ended" ON "cardfile_budget" USING btree ("ends_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "cardfile_card_once" ON "cardfile_card" USING btree ("customer_id","token_mac") WHERE "cardfile_card"."removed_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "cardfile_card_default" ON "cardfile_card" USING btree ("customer_id") WHERE "cardfile_card"."is_default";--> statement-breakpoint
 CREATE INDEX "cardfile_card_customer" ON "cardfile_card" USING btree ("customer_id") WHERE "cardfile_card"."removed_at" is null;--> statement-breakpoint
@@ -99,5 +111,6 @@ CREATE UNIQUE INDEX "cardfile_payment_one_open" ON "cardfile_payment" USING btre
 CREATE UNIQUE INDEX "cardfile_payment_one_success" ON "cardfile_payment" USING btree ("checkout_id") WHERE "cardfile_payment"."state" = 'succeeded';--> statement-breakpoint
 CREATE UNIQUE INDEX "cardfile_payment_key" ON "cardfile_payment" USING btree ("customer_id","idempotency_key");--> statement-breakpoint
 CREATE INDEX "cardfile_payment_checkout" ON "cardfile_payment" USING btree ("checkout_id","created_at");--> statement-breakpoint
+CREATE INDEX "cardfile_payment_card" ON "cardfile_payment" USING btree ("card_id") WHERE "cardfile_payment"."has_code";--> statement-breakpoint
 CREATE INDEX "cardfile_payment_due" ON "cardfile_payment" USING btree ("next_sync_at") WHERE "cardfile_payment"."next_sync_at" is not null;--> statement-breakpoint
 CREATE INDEX "cardfile_payment_log_payment" ON "cardfile_payment_log" USING btree ("payment_id");

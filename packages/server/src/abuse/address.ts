@@ -1,0 +1,34 @@
+/** What the server that received a request knows about it beside the request. */
+export interface Received {
+  /** The address at the other end of the connection. */
+  readonly address?: string | undefined
+}
+
+/**
+ * The address to count by: the connection's own, or, behind as many proxies as the shop says it trusts, what the
+ * outermost of them saw. Whatever a client writes into the header in front of that is ignored. Undefined when unknown.
+ */
+export function toAddress(request: Request, { address }: Received, trustedProxies: number): string | undefined {
+  const forwarded = (request.headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
+  const seen = trustedProxies === 0 ? address : forwarded.at(-trustedProxies)
+  return seen === undefined || seen === '' ? undefined : toHousehold(seen)
+}
+
+/** One IPv4 address, or the /64 of an IPv6 one. */
+function toHousehold(address: string): string {
+  const plain = address.replace(/^\[|\](:\d+)?$|%.*$/g, '')
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1]
+  if (mapped !== undefined) return mapped
+  if (!plain.includes(':')) return plain
+  const [head = '', tail] = plain.split('::')
+  const first = head === '' ? [] : head.split(':')
+  const last = tail === undefined || tail === '' ? [] : tail.split(':')
+  const groups =
+    tail === undefined
+      ? first
+      : [...first, ...Array.from({ length: 8 - first.length - last.length }, () => '0'), ...last]
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`
+}

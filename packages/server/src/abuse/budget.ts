@@ -1,0 +1,29 @@
+/** How much of something is allowed in how long a time. */
+export interface Budget {
+  readonly limit: number
+  readonly withinMs: number
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** What one customer, address or card may do. Guessing card numbers and codes needs many tries; buying does not. */
+export const DEFAULT_BUDGETS = {
+  paymentsPerCustomer: { limit: 20, withinMs: 10 * minute },
+  paymentsPerCustomerAndDay: { limit: 100, withinMs: day },
+  /** IPv6 addresses count by their /64, which is what one household has. */
+  paymentsPerAddress: { limit: 60, withinMs: 10 * minute },
+  hostedStartsPerCustomer: { limit: 20, withinMs: hour },
+  declinesPerCard: { limit: 5, withinMs: day },
+} as const satisfies Record<string, Budget>
+
+export type BudgetName = keyof typeof DEFAULT_BUDGETS
+export type Budgets = Readonly<Record<BudgetName, Budget>>
+
+/** Saved cards one customer may have. */
+export const savedCardLimit = 10
+
+/** Wrong security codes that close a saved card, and for how long: 3 of 1,000 codes an hour is no guessing. */
+export const wrongCodeLimit = 3
+export const closedForMs = hour

@@ -1,0 +1,49 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { OPEN_STATES } from '../payments/payment-state.ts'
+import { Refusal } from '../refusal.ts'
+import { readNow } from '../store/clock.ts'
+import type { Db } from '../store/database.ts'
+import { card, type CardRow, payment, type PaymentRow } from '../store/schema.ts'
+import { closedForMs, wrongCodeLimit } from './budget.ts'
+import { count } from './spend.ts'
+
+/**
+ * Refuses a saved card that wrong codes have closed, with or without a code. Codes that are on their way count as wrong
+ * until they are answered, so that guesses in parallel are no more than guesses in a row. The card's row is locked.
+ */
+export async function requireOpenCard(context: Context, tx: Db, row: CardRow, hasCode: boolean): Promise<void> {
+  if (context.options.budgets === 'off') return
+  const now = await readNow(tx, context.clock)
+  if (row.closedUntil !== null && row.closedUntil > now) {
+    throw new Refusal('too_many_attempts', {}, Math.ceil((row.closedUntil.getTime() - now.getTime()) / 1_000))
+  }
+  if (!hasCode) return
+  const onTheirWay = and(eq(payment.cardId, row.id), payment.hasCode, inArray(payment.state, [...OPEN_STATES]))
+  const guesses = (await tx.select({ id: payment.id }).from(payment).where(onTheirWay)).length
+  if (row.wrongCodes + guesses >= wrongCodeLimit) throw new Refusal('too_many_attempts', {}, 1)
+}
+
+/** Remembers what a charge says about the card's codes: the third wrong one in a row closes it for an hour. */
+export async function noteOutcome(
+  context: Context,
+  tx: Db,
+  { cardId, state, declineReason }: PaymentRow,
+): Promise<void> {
+  if (cardId === null) return
+  const { clock } = context
+  if (state === 'succeeded') {
+    await tx.update(card).set({ wrongCodes: 0 }).where(eq(card.id, cardId))
+  } else if (state === 'declined') {
+    await count(context, tx, { name: 'declinesPerCard', of: cardId })
+    if (declineReason !== 'cvc_incorrect') return
+    const closes = sql`${card.wrongCodes} + 1 >= ${wrongCodeLimit}`
+    await tx
+      .update(card)
+      .set({
+        wrongCodes: sql`case when ${closes} then 0 else ${card.wrongCodes} + 1 end`,
+        closedUntil: sql`case when ${closes} then ${clock.in(clock.scaled(closedForMs))} else ${card.closedUntil} end`,
+      })
+      .where(eq(card.id, cardId))
+  }
+}

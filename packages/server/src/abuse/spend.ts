@@ -1,0 +1,73 @@
+import { and, eq, gte, sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import { readNow } from '../store/clock.ts'
+import type { Db } from '../store/database.ts'
+import { budget as budgetTable } from '../store/schema.ts'
+import { type Budget, type BudgetName, DEFAULT_BUDGETS } from './budget.ts'
+
+/** One budget, of one customer, address or card. */
+export interface Expense {
+  readonly name: BudgetName
+  readonly of: string
+}
+
+/**
+ * Spends one of each budget, each in one statement, inside the transaction of the press that won: racers wait for each
+ * other on the row, and a press that is refused gives everything back by rolling back.
+ */
+export async function spend(context: Context, tx: Db, expenses: readonly Expense[]): Promise<void> {
+  for (const expense of expenses) {
+    const budget = toBudget(context, expense.name)
+    if (budget === undefined) continue
+    const { key, window, endsAt } = await toWindow(context, tx, expense, budget)
+    const [row] = await tx
+      .insert(budgetTable)
+      .values({ key, window, spent: 1, endsAt })
+      .onConflictDoUpdate({
+        target: [budgetTable.key, budgetTable.window],
+        set: { spent: sql`${budgetTable.spent} + 1` },
+      })
+      .returning({ spent: budgetTable.spent })
+    if (row !== undefined && row.spent > budget.limit) await refuse(context, tx, endsAt)
+  }
+}
+
+/** Refuses when a budget is used up, without spending of it: for what is only known to count afterwards. */
+export async function requireLeft(context: Context, tx: Db, expense: Expense): Promise<void> {
+  const budget = toBudget(context, expense.name)
+  if (budget === undefined) return
+  const { key, window, endsAt } = await toWindow(context, tx, expense, budget)
+  const usedUp = and(eq(budgetTable.key, key), eq(budgetTable.window, window), gte(budgetTable.spent, budget.limit))
+  if ((await tx.select().from(budgetTable).where(usedUp)).length > 0) await refuse(context, tx, endsAt)
+}
+
+/** Counts something that happened, whatever the limit. */
+export async function count(context: Context, tx: Db, expense: Expense, by: 1 | -1 = 1): Promise<void> {
+  const budget = toBudget(context, expense.name)
+  if (budget === undefined) return
+  const { key, window, endsAt } = await toWindow(context, tx, expense, budget)
+  await tx
+    .insert(budgetTable)
+    .values({ key, window, spent: Math.max(0, by), endsAt })
+    .onConflictDoUpdate({
+      target: [budgetTable.key, budgetTable.window],
+      set: { spent: sql`greatest(0, ${budgetTable.spent} + ${by})` },
+    })
+}
+
+function toBudget({ options }: Context, name: BudgetName): Budget | undefined {
+  if (options.budgets === 'off') return undefined
+  return options.budgets?.[name] ?? DEFAULT_BUDGETS[name]
+}
+
+async function toWindow(context: Context, tx: Db, { name, of }: Expense, { withinMs }: Budget) {
+  const lengthMs = Math.max(1, context.clock.scaled(withinMs))
+  const window = Math.floor((await readNow(tx, context.clock)).getTime() / lengthMs)
+  return { key: `${name}:${of}`, window, endsAt: new Date((window + 1) * lengthMs) }
+}
+
+async function refuse(context: Context, tx: Db, endsAt: Date): Promise<never> {
+  const waitMs = endsAt.getTime() - (await readNow(tx, context.clock)).getTime()
+  throw new Refusal('too_many_attempts', {}, Math.max(1, Math.ceil(waitMs / 1_000)))
+}

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const run = promisify(execFile)
+
+beforeAll(() => {
+  if (!existsSync(join(root, 'dist', 'index.js'))) throw new Error('There is no dist. Build first: pnpm build.')
+})
+
+/** Every module that a built file reaches without leaving the package, and every package that those import statically. */
+function reach(file: string, seen = new Set<string>(), outside = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file)) return outside
+  seen.add(file)
+  for (const [, from = ''] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)[^'"]*['"]([^'"]+)['"]/gm)) {
+    if (from.startsWith('.')) reach(resolve(dirname(file), from), seen, outside)
+    else outside.add(from)
+  }
+  return outside
+}
+
+describe('what is published', () => {
+  it('runs its handler wherever there is fetch: no Node module, no driver, no kit is in reach', () => {
+    const outside = [...reach(join(root, 'dist', 'index.js'))]
+    expect(outside).toContain('hono')
+    expect(
+      outside.filter((name) =>
+        /^(node:|pg$|@electric-sql|undici|@hono\/node-server|react|@cardfile\/(react|sandbox))/.test(name),
+      ),
+    ).toEqual([])
+  })
+
+  it('has no install script', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>
+    }
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)?(install|prepare)$/.test(name))).toEqual([])
+  })
+})
+
+describe('the command line', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cardfile-cli-'))
+    const server = (file: string) => JSON.stringify(pathToFileURL(join(root, 'dist', file)).href)
+    writeFileSync(
+      join(folder, 'shop.mjs'),
+      `import { createCardfile } from ${server('index.js')}
+       import { embeddedDatabase } from ${server('embedded.js')}
+       export const cardfile = createCardfile({
+         gateway: { apiKey: 'test_key', mode: 'test', baseUrl: 'http://127.0.0.1:9' },
+         database: embeddedDatabase(${JSON.stringify(join(folder, 'data'))}),
+         secret: 'a secret that only tests of this repository know',
+         publicUrl: 'http://shop.test/api/cardfile',
+         returnTo: () => '/',
+         identify: () => null,
+         loadCheckout: () => null,
+       })`,
+    )
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  const cardfile = (...args: string[]) =>
+    run(process.execPath, [join(root, 'bin', 'cardfile.js'), ...args], { cwd: folder }).catch(
+      (error: { stderr: string }) => ({ stdout: '', stderr: error.stderr }),
+    )
+
+  it('migrates and reconciles the shop of the module it is given', async () => {
+    expect((await cardfile('migrate', '--app', './shop.mjs')).stdout).toBe('The tables are up to date.\n')
+    expect((await cardfile('reconcile', '--app', './shop.mjs')).stdout).toContain('Asked about 0 payments')
+  })
+
+  it.each([
+    [['reconcile'], 'Say where your Cardfile is'],
+    [['explode', '--app', './shop.mjs'], 'There is no command `explode`'],
+    [['resolve', '--app', './shop.mjs'], 'Say which payment'],
+    [['reconcile', '--app', './shop.mjs', '--fast'], '--fast'],
+  ])('says what is missing from `cardfile %j`', async (args, sentence) => {
+    expect((await cardfile(...args)).stderr).toContain(sentence)
+  })
+})
