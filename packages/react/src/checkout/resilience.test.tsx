@@ -57,6 +57,28 @@ describe('one press is one request', () => {
   })
 })
 
+it('is not undone by a read that left before the press and arrives after it', async () => {
+  const { user, backend, queryClient, presses } = renderInShop(checkout, { cards: [visa], scenario: 'stays_unknown' })
+  await payButton()
+  const { fetch } = backend
+  let deliver = () => {}
+  vi.spyOn(backend, 'fetch').mockImplementationOnce(async (url, init) => {
+    const outdated = await fetch(url, init)
+    await new Promise<void>((resolve) => {
+      deliver = resolve
+    })
+    return outdated
+  })
+  void queryClient.invalidateQueries()
+  await wait(0)
+  await user.click(await payButton())
+  expect(await screen.findByText('We are confirming this payment with your bank.')).toBeVisible()
+  deliver()
+  await wait(500)
+  expect(screen.queryByRole('button', { name: /Pay/ })).not.toBeInTheDocument()
+  expect(presses()).toHaveLength(1)
+})
+
 describe('an answer that never comes', () => {
   it('is looked up, and never sent again', async () => {
     const { user, presses } = renderInShop(checkout, { cards: [visa], scenario: 'answer_lost' })

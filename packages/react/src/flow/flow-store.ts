@@ -71,6 +71,8 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
   const refetch = () => void queryClient.invalidateQueries({ queryKey: key })
 
   const remember = (payment: Payment) => {
+    // A read that left before the payment was made would still arrive, and show a checkout that nobody has paid.
+    void queryClient.cancelQueries({ queryKey: key })
     // The payment is known before the step changes: in between, a button would look free.
     queryClient.setQueryData(cardfileKeys.payment(payment.id), payment)
     learn({ payment })
@@ -145,9 +147,9 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
       if (checkout === undefined || !viewOf(now, current(checkout)).mayPay) return
       // A request made offline could leave minutes later, when the customer has given up.
       if (!navigator.onLine) return notify('offline')
-      dispatch({ type: 'pressed' })
       const cvc = method.type === 'saved-card' ? takeCvc() : ''
       const secret = cvc === '' ? undefined : { cvc }
+      dispatch({ type: 'pressed' })
       void pay(tools, { checkoutId, quote: checkout.quote, method: { ...method, ...secret } }, checkout)
     },
     cancel(tools) {
