@@ -13,7 +13,9 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
   let size = 0
   // The stream is read piece by piece so that a body without a length cannot fill the memory.
   for (const reader = request.body.getReader(); ;) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reader.read().catch(() => {
+      throw new Problem(400, 'The request body broke off before its end.')
+    })
     if (done) break
     size += value.byteLength
     if (size > mostBytes) {
@@ -48,15 +50,8 @@ function tame(document: unknown): void {
   }
 }
 
-/** Reads a JSON body whatever its media type says; an empty body is `undefined`. */
-export async function readJson(request: Request): Promise<unknown> {
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(request))
-  } catch (error) {
-    if (error instanceof Problem) throw error
-    throw new Problem(400, 'The request body could not be read as UTF-8.')
-  }
+/** Reads JSON and tames it; nothing at all is `undefined`. */
+function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined
   let document: unknown
   try {
@@ -68,13 +63,29 @@ export async function readJson(request: Request): Promise<unknown> {
   return document
 }
 
-/** Whether a value is an object with keys, whatever they are. */
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
+const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Reads a JSON body that has to be an object. */
-export async function readObject(request: Request): Promise<Record<string, unknown>> {
-  const document = await readJson(request)
+function requireObject(document: unknown): Record<string, unknown> {
   if (!isRecord(document)) throw new Problem(400, 'The request body has to be a JSON object.')
   return document
 }
+
+/** Reads a JSON object from text; nothing at all is an empty one. */
+export const parseObject = (text: string): Record<string, unknown> => requireObject(parseJson(text) ?? {})
+
+/** Reads a JSON body whatever its media type says; an empty body is `undefined`. */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request)
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Problem(400, 'The request body could not be read as UTF-8.')
+  }
+  return parseJson(text)
+}
+
+/** Reads a JSON body that has to be an object. */
+export const readObject = async (request: Request): Promise<Record<string, unknown>> =>
+  requireObject(await readJson(request))

@@ -117,6 +117,13 @@ describe('the control API', () => {
     expect(sandbox.scripts.list()).toHaveLength(1)
   })
 
+  it('takes JSON that curl calls a form', async () => {
+    const { control, sandbox } = openControl()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect((await control('POST', '/scripts', { scenario: 'decline-51' }, headers)).status).toBe(201)
+    expect(sandbox.scripts.list()).toMatchObject([{ scenario: 'decline-51' }])
+  })
+
   it('answers pages on this computer and keeps others out', async () => {
     const { control } = openControl()
     const allowed = await control('GET', '/scenarios', undefined, { origin: 'http://localhost:5173' })

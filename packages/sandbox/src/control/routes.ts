@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
-import { isRecord, readBytes, readObject } from '../api/body.ts'
+import { parseObject, readBytes } from '../api/body.ts'
 import { parseBody } from '../api/order-input.ts'
 import { Problem, toErrorBody } from '../api/problem.ts'
 import { toWireOrder } from '../api/wire.ts'
@@ -59,16 +59,24 @@ const paymentSchema = v.object({
   scenario: optional(scenarioId),
 })
 
-const isForm = (c: Context) => (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
+interface Input {
+  readonly values: Readonly<Record<string, unknown>>
+  readonly isForm: boolean
+}
 
-async function readInput(c: Context): Promise<Record<string, unknown>> {
-  if (!isForm(c)) return readObject(c.req.raw)
-  return Object.fromEntries(new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw))))
+/** Reads JSON, or the form of a page without scripts. The text decides: curl calls whatever it sends a form. */
+async function readInput(c: Context): Promise<Input> {
+  const text = new TextDecoder().decode(await readBytes(c.req.raw))
+  const isForm = (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
+  if (isForm && !text.trimStart().startsWith('{')) {
+    return { values: Object.fromEntries(new URLSearchParams(text)), isForm }
+  }
+  return { values: parseObject(text), isForm: false }
 }
 
 /** A page without scripts posts forms and wants to be led back; everybody else gets JSON. */
-const done = (c: Context, body: unknown, status: 200 | 201 = 200) =>
-  isForm(c) ? c.redirect('/', 303) : Response.json(body, { status })
+const done = (c: Context, { isForm }: Input, body: unknown, status: 200 | 201 = 200) =>
+  isForm ? c.redirect('/', 303) : Response.json(body, { status })
 
 /** The control API, to be mounted at `/_sandbox`. It takes no key: whoever reaches it is on this computer. */
 export function createControl(engine: Engine, requests: RequestLog): Hono {
@@ -91,21 +99,23 @@ export function createControl(engine: Engine, requests: RequestLog): Hono {
 
   control.get('/scripts', (c) => c.json({ scripts: scripts.list() }))
   control.post('/scripts', async (c) => {
-    const { scenario, fault, times, ...target } = parseBody(scriptSchema, await readInput(c))
+    const input = await readInput(c)
+    const { scenario, fault, times, ...target } = parseBody(scriptSchema, input.values)
     const options = {
       ...target,
       ...(times === undefined ? {} : { times: times === 'always' ? Infinity : times }),
     }
     // The schema has seen to it that one of the two is there.
-    return done(c, { script: scripts.add(scenario ?? fault ?? {}, options) }, 201)
+    return done(c, input, { script: scripts.add(scenario ?? fault ?? {}, options) }, 201)
   })
   control.delete('/scripts', (c) => {
     scripts.clear()
     return c.json({ scripts: [] })
   })
-  control.on(['DELETE', 'POST'], '/scripts/:id', (c) => {
+  control.on(['DELETE', 'POST'], '/scripts/:id', async (c) => {
+    const input = await readInput(c)
     if (!scripts.remove(c.req.param('id'))) throw new Problem(404, 'There is no such script.')
-    return done(c, { scripts: scripts.list() })
+    return done(c, input, { scripts: scripts.list() })
   })
 
   const wire = (id: string) => {
@@ -116,32 +126,36 @@ export function createControl(engine: Engine, requests: RequestLog): Hono {
   control.get('/orders', (c) => c.json({ orders: Array.from(ledger.orders(), orderView) }))
   control.get('/orders/:id', (c) => Response.json({ order: wire(c.req.param('id')) }))
   control.post('/orders/:id/pay', async (c) => {
-    const payment = parseBody(paymentSchema, await readInput(c))
+    const input = await readInput(c)
+    const payment = parseBody(paymentSchema, input.values)
     const order = await engine.run((work) => payUnattended(work, c.req.param('id'), payment))
-    return done(c, { order: wire(order.id) })
+    return done(c, input, { order: wire(order.id) })
   })
 
   control.get('/tokens', (c) => c.json({ tokens: Array.from(ledger.cards(), toCardView) }))
   control.on(['DELETE', 'POST'], '/tokens/:token', async (c) => {
+    const input = await readInput(c)
     await engine.run((work) => revokeCard(work, c.req.param('token')))
-    return done(c, { tokens: Array.from(ledger.cards(), toCardView) })
+    return done(c, input, { tokens: Array.from(ledger.cards(), toCardView) })
   })
 
   control.get('/deliveries', (c) => c.json({ deliveries: postOffice.list(c.req.query('order_id')) }))
-  control.post('/deliveries/:id', (c) => {
+  control.post('/deliveries/:id', async (c) => {
+    const input = await readInput(c)
     if (!postOffice.resend(c.req.param('id'))) throw new Problem(404, 'There is no such webhook.')
-    return done(c, { deliveries: postOffice.list() })
+    return done(c, input, { deliveries: postOffice.list() })
   })
 
   control.get('/settings', (c) => c.json({ settings: engine.settings }))
   control.patch('/settings', async (c) => {
-    const body: unknown = await readInput(c)
-    engine.settings = { ...engine.settings, ...parseBody(settingsSchema, isRecord(body) ? body : {}) }
+    const { values } = await readInput(c)
+    engine.settings = { ...engine.settings, ...parseBody(settingsSchema, values) }
     return c.json({ settings: engine.settings })
   })
-  control.post('/reset', (c) => {
+  control.post('/reset', async (c) => {
+    const input = await readInput(c)
     engine.reset()
-    return done(c, { orders: [] })
+    return done(c, input, { orders: [] })
   })
   control.all('*', () => Response.json(toErrorBody(404, 'There is nothing at this address.'), { status: 404 }))
   return control
