@@ -1,4 +1,5 @@
 import type { Received } from './abuse/address.ts'
+import { rotateCards } from './cards/rotate-cards.ts'
 import { type Context, openContext } from './context.ts'
 import { createHandler } from './http/handler.ts'
 import { type CardfileOptions, requireOptions } from './options.ts'
@@ -28,6 +29,8 @@ export interface Cardfile {
    * contradicts the decision.
    */
   resolve(decision: Decision): Promise<string>
+  /** Seals every card anew that a previous secret sealed. Answers how many; afterwards that secret may go. */
+  rotate(): Promise<number>
   /** Finishes what is under way and closes what Cardfile opened: an embedded database, not a pool that was given. */
   close(): Promise<void>
 }
@@ -75,6 +78,7 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
       if (opening === undefined) await database.close()
     },
     resolve: async (decision) => resolvePayment(await open(), decision),
+    rotate: async () => rotateCards(await open()),
     async close() {
       await stop?.()
       stop = undefined

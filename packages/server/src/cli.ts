@@ -8,6 +8,7 @@ const help = `cardfile <command> --app ./path.js
   reconcile                              asks the gateway about every payment that is due, tells the shop what
                                          happened, and ends: for cron
   migrate                                brings the tables up to date
+  rotate                                 seals every card anew that a previous secret sealed; then that secret may go
   resolve --payment ID --as paid|unpaid  closes a payment that is held for a person, checked against the gateway
 
   --app    a module that exports what createCardfile made, as \`cardfile\``
@@ -27,6 +28,9 @@ const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Pr
   async migrate(cardfile) {
     await cardfile.migrate()
     return 'The tables are up to date.'
+  },
+  async rotate(cardfile) {
+    return `Sealed ${await cardfile.rotate()} cards with the current secret.`
   },
   async resolve(cardfile, { payment, as }) {
     if (payment === undefined || (as !== 'paid' && as !== 'unpaid')) {

@@ -1,10 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull, notInArray } from 'drizzle-orm'
 import { createGateway, type Gateway } from './gateway/gateway.ts'
 import type { CardfileOptions, Logger } from './options.ts'
 import { createKeyRing, type KeyRing } from './secrets/key-ring.ts'
 import type { Clock } from './store/clock.ts'
 import { type Database, openDatabase } from './store/database.ts'
-import { deployment } from './store/schema.ts'
+import { card, deployment } from './store/schema.ts'
 
 /** What every part of the backend works with: made once, when the first request or `start()` needs it. */
 export interface Context {
@@ -35,6 +35,7 @@ export async function openContext(
   const [row] = await database.db.select().from(deployment).where(eq(deployment.singleton, true))
   if (row === undefined)
     throw new Error("Cardfile's tables are missing. Run `cardfile.migrate()`, or leave `migrate` out.")
+  await requireEveryKey(database, keys)
   return {
     options,
     database,
@@ -45,4 +46,15 @@ export async function openContext(
     log: options.logger ?? silent,
     prefix: row.prefix,
   }
+}
+
+/** A secret that is left out too early makes its cards unchargeable for ever: better not to start. */
+async function requireEveryKey({ db }: Database, { all }: KeyRing): Promise<void> {
+  const ids = all.map(({ id }) => id)
+  const orphaned = and(isNull(card.removedAt), notInArray(card.keyId, ids))
+  if ((await db.select({ id: card.id }).from(card).where(orphaned).limit(1)).length === 0) return
+  throw new Error(
+    'This database holds cards that were sealed with a secret that is not given. ' +
+      'Add it to `secret.previous`; once `cardfile rotate` has sealed them anew it may go.',
+  )
 }

@@ -1,44 +1,37 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import type { Order } from '../gateway/order.ts'
-import { seal } from '../secrets/seal.ts'
 import { sign } from '../secrets/sign.ts'
 import type { Db } from '../store/database.ts'
-import { card, type PaymentRow } from '../store/schema.ts'
+import { card, type CardRow, type PaymentRow } from '../store/schema.ts'
+import { type SealedToken, sealToken } from './stored-token.ts'
 
 /** A card ready to be written: sealed before the transaction that writes it, for the row it will be. */
-export interface PreparedCard {
-  readonly id: string
-  readonly sealed: string
-  readonly tokenMac: string
-  readonly brand: string | null
-  readonly last4: string | null
-  readonly expiryMonth: number | null
-  readonly expiryYear: number | null
-}
+export type PreparedCard = SealedToken &
+  Pick<CardRow, 'id' | 'brand' | 'last4' | 'expiryMonth' | 'expiryYear'> & {
+    /** The token's MAC by every key there is: a card that an earlier secret sealed is recognised, too. */
+    readonly knownMacs: readonly string[]
+  }
 
 /** The card of a paid order that the customer agreed to keep, or undefined. */
 export async function prepareCard(
-  { keys, prefix }: Context,
-  payment: PaymentRow,
+  context: Context,
+  { consentVersion, customerId }: PaymentRow,
   order: Order | undefined,
 ): Promise<PreparedCard | undefined> {
-  if (payment.consentVersion === null || order?.status !== 'completed' || order.card === null) return undefined
-  const { vaultToken, firstTransactionId, brand, last4, expiry } = order.card
+  if (consentVersion === null || order?.status !== 'completed' || order.card === null) return undefined
+  const { brand, last4, expiry } = order.card
+  const vaultToken = order.card.vaultToken.reveal()
+  const firstTransactionId = order.card.firstTransactionId?.reveal() ?? null
   const id = crypto.randomUUID()
-  const stored = JSON.stringify({
-    vaultToken: vaultToken.reveal(),
-    firstTransactionId: firstTransactionId?.reveal() ?? null,
-  })
-  const context = { merchant: prefix, customerId: payment.customerId, cardId: id }
   return {
+    ...(await sealToken(context, { customerId, id }, { vaultToken, firstTransactionId })),
     id,
-    sealed: await seal(keys, context, stored),
-    tokenMac: await sign(keys.current.tokenMac, vaultToken.reveal()),
     brand,
     last4,
     expiryMonth: expiry?.month ?? null,
     expiryYear: expiry?.year ?? null,
+    knownMacs: await Promise.all(context.keys.all.map(({ tokenMac }) => sign(tokenMac, vaultToken))),
   }
 }
 
@@ -47,20 +40,21 @@ export async function saveCard(
   { clock }: Context,
   tx: Db,
   payment: PaymentRow,
-  prepared: PreparedCard,
+  { knownMacs, ...prepared }: PreparedCard,
 ): Promise<boolean> {
   const { customerId, consentVersion, consentLocale, consentAt } = payment
   // The consent was recorded with the payment, before it was sent; without it nothing may be kept.
   if (consentVersion === null || consentLocale === null || consentAt === null) return false
   await lockCards(tx, customerId)
   const mine = and(eq(card.customerId, customerId), isNull(card.removedAt))
-  const [standing] = await tx.select({ id: card.id }).from(card).where(and(mine, card.isDefault)).limit(1)
+  const standing = await tx.select().from(card).where(mine)
+  if (standing.some(({ tokenMac }) => knownMacs.includes(tokenMac))) return false
   const rows = await tx
     .insert(card)
     .values({
       ...prepared,
       customerId,
-      isDefault: standing === undefined,
+      isDefault: !standing.some(({ isDefault }) => isDefault),
       consentVersion,
       consentLocale,
       consentAt,

@@ -14,6 +14,9 @@ import { transition } from './transition.ts'
 /** How a finding came about, for the log. */
 export type Cause = 'post' | 'webhook' | 'return' | 'read' | 'reconcile' | 'sweep' | 'cancel' | 'operator'
 
+/** The two columns are set by one statement, and still read the clock twice: they differ by microseconds. */
+const hintMarginMs = 1_000
+
 interface Application {
   readonly cause: Cause
   /** Undefined: nothing was learned, and only the lease is given back. */
@@ -79,8 +82,7 @@ async function update(
   const isHolder = current.leaseToken === seen.leaseToken
   const givesBack = isHolder && keepsLease !== true
   // Something pointed at this payment while we were looking at it: then the next look stays due.
-  const wasHinted =
-    current.nextSyncAt !== null && current.leaseUntil !== null && current.nextSyncAt < current.leaseUntil
+  const wasHinted = wasHintedMeanwhile(current)
   const looks = to === current.state ? current.looks : 0
   const waitMs = toNextLookMs(to, looks)
   // Spread out, so that payments that became unknown together are not all asked for together.
@@ -104,6 +106,11 @@ async function update(
     .returning()
   if (next === undefined) throw new Error(`Payment ${current.id} has disappeared.`)
   return next
+}
+
+/** Whether something made the payment due while its lease was out: a lease alone makes it due just when it ends. */
+function wasHintedMeanwhile({ nextSyncAt, leaseUntil }: PaymentRow): boolean {
+  return nextSyncAt !== null && leaseUntil !== null && nextSyncAt.getTime() < leaseUntil.getTime() - hintMarginMs
 }
 
 async function writeLog(

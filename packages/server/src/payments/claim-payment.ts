@@ -5,9 +5,9 @@ import { savedCardLimit } from '../abuse/budget.ts'
 import { requireOpenCard } from '../abuse/card-lock.ts'
 import { type Expense, requireLeft, spend } from '../abuse/spend.ts'
 import { listCards, requireCard } from '../cards/cards.ts'
+import { openToken } from '../cards/stored-token.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
-import { open } from '../secrets/seal.ts'
 import { createSecret, type Secret } from '../secrets/secret.ts'
 import type { Db } from '../store/database.ts'
 import { type CardRow, checkout, payment, type PaymentRow } from '../store/schema.ts'
@@ -48,7 +48,7 @@ export async function claimPayment(context: Context, press: Press): Promise<Clai
     const [row] = await context.database.db.select().from(payment).where(eq(payment.id, id))
     if (row === undefined) throw error
     const card = row.cardId === null ? undefined : await requireCard(context.database.db, row.customerId, row.cardId)
-    return { row, vaultToken: card && (await openToken(context, card)) }
+    return { row, vaultToken: card && createSecret((await openToken(context, card)).vaultToken) }
   }
 }
 
@@ -78,7 +78,7 @@ async function claim(context: Context, tx: Db, press: Press, id: string): Promis
     .returning()
   // The same key on another checkout, at the same time: its row decides, once it is committed.
   if (row === undefined) return undefined
-  return { row, vaultToken: card && (await openToken(context, card)) }
+  return { row, vaultToken: card && createSecret((await openToken(context, card)).vaultToken) }
 }
 
 async function lockCheckout(tx: Db, id: string, customerId: string): Promise<typeof checkout.$inferSelect> {
@@ -154,21 +154,6 @@ async function requireRoom({ options }: Context, tx: Db, { customerId, body }: P
 
 function hasCode({ method }: PayBody): boolean {
   return method.type === 'saved-card' && method.cvc !== undefined
-}
-
-async function openToken({ keys, prefix }: Context, card: CardRow): Promise<Secret> {
-  if (card.sealed === null) throw new Refusal('not_found')
-  const context = { merchant: prefix, customerId: card.customerId, cardId: card.id }
-  const stored: unknown = JSON.parse(await open(keys, context, card.sealed))
-  if (
-    typeof stored !== 'object' ||
-    stored === null ||
-    !('vaultToken' in stored) ||
-    typeof stored.vaultToken !== 'string'
-  ) {
-    throw new Error(`The sealed token of card ${card.id} has no known shape.`)
-  }
-  return createSecret(stored.vaultToken)
 }
 
 function toHex(bytes: Uint8Array): string {

@@ -25,6 +25,7 @@ const BEGINNINGS: Readonly<Record<'hosted' | 'one_click', readonly (readonly [st
     ['waits for the bank', { ...plain, status: 'processing' }],
     ['asks for the customer', { ...plain, status: 'new', stepsUp: true }],
     ['charges a wrong amount', { ...plain, status: 'completed', isWrong: true }],
+    ['waits for the bank over a wrong amount', { ...plain, status: 'processing', isWrong: true }],
   ],
 }
 

@@ -1,5 +1,4 @@
 import { UNPAID_STATES, type PaymentState } from '../payments/payment-state.ts'
-import type { Assumptions } from './policy.ts'
 import { isFinal, isSettled, type ModelPayment, type World } from './world.ts'
 
 /** What must never happen, in the words of somebody whose money it is. */
@@ -18,10 +17,9 @@ function chargesOf({ orders }: ModelPayment): number {
 }
 
 /** What is wrong in one state, whatever happens next. */
-export function violationsIn({ payments }: World, { lagIsBounded, finalIsFinal }: Assumptions): Violation[] {
+export function violationsIn({ payments }: World): Violation[] {
   const found: Violation[] = []
   if (payments.some(({ posts }) => posts > 1)) found.push('a payment sent twice')
-  if (!lagIsBounded || !finalIsFinal) return found
   if (payments.reduce((sum, payment) => sum + chargesOf(payment), 0) > 1) found.push('two charges at once')
   const isTempted = payments.some((payment) => unpaid.has(payment.state) && mayCharge(payment))
   if (isTempted) found.push('told to pay again while a charge may come')

@@ -4,7 +4,8 @@ import { humanSteps, lookSteps } from './look-steps.ts'
 import { newWorld } from './model-shop.ts'
 import { assumed, type Assumptions, type Policy, shipped } from './policy.ts'
 import { senderSteps } from './sender-steps.ts'
-import { type Actor, type Emit, keyOf, type World } from './world.ts'
+import type { Actor, Emit, World } from './world.ts'
+import { createKeys } from './world-key.ts'
 
 /** What is searched, and what for. */
 export interface SearchOptions {
@@ -40,6 +41,7 @@ interface Step {
 /** Breadth first through every interleaving for one checkout, each state once: the first violation is a nearest one. */
 export function search(options: SearchOptions): Found {
   const { clicks, policy = shipped, assumptions = assumed, hintsArrive = false, mostStates = Infinity } = options
+  const keyOf = createKeys(assumptions.finalIsFinal)
   const seen = new Map<string, number>()
   const worlds: (World | undefined)[] = []
   const parents: number[] = []
@@ -54,20 +56,20 @@ export function search(options: SearchOptions): Found {
     if (violation !== undefined) hit ??= { violation, at }
   }
 
-  function add(world: World, parent: number, step: Step): number {
-    const key = keyOf(world, assumptions.finalIsFinal)
+  function add(world: World, parent: number, by: Actor, what: string, payment: number | null): number {
+    const key = keyOf(world)
     const known = seen.get(key)
     if (known !== undefined) return known
     const at = worlds.length
     seen.set(key, at)
     worlds.push(world)
     parents.push(parent)
-    steps.push(step)
-    report(violationsIn(world, assumptions), at)
+    steps.push({ by, what, payment })
+    report(violationsIn(world), at)
     return at
   }
 
-  add(newWorld(clicks), -1, { by: 'clock', what: 'begins', payment: null })
+  add(newWorld(clicks), -1, 'clock', 'begins', null)
   let next = 0
   for (; next < worlds.length && worlds.length < mostStates && hit === undefined; next += 1) {
     const from = next
@@ -75,7 +77,7 @@ export function search(options: SearchOptions): Found {
     if (world === undefined) continue
     let isResting = true
     const emit: Emit = (by, what, payment, after) => {
-      const at = add(after, from, { by, what, payment })
+      const at = add(after, from, by, what, payment)
       if (at === from) return
       report(violationsBetween(world, after), at)
       if (by === 'shop' || (by === 'hint' && hintsArrive)) isResting = false

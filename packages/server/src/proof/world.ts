@@ -113,9 +113,10 @@ export function orderAt(payment: ModelPayment, index: number): ModelOrder {
 
 /** The world with one payment changed. What can no longer matter is forgotten, so that equal futures are one state. */
 export function withPayment(world: World, index: number, changes: Partial<ModelPayment>): World {
-  const payments = [...world.payments]
-  payments[index] = forget({ ...paymentAt(world, index), ...changes })
-  return { ...world, payments }
+  const payment: Draft = { ...paymentAt(world, index) }
+  Object.assign(payment, changes)
+  forget(payment)
+  return { ...world, payments: world.payments.with(index, payment) }
 }
 
 export function withOrder(world: World, index: number, which: number, changes: Partial<ModelOrder>): World {
@@ -123,66 +124,23 @@ export function withOrder(world: World, index: number, which: number, changes: P
   return withPayment(world, index, { orders: payment.orders.with(which, { ...orderAt(payment, which), ...changes }) })
 }
 
-function forget(payment: ModelPayment): ModelPayment {
-  const { state, kind, requests, orders, look } = payment
-  const isAwaited = state === 'submitting' || state === 'unknown'
-  // Once a payment is over, nothing but a fresh look changes it: what is still in somebody's hands says no more than that.
-  const isOver = !isOpen(state)
-  const answer = isOver ? null : payment.answer
-  const held = isOver ? null : look
-  return {
-    ...payment,
-    wasDeclined: payment.wasDeclined && kind === 'one_click' && !isOver,
-    knownOrder: isOver ? null : payment.knownOrder,
-    // Statuses only go up, so only what was seen earlier and is still held can be out of date.
-    seen: answer === null && held?.at !== 'seen' ? 0 : payment.seen,
-    scans: state === 'unknown' ? payment.scans : 0,
-    leaseEnded: payment.leaseEnded && state === 'submitting',
-    answer,
-    look: held,
-    sender: isOver && payment.sender === 'waiting' ? 'done' : payment.sender,
-    isShown: payment.isShown && (orders.length === 0 || orders.some(({ status }) => !isFinal(status))),
-    age: isAwaited || requests > 0 ? payment.age : 3,
+type Draft = { -readonly [Name in keyof ModelPayment]: ModelPayment[Name] }
+
+function forget(payment: Draft): void {
+  const { state, orders } = payment
+  if (!isOpen(state)) {
+    // Over: nothing but a fresh look changes it, and what is still in somebody's hands says no more than that would.
+    payment.wasDeclined = false
+    payment.knownOrder = null
+    payment.answer = null
+    payment.look = null
+    if (payment.sender === 'waiting') payment.sender = 'done'
   }
-}
-
-const keys = new WeakMap<ModelPayment, string>()
-
-/** Equal for two worlds exactly when their futures are equal, as far as money is concerned. */
-export function keyOf({ payments, clicksLeft, readers, paid }: World, finalIsFinal: boolean): string {
-  let key = `${clicksLeft}${readers.join()}/${paid ?? ''}`
-  for (const payment of payments) key += finalIsFinal && isInert(payment) ? '/' : `/${keyOfPayment(payment)}`
-  return key
-}
-
-/** Over, unpaid, and nothing at the gateway that could still become a charge: how it ended makes no difference. */
-function isInert({ state, sender, requests, orders }: ModelPayment): boolean {
-  const isUnpaid = !isOpen(state) && state !== 'mismatch' && !isSettled(state)
-  if (!isUnpaid || sender === 'ready' || requests > 0) return false
-  return orders.every(({ status }) => status === 'cancelled' || status === 'expired')
-}
-
-function keyOfPayment(payment: ModelPayment): string {
-  const known = keys.get(payment)
-  if (known !== undefined) return known
-  const { answer, look } = payment
-  let key = `${payment.kind},${payment.state},${payment.sender},${payment.knownOrder},${payment.seen},${payment.scans}`
-  key += `,${payment.posts},${payment.age},${payment.requests}`
-  key += `${flag(payment.isWritten)}${flag(payment.wasDeclined)}${flag(payment.isShown)}${flag(payment.leaseEnded)}`
-  for (const { status, stepsUp, isWrong, refusedCancel } of payment.orders) {
-    key += `;${status}${flag(stepsUp)}${flag(isWrong)}${flag(refusedCancel)}`
-  }
-  if (answer !== null) key += `:${keyOfSight(answer)}`
-  if (look !== null) key += `!${look.at}${look.at === 'seen' ? keyOfSight(look.sight) : ''}`
-  if (look?.at === 'cancelled') key += `${look.order}${flag(look.isRefused)}`
-  keys.set(payment, key)
-  return key
-}
-
-function keyOfSight({ order, status, afterRefusedCancel }: Sight): string {
-  return `${order}${status}${flag(afterRefusedCancel)}`
-}
-
-function flag(value: boolean): string {
-  return value ? '+' : '-'
+  if (payment.kind === 'hosted') payment.wasDeclined = false
+  // Statuses only go up, so only what was seen earlier and is still held can be out of date.
+  if (payment.answer === null && payment.look?.at !== 'seen') payment.seen = 0
+  if (state !== 'unknown') payment.scans = 0
+  if (state !== 'submitting') payment.leaseEnded = false
+  if (payment.isShown && orders.length > 0 && orders.every(({ status }) => isFinal(status))) payment.isShown = false
+  if (state !== 'submitting' && state !== 'unknown' && payment.requests === 0) payment.age = 3
 }

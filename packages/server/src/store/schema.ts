@@ -47,6 +47,8 @@ export const card = pgTable(
     sealed: text(),
     /** Keyed, so that the same token is recognised without being readable. */
     tokenMac: text('token_mac').notNull(),
+    /** Which key sealed it, and made the MAC: a secret may go only when no card needs it any more. */
+    keyId: text('key_id').notNull(),
     brand: text(),
     last4: char({ length: 4 }),
     expiryMonth: smallint('expiry_month'),
@@ -69,6 +71,9 @@ export const card = pgTable(
     uniqueIndex('cardfile_card_default')
       .on(table.customerId)
       .where(sql`${table.isDefault}`),
+    index('cardfile_card_key')
+      .on(table.keyId)
+      .where(sql`${table.removedAt} is null`),
     index('cardfile_card_customer')
       .on(table.customerId)
       .where(sql`${table.removedAt} is null`),

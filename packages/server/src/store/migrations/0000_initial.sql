@@ -11,6 +11,7 @@ CREATE TABLE "cardfile_card" (
 	"customer_id" text NOT NULL,
 	"sealed" text,
 	"token_mac" text NOT NULL,
+	"key_id" text NOT NULL,
 	"brand" text,
 	"last4" char(4),
 	"expiry_month" smallint,
@@ -105,6 +106,7 @@ ALTER TABLE "cardfile_payment" ADD CONSTRAINT "cardfile_payment_checkout_id_card
 CREATE INDEX "cardfile_budget_ended" ON "cardfile_budget" USING btree ("ends_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "cardfile_card_once" ON "cardfile_card" USING btree ("customer_id","token_mac") WHERE "cardfile_card"."removed_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "cardfile_card_default" ON "cardfile_card" USING btree ("customer_id") WHERE "cardfile_card"."is_default";--> statement-breakpoint
+CREATE INDEX "cardfile_card_key" ON "cardfile_card" USING btree ("key_id") WHERE "cardfile_card"."removed_at" is null;--> statement-breakpoint
 CREATE INDEX "cardfile_card_customer" ON "cardfile_card" USING btree ("customer_id") WHERE "cardfile_card"."removed_at" is null;--> statement-breakpoint
 CREATE INDEX "cardfile_outbox_due" ON "cardfile_outbox" USING btree ("next_at") WHERE "cardfile_outbox"."next_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "cardfile_payment_one_open" ON "cardfile_payment" USING btree ("checkout_id") WHERE "cardfile_payment"."state" in ('submitting', 'unknown', 'awaiting_customer', 'processing', 'gateway_error', 'closing');--> statement-breakpoint

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { assembleCardfile } from '../cardfile.ts'
+import { createClock } from '../store/clock.ts'
+import { createCustomer } from '../testing/customer.ts'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+
+const visa = '4111111111111111'
+const mastercard = '5544330000000037'
+
+describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
+  let shop: TestShop
+  beforeAll(async () => {
+    shop = await openTestShop(kind)
+  })
+  afterAll(() => shop.close())
+
+  it('makes the first card the default, and the one that the customer chooses after that', async () => {
+    const ada = shop.customer('ada')
+    const first = await ada.saveCard(visa)
+    const second = await ada.saveCard(mastercard)
+    expect((await ada.cards()).map(({ last4, isDefault }) => [last4, isDefault])).toEqual([
+      ['0037', false],
+      ['1111', true],
+    ])
+    const answer = await ada.send('PUT', `/cards/${second.id}/default`)
+    expect(await answer.json()).toMatchObject({
+      cards: [
+        { id: second.id, isDefault: true },
+        { id: first.id, isDefault: false },
+      ],
+    })
+  })
+
+  it('erases a removed card’s token, promotes the newest, and refuses to charge what is gone', async () => {
+    const bob = shop.customer('bob')
+    const older = await bob.saveCard(visa)
+    await bob.saveCard(mastercard)
+    expect((await bob.send('DELETE', `/cards/${older.id}`)).status).toBe(204)
+    expect(
+      await shop.query(`select sealed, removed_at is not null as removed from cardfile_card where id = '${older.id}'`),
+    ).toEqual([{ sealed: null, removed: true }])
+    expect((await bob.cards()).map(({ last4, isDefault }) => [last4, isDefault])).toEqual([['0037', true]])
+    expect((await bob.press(bob.newCheckout(995), { cardId: older.id })).status).toBe(404)
+    expect((await bob.send('DELETE', `/cards/${older.id}`)).status).toBe(404)
+    expect(shop.events.filter(({ cardId }) => cardId === older.id).map(({ type }) => type)).toEqual([
+      'card.saved',
+      'card.removed',
+    ])
+  })
+
+  it('lets a removal and a charge race, and never charges what was removed first', async () => {
+    const chloe = shop.customer('chloe')
+    for (let race = 0; race < 5; race += 1) {
+      const card = await chloe.saveCard()
+      const checkoutId = chloe.newCheckout(888)
+      const charged = () => shop.sandbox.orders.list().filter(({ amount }) => amount === 888).length
+      const before = charged()
+      const [pressed] = await Promise.all([
+        chloe.press(checkoutId, { cardId: card.id }),
+        chloe.send('DELETE', `/cards/${card.id}`),
+      ])
+      expect(charged() - before).toBe(pressed.status === 201 ? 1 : 0)
+    }
+  })
+
+  it('says when a card is about to expire, and takes the default from one that has', async () => {
+    const dan = shop.customer('dan')
+    const card = await dan.saveCard()
+    const until = (date: string) => Date.parse(date) - Date.now()
+    shop.clock.offsetMs = until('2034-11-20T12:00:00Z')
+    expect(await dan.cards()).toMatchObject([{ state: 'expiring', isDefault: true }])
+    shop.clock.offsetMs = until('2034-12-31T12:00:00Z')
+    expect(await dan.cards()).toMatchObject([{ state: 'expiring' }])
+    shop.clock.offsetMs = until('2035-01-01T12:00:00Z')
+    expect(await dan.cards()).toMatchObject([{ state: 'expired', isDefault: false }])
+    expect((await dan.send('PUT', `/cards/${card.id}/default`)).status).toBe(400)
+    shop.clock.offsetMs = 0
+  })
+
+  it('records the words a customer agreed to with the payment and with the card', async () => {
+    const eve = shop.customer('eve')
+    const { consent } = await eve.checkout(eve.newCheckout(1295))
+    const card = await eve.saveCard()
+    const recorded = await shop.query(
+      `select p.consent_version as payment, c.consent_version as card, c.consent_locale as locale, date_trunc('milliseconds', c.consent_at) = date_trunc('milliseconds', p.consent_at) as same
+       from cardfile_card c join cardfile_payment p on p.id = c.payment_id where c.id = '${card.id}'`,
+    )
+    expect(recorded).toEqual([{ payment: consent.version, card: consent.version, locale: consent.locale, same: true }])
+  })
+})
+
+it('charges cards after the secret was replaced, seals them anew, and then lets the old secret go', async () => {
+  const shop = await openTestShop('postgres')
+  const { sandbox, checkouts, options } = shop
+  const card = await shop.customer('ada').saveCard()
+  const old = options.secret
+  const current = 'a newer secret that only tests of this repository know'
+  if (typeof old !== 'string') throw new Error('the test shop has one secret')
+
+  await expect(assembleCardfile({ ...options, secret: current }, createClock(1)).start()).rejects.toThrow(
+    'secret.previous',
+  )
+
+  const rotating = assembleCardfile({ ...options, secret: { current, previous: [old] } }, createClock(1))
+  const ada = createCustomer({ cardfile: rotating, sandbox, checkouts }, 'ada')
+  expect(await ada.pay(ada.newCheckout(995), { cardId: card.id })).toMatchObject({ status: 'succeeded' })
+  expect([await rotating.rotate(), await rotating.rotate()]).toEqual([1, 0])
+  await rotating.close()
+
+  const rotated = assembleCardfile({ ...options, secret: current }, createClock(1))
+  const later = createCustomer({ cardfile: rotated, sandbox, checkouts }, 'ada')
+  expect(await later.pay(later.newCheckout(995), { cardId: card.id })).toMatchObject({ status: 'succeeded' })
+  await rotated.close()
+  await shop.close()
+})
