@@ -5,6 +5,7 @@ import '@cardfile/react/styles.css'
 import {
   createFakeBackend,
   SCENARIOS,
+  withCvc,
   type FakeBackend,
   type FakeBackendOptions,
   type Scenario,
@@ -12,6 +13,8 @@ import {
 import type { Preview } from '@storybook/react-vite'
 import './preview.css'
 import { Shop } from './shop.tsx'
+
+const CVC_RULES = ['never', 'optional', 'required'] as const
 
 const languages = { en, de, ar }
 
@@ -28,20 +31,36 @@ const preview: Preview = {
     a11y: { test: 'error' },
     layout: 'padded',
     controls: { disable: true },
-    options: { storySort: { order: ['Checkout', 'Parts', 'Account'] } },
+    options: { storySort: { order: ['Checkout', 'One click', 'Account'] } },
   },
   globalTypes: {
     language: toolbar('Language', 'globe', ['en', 'de', 'ar']),
     scheme: toolbar('Colour scheme', 'contrast', ['light', 'dark']),
     text: toolbar('Text size in per cent', 'zoom', ['100', '200']),
+    cvc: toolbar('Security code', 'key', ['as told', ...CVC_RULES]),
+    latency: toolbar('How long answers take, in milliseconds', 'timer', ['as told', '400', '3000']),
     scenario: toolbar('What the gateway does', 'beaker', ['as told', ...Object.keys(SCENARIOS)]),
   },
-  initialGlobals: { language: 'en', scheme: 'light', text: '100', scenario: 'as told' },
+  initialGlobals: {
+    language: 'en',
+    scheme: 'light',
+    text: '100',
+    cvc: 'as told',
+    latency: 'as told',
+    scenario: 'as told',
+  },
   loaders: [
     ({ parameters, globals }) => {
-      const shop: StoryShop = parameters['shop'] ?? {}
-      const scenario: unknown = globals['scenario']
-      return { backend: createFakeBackend(isScenario(scenario) ? { ...shop, scenario } : shop) }
+      const told: StoryShop = parameters['shop'] ?? {}
+      const { scenario, cvc, latency }: Record<string, unknown> = globals
+      const rule = CVC_RULES.find((known) => known === cvc)
+      const shop: StoryShop = {
+        ...told,
+        ...(isScenario(scenario) && { scenario }),
+        ...(rule !== undefined && { cards: told.cards?.map((card) => withCvc(card, rule)) ?? [] }),
+        ...(Number(latency) > 0 && { latencyMs: Number(latency) }),
+      }
+      return { backend: createFakeBackend(shop) }
     },
   ],
   decorators: [
@@ -65,6 +84,6 @@ const preview: Preview = {
 }
 export default preview
 
-function toolbar(title: string, icon: 'globe' | 'contrast' | 'zoom' | 'beaker', items: string[]) {
+function toolbar(title: string, icon: 'globe' | 'contrast' | 'zoom' | 'key' | 'timer' | 'beaker', items: string[]) {
   return { description: title, toolbar: { title, icon, items, dynamicTitle: true } }
 }
