@@ -32,7 +32,8 @@ export default defineConfig({
     command: 'node start.mjs',
     cwd: import.meta.dirname,
     url: `http://localhost:${port}/demo/products`,
-    env: { PORT: String(port), CARDFILE_DATA: join(cache, 'data') },
+    // All journeys pay from one address, more often than one customer would.
+    env: { PORT: String(port), CARDFILE_DATA: join(cache, 'data'), CARDFILE_BUDGETS: 'off' },
     timeout: 120_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
