@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { noteOutcome } from '../abuse/card-lock.ts'
 import { prepareCard, saveCard } from '../cards/save-card.ts'
 import type { Context } from '../context.ts'
@@ -6,8 +6,8 @@ import { deliverEvents, writeEvent } from '../events/outbox.ts'
 import type { Db } from '../store/database.ts'
 import { checkout, payment, paymentLog, type PaymentRow } from '../store/schema.ts'
 import { type Finding, toDecline } from './finding.ts'
-import { giveUp } from './give-up.ts'
-import { OPEN_STATES, type PaymentState } from './payment-state.ts'
+import { followUp } from './follow-up.ts'
+import type { PaymentState } from './payment-state.ts'
 import { toNextLookMs } from './timing.ts'
 import { transition } from './transition.ts'
 
@@ -42,7 +42,7 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
     const next = await update(context, tx, current, to, seen, application)
     if (to === current.state) return { row: next, hasEvents: false }
     await writeLog(context, tx, current, to, application)
-    await follow(context, tx, next)
+    await followUp(context, tx, next)
     await noteOutcome(context, tx, next)
     const saved = to === 'succeeded' && card !== undefined && (await saveCard(context, tx, next, card))
     if (saved) await writeEvent(context, tx, { type: 'card.saved', customerId: next.customerId, cardId: card.id })
@@ -138,55 +138,4 @@ async function writeLog(
       }),
     },
   })
-}
-
-/** What a payment's new state means for its checkout and for the shop. */
-async function follow(context: Context, tx: Db, row: PaymentRow): Promise<void> {
-  const about = {
-    customerId: row.customerId,
-    checkoutId: row.checkoutId,
-    paymentId: row.id,
-    amount: { value: row.amount, currency: row.currency },
-  }
-  switch (row.state) {
-    case 'succeeded':
-      await tx.update(checkout).set({ paidPaymentId: row.id }).where(eq(checkout.id, row.checkoutId))
-      await closeOthers(context, tx, row)
-      return writeEvent(context, tx, { type: 'payment.succeeded', ...about })
-    case 'surplus':
-      return writeEvent(context, tx, { type: 'payment.surplus', ...about })
-    case 'mismatch':
-      await tx.update(checkout).set({ heldAt: context.clock.now }).where(eq(checkout.id, row.checkoutId))
-      return writeEvent(context, tx, { type: 'payment.held', ...about })
-    case 'declined':
-    case 'rejected':
-      return writeEvent(context, tx, { type: 'payment.declined', ...about })
-    case 'cancelled':
-    case 'abandoned':
-    case 'not_found':
-      return writeEvent(context, tx, { type: 'payment.cancelled', ...about })
-    case 'expired':
-      return writeEvent(context, tx, { type: 'payment.expired', ...about })
-    case 'submitting':
-    case 'unknown':
-    case 'awaiting_customer':
-    case 'processing':
-    case 'gateway_error':
-    case 'closing':
-      return
-    default:
-      row.state satisfies never
-  }
-}
-
-/** An old payment turned out paid while a newer one is open: the newer one is given up, if it still can be. */
-async function closeOthers(context: Context, tx: Db, paid: PaymentRow): Promise<void> {
-  const others = and(
-    eq(payment.checkoutId, paid.checkoutId),
-    ne(payment.id, paid.id),
-    inArray(payment.state, [...OPEN_STATES]),
-  )
-  for (const other of await tx.select().from(payment).where(others).for('update')) {
-    await giveUp(context, tx, other, 'paid-otherwise')
-  }
 }

@@ -48,7 +48,7 @@ async function takeTurn({ database, clock }: Context): Promise<{ since: Date; no
 
 /** Records a paid order that our row does not show as paid. The list is only a hint: the order is fetched first. */
 async function setRight(context: Context, listed: Order): Promise<boolean> {
-  const { database, gateway, log } = context
+  const { gateway, log } = context
   const known = await findByRef(context, listed.ref ?? '')
   if (known !== undefined && ['succeeded', 'surplus', 'mismatch'].includes(known.state)) return false
   const answer = await gateway.getOrder(listed.id)
@@ -61,7 +61,6 @@ async function setRight(context: Context, listed: Order): Promise<boolean> {
     'A paid order was not recorded; it is now',
   )
   await applyFinding(context, row, { cause: 'sweep', finding })
-  await database.db.update(payment).set({ nextSyncAt: null }).where(eq(payment.id, row.id))
   return true
 }
 
