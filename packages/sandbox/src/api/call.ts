@@ -39,17 +39,19 @@ function replayable(newId: () => string) {
   return { record, replay }
 }
 
-function whenGivenUp(signals: readonly AbortSignal[]): Promise<never> {
+/** Rejects when one of the signals fires; `release` stops listening, so that a long life of faults leaves nothing. */
+function whenGivenUp(signals: readonly AbortSignal[]) {
+  const done = new AbortController()
   const promise = new Promise<never>((_, reject) => {
     const giveUp = () => reject(new DOMException('The call was given up.', 'AbortError'))
     for (const signal of signals) {
       if (signal.aborted) giveUp()
-      else signal.addEventListener('abort', giveUp, { once: true })
+      else signal.addEventListener('abort', giveUp, { once: true, signal: done.signal })
     }
   })
-  // Nobody may be listening when it comes.
+  // Nobody may be waiting for it when it comes.
   promise.catch(() => {})
-  return promise
+  return { promise, release: () => done.abort() }
 }
 
 /** Answers a call, with whatever is scripted for it. */
@@ -77,17 +79,21 @@ export async function answerCall(engine: Engine, call: Call): Promise<Response> 
       void engine.run((work) => call.perform({ ...work, newId: ids.replay() }, fault)).catch(() => {})
     }
     const waitMs = typeof commit === 'object' ? commit.afterMs * engine.timeScale : 0
-    engine.clock.setTimer(() => engine.closed.aborted || commitLater(), waitMs)
+    const { ended } = engine
+    engine.clock.setTimer(() => ended.aborted || commitLater(), waitMs)
   }
   if (fault.delayMs === undefined && fault.answer === undefined) return toResponse(answer)
   return answerBadly(engine, call, fault, answer)
 }
 
 async function answerBadly(engine: Engine, call: Call, fault: Fault, answer: Answer): Promise<Response> {
-  const givenUp = whenGivenUp([call.signal, engine.closed])
+  const { promise: givenUp, release } = whenGivenUp([call.signal, engine.ended])
   const wait = (ms: number) => new Promise<void>((resolve) => engine.clock.setTimer(resolve, ms * engine.timeScale))
   if (fault.delayMs !== undefined) await Promise.race([wait(fault.delayMs), givenUp])
-  return spoil(answer, fault.answer ?? { kind: 'ok' }, { wait, givenUp })
+  const response = await spoil(answer, fault.answer ?? { kind: 'ok' }, { wait, givenUp })
+  // The body of a slow answer is still on its way.
+  if (fault.answer?.kind !== 'slow') release()
+  return response
 }
 
 async function sendEarlyWebhooks(engine: Engine, work: Work): Promise<void> {

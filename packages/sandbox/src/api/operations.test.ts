@@ -124,6 +124,16 @@ describe('the API', () => {
     }
   })
 
+  it('lets the page of any shop call for a token, and nothing else', async () => {
+    const { sandbox } = openGateway()
+    const preflight = (path: string) =>
+      sandbox.fetch(
+        new Request(`http://sandbox.test${path}`, { method: 'OPTIONS', headers: { origin: 'https://shop.example' } }),
+      )
+    expect((await preflight('/v1/tokens/')).headers.get('access-control-allow-origin')).toBe('*')
+    expect((await preflight('/v1/orders/')).headers.get('access-control-allow-origin')).toBeNull()
+  })
+
   it('creates an order in error for a method the project does not have', async () => {
     const { create } = openGateway()
     const order = await create({ transactions: [{ payment_method: 'apple-pay' }] })

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { cors } from 'hono/cors'
 import type { Work } from '../ledger/work.ts'
 import type { Engine } from '../sandbox/engine.ts'
 import type { Answer } from '../scenario/answer.ts'
@@ -43,6 +44,7 @@ export function createApi(engine: Engine): Hono {
   }
 
   // Meant for the payer's browser, authorised by the setup token alone: the one route before the key is asked for.
+  api.use('/tokens', cors())
   api.post('/tokens', async (c) => {
     const body = await readJson(c.req.raw)
     return answer(c, {

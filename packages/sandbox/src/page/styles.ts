@@ -41,7 +41,8 @@ h2 { font-size: 1rem; margin: 0 0 0.4rem; }
 .note { background: var(--sunken); border: 1px solid var(--line); border-radius: 9px; padding: 0.6rem 0.85rem; margin: 1.25rem 0 0; font-size: 0.9375rem; }
 .quiet { color: var(--quiet); font-size: 0.9rem; }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr)); gap: 1rem; margin: 0; padding: 0; border: 0; min-width: 0; }
-.field { display: grid; gap: 0.3rem; align-content: start; }
+.field { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.3rem; align-content: start; }
+.inline > .field { flex: 0 1 26rem; }
 .field.wide { grid-column: 1 / -1; }
 label, .label { font-weight: 550; font-size: 0.9375rem; }
 .hint { color: var(--quiet); font-size: 0.85rem; margin: 0; font-weight: 400; }

@@ -39,8 +39,8 @@ export interface Engine {
   readonly postOffice: PostOffice
   readonly newId: () => string
   settings: SandboxSettings
-  /** Aborted when the sandbox closes, which lets go of every call that was made to hang. */
-  readonly closed: AbortSignal
+  /** Aborted by a reset and by the end: lets go of every call that hangs, and of commits that were to come. */
+  readonly ended: AbortSignal
   begin(newId?: () => string): Work
   /** Enters the work in the books, durably, then sets timers and webhooks going. */
   commit(work: Work): Promise<void>
@@ -51,6 +51,9 @@ export interface Engine {
   reset(): void
   close(): void
 }
+
+// Nobody waits for it, and a full disk must not end the process.
+const inBackground = (promise: void | Promise<void>): void => void Promise.resolve(promise).catch(() => {})
 
 /** Whether a host name means this computer. */
 export const isLoopback = (hostname: string): boolean =>
@@ -67,7 +70,7 @@ export function createEngine(parts: EngineParts): Engine {
   const stamp = createStamps(() => clock.now())
   const timers = new Map<string, () => void>()
   const shown = new Map<string, number>()
-  const closing = new AbortController()
+  let ending = new AbortController()
 
   const persist = (changes: Changes) => parts.onChange(changes)
 
@@ -76,7 +79,8 @@ export function createEngine(parts: EngineParts): Engine {
     timeScale,
     fetch: parts.fetch,
     mostDeliveries: parts.maxOrders * 2,
-    onChange: (delivery) => void persist({ orders: [], cards: [], deliveries: [delivery] }),
+    // A lost note only means that a webhook is sent once more after a restart.
+    onChange: (delivery) => inBackground(persist({ orders: [], cards: [], deliveries: [delivery] })),
   })
 
   const forget = (orderId: string) => {
@@ -92,10 +96,12 @@ export function createEngine(parts: EngineParts): Engine {
     if (at === undefined) return
     const wake = () => {
       timers.delete(order.id)
-      void engine.run((work) => {
-        const due = work.order(order.id)
-        if (due !== undefined) runDue(work, due)
-      })
+      inBackground(
+        engine.run((work) => {
+          const due = work.order(order.id)
+          if (due !== undefined) runDue(work, due)
+        }),
+      )
     }
     timers.set(order.id, clock.setTimer(wake, Math.max(0, at - clock.now())))
   }
@@ -115,7 +121,9 @@ export function createEngine(parts: EngineParts): Engine {
     postOffice,
     newId,
     settings: parts.settings,
-    closed: closing.signal,
+    get ended() {
+      return ending.signal
+    },
     begin: (ids = newId) =>
       beginWork({
         ledger,
@@ -126,6 +134,7 @@ export function createEngine(parts: EngineParts): Engine {
         newId: ids,
       }),
     async commit(work) {
+      const { ended } = engine
       const { orders, cards } = work.changes
       for (const dropped of ledger.apply({ orders, cards })) forget(dropped.id)
       const deliveries =
@@ -143,7 +152,7 @@ export function createEngine(parts: EngineParts): Engine {
               work.announced,
             )
       if (orders.length > 0 || cards.length > 0) await persist({ orders, cards, deliveries })
-      if (engine.closed.aborted) return
+      if (ended.aborted) return
       for (const order of orders) if (ledger.order(order.id) === order) arm(order)
       postOffice.accept(deliveries)
       for (const order of orders) {
@@ -164,6 +173,8 @@ export function createEngine(parts: EngineParts): Engine {
       return statuses[turn]
     },
     reset() {
+      ending.abort()
+      ending = new AbortController()
       for (const cancel of timers.values()) cancel()
       timers.clear()
       shown.clear()
@@ -174,7 +185,7 @@ export function createEngine(parts: EngineParts): Engine {
       parts.onReset()
     },
     close() {
-      closing.abort()
+      ending.abort()
       for (const cancel of timers.values()) cancel()
       timers.clear()
       postOffice.clear()

@@ -209,6 +209,21 @@ describe('a slow network', () => {
   })
 })
 
+describe('a reset', () => {
+  it('calls off what was to come, and lets go of what hangs', async () => {
+    const gateway = openGateway()
+    gateway.sandbox.script('commit-late')
+    await outcome(gateway, newOrder())
+    gateway.sandbox.script('hang-not-charged')
+    const hanging = outcome(gateway, newOrder())
+    await gateway.clock.advance(0)
+    gateway.sandbox.reset()
+    expect((await hanging).status).toBe('given up')
+    await gateway.clock.advance(60_000)
+    expect(gateway.sandbox.orders.list()).toEqual([])
+  })
+})
+
 describe('calls after the creation', () => {
   const scripted = async (id: ScenarioId) => {
     const gateway = openGateway()

@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
 import type { Operation } from '../scenario/fault.ts'
@@ -58,8 +58,12 @@ export function operationOf(method: string, path: string): Operation | undefined
   return route?.operation as Operation | undefined
 }
 
+const compiled = new Map<string, ValidateFunction>()
+
 function validate(pointer: readonly string[], value: unknown): string[] {
-  const check = ajv.compile({ $ref: `openapi#/${pointer.map(escape).join('/')}` })
+  const reference = `openapi#/${pointer.map(escape).join('/')}`
+  const check = compiled.get(reference) ?? ajv.compile({ $ref: reference })
+  compiled.set(reference, check)
   if (check(value)) return []
   return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
 }
