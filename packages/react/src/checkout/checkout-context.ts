@@ -42,14 +42,15 @@ export function useCheckoutParts(
 ): CheckoutContextValue {
   const flow = usePaymentFlow(checkoutId, options)
   const [chosen, select] = useState(initialChoice)
-  // The version and not a boolean: when the words change, nobody has agreed to them yet.
+  // What was agreed to and not a boolean: to other words, or for another purchase, nobody has agreed yet.
   const [agreedTo, agreeTo] = useState<string | null>(null)
 
   const checkout = flow.result.status === 'ready' ? flow.result.checkout : null
   const selected = useMemo(() => selectionOf(checkout?.cards ?? [], chosen), [checkout?.cards, chosen])
   const card = checkout?.cards.find(({ id }) => id === selected) ?? null
   const consent = checkout?.consent
-  const saving = consent !== undefined && agreedTo === consent.version
+  const terms = checkout && `${checkout.checkoutId} ${checkout.consent.version}`
+  const saving = terms !== null && agreedTo === terms
 
   return {
     ...flow,
@@ -58,12 +59,12 @@ export function useCheckoutParts(
     card,
     select,
     saving,
-    setSaving: (on) => agreeTo(on && consent !== undefined ? consent.version : null),
+    setSaving: (on) => agreeTo(on ? terms : null),
     pay() {
       if (selected !== newCard) return flow.press({ type: 'saved-card', cardId: selected })
       flow.press({
         type: 'new-card',
-        save: saving ? { consentVersion: consent.version, locale: consent.locale } : null,
+        save: saving && consent ? { consentVersion: consent.version, locale: consent.locale } : null,
       })
     },
   }

@@ -113,14 +113,21 @@ export const Loading: Story = {
   },
 }
 
+const asTallAsItsSkeleton: Story['play'] = async ({ canvas, canvasElement }) => {
+  const heightOf = () => canvasElement.querySelector('[data-cardfile="checkout"]')?.getBoundingClientRect().height
+  const before = heightOf()
+  await canvas.findByRole('button', { name: 'Pay €12.95' })
+  await expect(heightOf()).toBe(before)
+}
+
 export const AsTallAsItsSkeleton: Story = {
   parameters: { shop: { cards: [visa], latencyMs: 100 } },
-  async play({ canvas, canvasElement }) {
-    const heightOf = () => canvasElement.querySelector('[data-cardfile="checkout"]')?.getBoundingClientRect().height
-    const before = heightOf()
-    await canvas.findByRole('button', { name: 'Pay €12.95' })
-    await expect(heightOf()).toBe(before)
-  },
+  play: asTallAsItsSkeleton,
+}
+
+export const AsTallAsItsSkeletonOnTheFirstVisit: Story = {
+  parameters: { shop: { latencyMs: 100 } },
+  play: asTallAsItsSkeleton,
 }
 
 export const TheShopCannotBeReached: Story = {

@@ -25,6 +25,19 @@ describe('with a new card', () => {
     expect(backend.settle('payment-1', 'succeeded').method).toEqual({ type: 'new-card', saving: true })
   })
 
+  it('carries neither consent nor code over to another purchase', async () => {
+    const { user, rerender, backend } = renderInShop(checkout)
+    await user.click(await screen.findByRole('checkbox'))
+    const { fetch } = backend
+    // The fake shop knows one purchase; this makes it answer for a second one.
+    vi.spyOn(backend, 'fetch').mockImplementation(async (url, init) => {
+      const answer = await fetch(url.replace('order-1043', 'order-1042'), init)
+      return new Response((await answer.text()).replaceAll('order-1042', 'order-1043'))
+    })
+    rerender(<Checkout checkoutId="order-1043" />)
+    await waitFor(() => expect(screen.getByRole('checkbox')).not.toBeChecked())
+  })
+
   it('shows changed terms, unticked, and waits for a new press', async () => {
     const { user, presses, navigate } = renderInShop(checkout, { scenario: 'consent_changes' })
     await user.click(await screen.findByRole('checkbox'))
@@ -65,6 +78,7 @@ describe('with a saved card', () => {
     await user.click(await payButton())
     await user.click(await screen.findByRole('button', { name: 'Use another card' }))
     expect(screen.getByRole('radio', { name: /Another card/ })).toBeChecked()
+    expect(screen.getByRole('radio', { name: /Another card/ })).toHaveFocus()
   })
 
   it('takes a customer who could not be authenticated to the hosted page', async () => {

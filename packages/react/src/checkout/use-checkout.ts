@@ -35,6 +35,7 @@ export function useCheckout(checkoutId: string | null): CheckoutResult {
   const {
     data: checkout,
     error,
+    fetchStatus,
     refetch,
   } = useQuery(
     {
@@ -57,7 +58,8 @@ export function useCheckout(checkoutId: string | null): CheckoutResult {
   }, [hasSettled, queryClient, checkoutId])
 
   if (checkout !== undefined) return { status: 'ready', checkout, payment }
-  if (error === null) return { status: 'loading' }
+  // Offline, nothing was asked yet; react-query asks by itself once there is a network again.
+  if (error === null && fetchStatus !== 'paused') return { status: 'loading' }
   return {
     status: 'unavailable',
     problem: error instanceof CardfileProblem ? error : null,

@@ -24,7 +24,7 @@ const unrecorded = {
  * which React does not control, until the one press that takes them; then it is empty.
  */
 export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcField(props, ref) {
-  const { card, cvc, isOpen, mayPay, notice, payment, state, correct, pay } = useCheckoutContext('<CvcField>')
+  const { card, checkout, cvc, isOpen, mayPay, notice, payment, state, correct, pay } = useCheckoutContext('<CvcField>')
   const { words, say } = useWords('checkout', checkoutEn, '<CvcField>')
   const id = useId()
   if (card === null || card.cvc === 'never' || !isOpen) return null
@@ -58,8 +58,8 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
       <label htmlFor={id}>{card.cvc === 'required' ? words.securityCode : words.securityCodeOptional}</label>
       <input
         {...unrecorded}
-        // A code belongs to one card: another card gets another input.
-        key={card.id}
+        // A code belongs to one card and one purchase: another gets another input.
+        key={`${checkout?.checkoutId} ${card.id}`}
         id={id}
         ref={cvc.ref}
         type="text"

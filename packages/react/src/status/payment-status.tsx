@@ -1,8 +1,7 @@
 'use client'
-import { forwardRef, useEffect, useRef, useState, type ComponentPropsWithoutRef } from 'react'
+import { forwardRef, useEffect, useRef, useState, type ComponentPropsWithoutRef, type MouseEvent } from 'react'
 import { newCard } from '../checkout/selection.ts'
 import { useCheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
-import type { FlowState } from '../flow/payment-flow.ts'
 import { statusEn } from '../messages/en.ts'
 import type { StatusMessages } from '../messages/messages.ts'
 import { useWords } from '../provider/use-words.ts'
@@ -20,7 +19,7 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
   const flow = useCheckoutContext('<PaymentStatus>')
   const { words, say, money } = useWords('status', statusEn, '<PaymentStatus>')
   const { checkout, payment, card, state, notice, result } = flow
-  const said = useFocusKept<HTMLOutputElement>(state)
+  const said = useFocusKept<HTMLOutputElement>(checkout === null ? result.status : state)
   const waitsLong = useHasLasted(state === 'confirming', waitsLongAfterMs)
 
   const report: PaymentReport =
@@ -61,14 +60,15 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
 
 function NextStepButton(props: { step: NextStep; flow: CheckoutContextValue; words: StatusMessages }) {
   const { flow, step, words } = props
-  const take = () => {
+  const take = (event: MouseEvent<HTMLButtonElement>) => {
     switch (step) {
       case 'continue':
         return flow.proceed()
       case 'another-way':
         return flow.cancel()
       case 'another-card':
-        return flow.select(newCard)
+        flow.select(newCard)
+        return focusNewCard(event.currentTarget)
       case 'enter-code':
         return flow.cvc.focus()
       case 'payment-page':
@@ -92,6 +92,13 @@ function NextStepButton(props: { step: NextStep; flow: CheckoutContextValue; wor
   )
 }
 
+/** The button that was pressed is about to go. The focus goes to the choice it made, or else to what is said about it. */
+function focusNewCard(button: HTMLElement): void {
+  const checkout = button.closest('dialog, [data-cardfile="checkout"], [data-cardfile="one-click"]')
+  const choice = checkout?.querySelector<HTMLElement>('[data-state="new-card"] > input, output')
+  choice?.focus()
+}
+
 function loadingText({ result }: CheckoutContextValue, words: StatusMessages): string {
   if (result.status !== 'unavailable') return ''
   return result.problem?.code === 'unauthenticated' ? words.checkoutSignedOut : words.checkoutUnavailable
@@ -111,13 +118,13 @@ function useHasLasted(isSo: boolean, afterMs: number): boolean {
   return hasLasted
 }
 
-const underWay: readonly FlowState[] = ['paying', 'looking', 'leaving', 'cancelling']
+const underWay: readonly string[] = ['paying', 'looking', 'leaving', 'cancelling', 'unavailable']
 
 /**
  * A press may end with its own button gone. The focus then goes to what is said about it, rather than to the top of the
  * page; wherever else it is, it stays.
  */
-function useFocusKept<Element extends HTMLElement>(state: FlowState) {
+function useFocusKept<Element extends HTMLElement>(state: string) {
   const element = useRef<Element>(null)
   const before = useRef(state)
   useEffect(() => {
