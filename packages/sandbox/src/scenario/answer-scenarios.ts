@@ -1,6 +1,12 @@
 import type { Fault, Scenario } from './fault.ts'
 
-const status = (code: number, magic: string, title: string, sentence: string, fault: Omit<Fault, 'answer'> = {}) =>
+const status = <const Code extends number>(
+  code: Code,
+  magic: string,
+  title: string,
+  sentence: string,
+  fault: Omit<Fault, 'answer'> = {},
+) =>
   ({
     id: `status-${code}`,
     group: 'answer',

@@ -1,8 +1,13 @@
 import type { RefusalName } from '../card/reasons.ts'
 import type { Scenario } from './fault.ts'
 
-const declined = (id: string, magic: string, title: string, refusal: RefusalName, sentence: string) =>
-  ({ id, group: 'card', magic, title, sentence, fault: { issuer: { kind: 'decline', refusal } } }) as const
+const declined = <const Id extends string>(
+  id: Id,
+  magic: string,
+  title: string,
+  refusal: RefusalName,
+  sentence: string,
+) => ({ id, group: 'card', magic, title, sentence, fault: { issuer: { kind: 'decline', refusal } } }) as const
 
 /** What the bank behind the card does. */
 export const CARD_SCENARIOS = [

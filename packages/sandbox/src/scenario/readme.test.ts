@@ -21,3 +21,11 @@ describe('the README', () => {
     for (const name of Object.keys(DEFAULT_SETTINGS)) expect(text).toContain(`| \`${name}\``)
   })
 })
+
+describe('the scenario table', () => {
+  it('has a test for every row', () => {
+    const tests = import.meta.glob<string>('../**/*.test.ts', { query: '?raw', import: 'default', eager: true })
+    const named = Object.values(tests).join('\n')
+    expect(SCENARIOS.map(({ id }) => id).filter((id) => !named.includes(`'${id}'`))).toEqual([])
+  })
+})

@@ -129,6 +129,7 @@ describe('a bad network over TCP', () => {
     sandbox.script('hang-charged')
     await expect(post(url, order, { signal: AbortSignal.timeout(150) })).rejects.toThrow('timeout')
     expect(sandbox.orders.list()).toHaveLength(1)
+    await expect.poll(() => sandbox.requests.list().at(-1)?.outcome).toBe('given up')
   })
 })
 

@@ -1,7 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
-import type { Operation } from '../scenario/fault.ts'
 
 interface Node {
   readonly [key: string]: Node
@@ -50,13 +49,6 @@ const routes: Route[] = Object.entries(at(['paths']) ?? {}).flatMap(([path, item
 
 /** The operations the document describes. */
 export const describedOperations: readonly string[] = routes.map(({ operation }) => operation)
-
-/** The operation behind a call, by the document. */
-export function operationOf(method: string, path: string): Operation | undefined {
-  const route = routes.find((each) => each.method === method && each.pattern.test(path.split('?')[0] ?? ''))
-  // Two lists of the same names; a test compares them.
-  return route?.operation as Operation | undefined
-}
 
 const compiled = new Map<string, ValidateFunction>()
 
