@@ -34,6 +34,16 @@ export const Paying: Story = {
   ...pressed({ scenario: 'never_answers' }, /Paying. Please wait./, 'Paying €12.95…'),
 }
 export const StillWaitingForAnAnswer = pressed({ scenario: 'unreachable' }, /Still waiting for an answer/)
+export const AnswerLostAndFound = pressed({ scenario: 'answer_lost' }, /Still waiting for an answer|Paid €12.95/)
+export const ConfirmingAfterThePress = pressed({ scenario: 'stays_unknown' }, /Please do not pay again/)
+export const ConfirmedInTheEnd: Story = {
+  parameters: { shop: { cards: [visa], scenario: 'confirms_late' } },
+  async play({ canvas, userEvent }) {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Pay €12.95' }))
+    await expect(await canvas.findByText('We are confirming this payment with your bank.')).toBeVisible()
+    await expect(await canvas.findByText('Paid €12.95', {}, { timeout: 10_000 })).toBeVisible()
+  },
+}
 export const Confirming = found({ payment: 'confirming' }, /confirming this payment with your bank/)
 export const Succeeded = found({ payment: 'succeeded' }, /Paid €12.95/)
 export const SucceededAndSaved = found({ cards: [], payment: 'succeeded' }, /saved for next time/)
