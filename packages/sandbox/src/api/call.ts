@@ -11,7 +11,7 @@ export interface Call {
   readonly orders: readonly { readonly id: string; readonly merchantOrderId: string | null }[]
   /** Scripted by the call itself, such as a magic amount. */
   readonly fault?: Fault | undefined
-  readonly signal: AbortSignal
+  readonly request: Request
   /** Does it. Runs again with the same ids when the commit is scripted to come later. */
   readonly perform: (work: Work, fault: Fault) => Answer
 }
@@ -69,35 +69,29 @@ export async function answerCall(engine: Engine, call: Call): Promise<Response> 
     answer = toProblemAnswer(error)
   }
   const isDone = answer.status < 400
-  if (isDone && commit === 'before') {
-    await engine.commit(draft)
-    await sendEarlyWebhooks(engine, draft)
-  }
+  if (isDone && commit === 'before') await engine.commit(draft)
   if (isDone && ids !== undefined) {
-    const commitLater = () => {
-      // By then the order may be gone or closed, and the call fails as it would have failed had it come later.
-      void engine.run((work) => call.perform({ ...work, newId: ids.replay() }, fault)).catch(() => {})
+    const { ended } = engine
+    const commitLater = async () => {
+      if (ended.aborted) return
+      const work = engine.begin(ids.replay())
+      call.perform(work, fault)
+      await engine.commit(work)
     }
     const waitMs = typeof commit === 'object' ? commit.afterMs * engine.timeScale : 0
-    const { ended } = engine
-    engine.clock.setTimer(() => ended.aborted || commitLater(), waitMs)
+    // By then the order may be gone or closed, and the call fails as it would have failed had it come later.
+    engine.clock.setTimer(() => void commitLater().catch(() => {}), waitMs)
   }
   if (fault.delayMs === undefined && fault.answer === undefined) return toResponse(answer)
   return answerBadly(engine, call, fault, answer)
 }
 
 async function answerBadly(engine: Engine, call: Call, fault: Fault, answer: Answer): Promise<Response> {
-  const { promise: givenUp, release } = whenGivenUp([call.signal, engine.ended])
+  const { promise: givenUp, release } = whenGivenUp([call.request.signal, engine.ended])
   const wait = (ms: number) => new Promise<void>((resolve) => engine.clock.setTimer(resolve, ms * engine.timeScale))
   if (fault.delayMs !== undefined) await Promise.race([wait(fault.delayMs), givenUp])
   const response = await spoil(answer, fault.answer ?? { kind: 'ok' }, { wait, givenUp })
   // The body of a slow answer is still on its way.
   if (fault.answer?.kind !== 'slow') release()
   return response
-}
-
-async function sendEarlyWebhooks(engine: Engine, work: Work): Promise<void> {
-  for (const order of work.changes.orders) {
-    if (order.fault.webhooks?.kind === 'early') await engine.postOffice.sendNow(order.id)
-  }
 }

@@ -28,7 +28,7 @@ const target = (c: Context): moves.MoneyTarget => ({
 /** The API of the gateway, to be mounted at `/v1`. */
 export function createApi(engine: Engine): Hono {
   const api = new Hono()
-  const answer = (c: Context, call: Omit<Call, 'signal'>) => answerCall(engine, { ...call, signal: c.req.raw.signal })
+  const answer = (c: Context, call: Omit<Call, 'request'>) => answerCall(engine, { ...call, request: c.req.raw })
 
   /** A call about one order; scripts find it by the order's id or reference. */
   const aboutOrder = (

@@ -118,18 +118,18 @@ export function createControl(engine: Engine, requests: RequestLog): Hono {
     return done(c, input, { scripts: scripts.list() })
   })
 
-  const wire = (id: string) => {
+  const wire = (c: Context, id: string) => {
     const order = ledger.order(id)
     if (order === undefined) throw new Problem(404, 'The order does not exist.')
-    return toWireOrder(engine.identity, order, { extra: ['amount_details', 'order_line_details'] })
+    return toWireOrder(engine.identityFor(c.req.raw), order, { extra: ['amount_details', 'order_line_details'] })
   }
   control.get('/orders', (c) => c.json({ orders: Array.from(ledger.orders(), orderView) }))
-  control.get('/orders/:id', (c) => Response.json({ order: wire(c.req.param('id')) }))
+  control.get('/orders/:id', (c) => Response.json({ order: wire(c, c.req.param('id')) }))
   control.post('/orders/:id/pay', async (c) => {
     const input = await readInput(c)
     const payment = parseBody(paymentSchema, input.values)
     const order = await engine.run((work) => payUnattended(work, c.req.param('id'), payment))
-    return done(c, input, { order: wire(order.id) })
+    return done(c, input, { order: wire(c, order.id) })
   })
 
   control.get('/tokens', (c) => c.json({ tokens: Array.from(ledger.cards(), toCardView) }))

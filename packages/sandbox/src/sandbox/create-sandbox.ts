@@ -136,10 +136,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       const at = clock.now()
       const startedAt = performance.now()
       const log = (outcome: LoggedRequest['outcome']) => {
-        // What the pages are made of would soon be all that is listed.
         const path = toLoggedPath(request.url)
-        if (!/^\/(live|live\.js|pay\/assets\/.*)$/.test(path))
-          requests.add({ at, method: request.method, path, outcome, tookMs: performance.now() - startedAt })
+        if (path === null) return
+        requests.add({ at, method: request.method, path, outcome, tookMs: performance.now() - startedAt })
       }
       try {
         const response = await app.fetch(request)

@@ -155,8 +155,9 @@ export function createEngine(parts: EngineParts): Engine {
       if (ended.aborted) return
       for (const order of orders) if (ledger.order(order.id) === order) arm(order)
       postOffice.accept(deliveries)
-      for (const order of orders) {
-        if (order.fault.webhooks?.kind === 'reordered' && isFinal(order.status)) postOffice.releaseHeld(order.id)
+      for (const { id, status, fault } of orders) {
+        if (fault.webhooks?.kind === 'reordered' && isFinal(status)) postOffice.releaseHeld(id)
+        if (fault.webhooks?.kind === 'early') await postOffice.sendNow(id)
       }
     },
     async run(operation) {

@@ -20,10 +20,13 @@ const mostRequests = 200
 
 /**
  * A path that is fit to be logged. People paste things into the wrong place, so every run of digits that could be a card
- * number goes, and everything that looks like a key; ids stay.
+ * number goes, and everything that looks like a key; ids stay. Null for what the pages themselves ask for, every other
+ * second: it would soon be all that is listed.
  */
-export function toLoggedPath(url: string): string {
-  return new URL(url).pathname
+export function toLoggedPath(url: string): string | null {
+  const { pathname } = new URL(url)
+  if (/^\/(live|live\.js|pay\/assets\/.*)$/.test(pathname)) return null
+  return pathname
     .slice(0, 200)
     .replaceAll(/(?<![0-9a-f-])\d(?:[ ._+-]|%20)?(?:\d(?:[ ._+-]|%20)?){10,18}\d(?![0-9a-f-])/gi, '…')
     .replaceAll(/(?:test|live|prod|key|sk|pk)_\w+/gi, '…')

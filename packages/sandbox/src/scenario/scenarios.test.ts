@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openGateway, type WireBody } from '../testing/gateway.ts'
-import { ConnectionReset } from './answer.ts'
+import { find, newOrder, outcome } from '../testing/attempt.ts'
 import { OPERATIONS } from './fault.ts'
 import {
   amountOfScenario,
@@ -10,40 +10,6 @@ import {
   scenarioOfAmount,
   type ScenarioId,
 } from './scenarios.ts'
-
-afterEach(() => vi.useRealTimers())
-
-type Gateway = ReturnType<typeof openGateway>
-
-const newOrder = (fields: Record<string, unknown> = {}) => ({
-  currency: 'EUR',
-  amount: 1295,
-  webhook_url: 'https://shop.example/hook',
-  transactions: [{ payment_method: 'credit-card' }],
-  ...fields,
-})
-
-/** How the attempt to create an order ends for the caller. */
-async function outcome(gateway: Gateway, body: unknown): Promise<{ status: number | string; text: string }> {
-  try {
-    const response = await gateway.send('POST', '/v1/orders/', body)
-    const chunks: string[] = []
-    const decoder = new TextDecoder()
-    try {
-      for await (const chunk of response.body ?? []) chunks.push(decoder.decode(chunk, { stream: true }))
-      return { status: response.status, text: chunks.join('') }
-    } catch {
-      return { status: 'broken', text: chunks.join('') }
-    }
-  } catch (error) {
-    return { status: error instanceof ConnectionReset ? 'reset' : 'given up', text: '' }
-  }
-}
-
-const find = async (gateway: Gateway, reference: string) => {
-  const [order] = gateway.sandbox.orders.withReference(reference)
-  return order === undefined ? undefined : gateway.sandbox.orders.get(order.id)
-}
 
 describe('the scenario table', () => {
   it('names, numbers and explains every row once', () => {
@@ -206,70 +172,6 @@ describe('a slow network', () => {
       const [{ status, text }] = await Promise.all([ended, step()])
       expect([id, status, JSON.parse(text).status]).toEqual([id, 201, 'new'])
     }
-  })
-})
-
-describe('a fault of one’s own', () => {
-  it('may take effect right after the answer', async () => {
-    const gateway = openGateway()
-    gateway.sandbox.script({ commit: 'after' })
-    const { text } = await outcome(gateway, newOrder({ merchant_order_id: 'after' }))
-    expect(await find(gateway, 'after')).toBeUndefined()
-    await gateway.clock.advance(0)
-    expect((await find(gateway, 'after'))?.id).toBe((JSON.parse(text) as WireBody).id)
-  })
-
-  it('may cut the answer at any byte, cleanly or not', async () => {
-    for (const bytes of [0, 1, 57]) {
-      const gateway = openGateway()
-      gateway.sandbox.script({ answer: { kind: 'truncate', bytes } })
-      expect(await outcome(gateway, newOrder())).toMatchObject({
-        status: 201,
-        text: expect.stringMatching(new RegExp(`^.{${bytes}}$`)),
-      })
-      gateway.sandbox.script({ answer: { kind: 'reset', when: bytes } })
-      expect(await outcome(gateway, newOrder())).toMatchObject({
-        status: 'broken',
-        text: expect.stringMatching(new RegExp(`^.{${bytes}}$`)),
-      })
-    }
-  })
-
-  it('acts together with those that do not contradict it, and after those that do', async () => {
-    const gateway = openGateway()
-    const { token } = await gateway.saveCard()
-    gateway.sandbox.script('decline-05')
-    gateway.sandbox.script('webhook-lost')
-    gateway.sandbox.script('decline-51')
-    const hook = { webhook_url: 'https://shop.example/hook' }
-    const first = await gateway.oneClick(token, {}, hook)
-    const second = await gateway.oneClick(token, {}, hook)
-    await gateway.clock.advance(0)
-    expect([first.transactions[0].reason, second.transactions[0].reason]).toEqual([
-      expect.stringContaining('[05]'),
-      expect.stringContaining('[51]'),
-    ])
-    expect(new Set(gateway.received.map(({ body }) => body.order_id))).toEqual(new Set([second.id]))
-  })
-
-  it('is refused by name when there is no such scenario', () => {
-    // A caller without types could send it.
-    expect(() => openGateway().sandbox.script('no-such' as never)).toThrow('The sandbox knows no scenario "no-such"')
-  })
-})
-
-describe('a reset', () => {
-  it('calls off what was to come, and lets go of what hangs', async () => {
-    const gateway = openGateway()
-    gateway.sandbox.script('commit-late')
-    await outcome(gateway, newOrder())
-    gateway.sandbox.script('hang-not-charged')
-    const hanging = outcome(gateway, newOrder())
-    await gateway.clock.advance(0)
-    gateway.sandbox.reset()
-    expect((await hanging).status).toBe('given up')
-    await gateway.clock.advance(60_000)
-    expect(gateway.sandbox.orders.list()).toEqual([])
   })
 })
 

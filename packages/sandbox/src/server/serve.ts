@@ -32,7 +32,8 @@ function listen(server: Server, port: number, host: string): Promise<number> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isBusy = error.code === 'EADDRINUSE'
       const way = isBusy ? 'is taken by another process. Stop that one, or choose another port.' : `: ${error.message}`
-      reject(new Error(isBusy ? `Port ${port} on ${host} ${way}` : `Cannot listen on ${host}:${port}${way}`))
+      const sentence = isBusy ? `Port ${port} on ${host} ${way}` : `Cannot listen on ${host}:${port}${way}`
+      reject(new Error(sentence, { cause: error }))
     })
     server.listen(port, host, () => {
       const address = server.address()
@@ -76,8 +77,9 @@ export async function serveSandbox(options: ServeOptions): Promise<ServedSandbox
     async (request, { outgoing: answer }) => {
       const startedAt = performance.now()
       const done = (outcome: number | 'reset' | 'given up') => {
+        const path = toLoggedPath(request.url)
         const tookMs = Math.round(performance.now() - startedAt)
-        log?.(`${request.method.padEnd(6)} ${toLoggedPath(request.url)} ${outcome} ${tookMs} ms`)
+        if (path !== null) log?.(`${request.method.padEnd(6)} ${path} ${outcome} ${tookMs} ms`)
       }
       if (sandbox === undefined) return new Response('The sandbox is starting.', { status: 503 })
       try {

@@ -168,6 +168,15 @@ describe('scripted webhooks', () => {
     expect(told(gateway.received)).toEqual(['completed', 'status_changed'])
   })
 
+  it('arrive before the payer is sent back, too', async () => {
+    const { create, sandbox, received } = openGateway()
+    sandbox.script('webhook-early')
+    const order = await create({ ...hook, return_url: 'https://shop.example/return' })
+    const body = new URLSearchParams({ number: '4111111111111111', expiry: '12/34', cvc: '123' })
+    await sandbox.fetch(new Request(String(order.transactions[0].payment_url), { method: 'POST', body }))
+    expect(told(received)).toContain('completed')
+  })
+
   it('claim a success that is not, and an order that is not, when forged', async () => {
     const gateway = openGateway()
     gateway.sandbox.script('webhook-forged')
