@@ -17,7 +17,6 @@ interface FieldParts {
   readonly autocomplete: string
   readonly inputmode: 'numeric' | 'text'
   readonly hint?: string
-  readonly placeholder?: string
   readonly maxlength: number
 }
 
@@ -29,7 +28,8 @@ const FIELDS: readonly FieldParts[] = [
     hint: 'Month and year, MM/YY',
     autocomplete: 'cc-exp',
     inputmode: 'numeric',
-    maxlength: 7,
+    // Room for what browsers fill in, such as `12 / 2034`.
+    maxlength: 9,
   },
   {
     name: 'cvc',
@@ -45,7 +45,7 @@ const FIELDS: readonly FieldParts[] = [
 function field(parts: FieldParts, { typed = {}, problems = {} }: CardFormState): Html {
   const { name, label, hint, autocomplete, inputmode, maxlength } = parts
   const problem = problems[name]
-  const describedBy = [hint === undefined ? '' : `${name}-hint`, problem === undefined ? '' : `${name}-problem`]
+  const described = [hint && `${name}-hint`, problem && `${name}-problem`].filter((id) => id !== undefined)
   return html`<div class="field ${name === 'number' || name === 'name' ? 'wide' : ''}">
     <label for="${name}">${label}</label>
     ${hint === undefined ? '' : html`<p class="hint" id="${name}-hint">${hint}</p>`}
@@ -58,8 +58,9 @@ function field(parts: FieldParts, { typed = {}, problems = {} }: CardFormState):
       inputmode="${inputmode}"
       maxlength="${maxlength}"
       spellcheck="false"
+      ${name === 'name' ? '' : 'required'}
       ${problem === undefined ? '' : html` aria-invalid="true"`}
-      aria-describedby="${describedBy.join(' ').trim()}"
+      ${described.length === 0 ? '' : html` aria-describedby="${described.join(' ')}"`}
     />
     ${problem === undefined ? '' : html`<p class="problem" id="${name}-problem">${problem}</p>`}
   </div>`
