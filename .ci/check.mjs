@@ -16,7 +16,6 @@ const steps = [
   () => run('boundaries', ['.ci/boundaries.mjs']),
   () => run('format', [bin('oxfmt'), '--check', '.']),
   () => run('unused', [bin('knip')]),
-  () => run('unused in production', [bin('knip'), '--production']),
   ...packages.flatMap((name) => [
     () => run(`publint ${name}`, pnpm('--dir', `packages/${name}`, 'exec', 'publint', '--strict')),
     () =>
