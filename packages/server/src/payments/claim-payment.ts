@@ -110,7 +110,7 @@ function toRow(
   const lease = clock.in(submitLeaseMs)
   return {
     id,
-    ref: `${prefix}-${toHex(crypto.getRandomValues(new Uint8Array(16)))}`,
+    ref: `${prefix}-${toRandomText()}`,
     checkoutId: body.checkoutId,
     customerId,
     kind: card === undefined ? 'hosted' : 'one_click',
@@ -156,6 +156,10 @@ function hasCode({ method }: PayBody): boolean {
   return method.type === 'saved-card' && method.cvc !== undefined
 }
 
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+/** 128 random bits in digits and lower-case letters: it is also read by people. */
+function toRandomText(): string {
+  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0'))
+  return BigInt(`0x${hex.join('')}`)
+    .toString(36)
+    .padStart(25, '0')
 }

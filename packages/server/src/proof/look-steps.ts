@@ -129,14 +129,15 @@ function closeOrder(world: World, index: number, policy: Policy, emit: Emit): vo
 /** A customer who wants another way, and a person who closes what is held. */
 export function humanSteps(world: World, index: number, policy: Policy, emit: Emit): void {
   const payment = paymentAt(world, index)
-  const { state, isShown, orders, requests } = payment
+  const { state, isShown, orders, requests, sender } = payment
   if (isShown) {
     const given = giveUp(world, index, false)
     if (given !== world) emit('customer', 'chooses another way', index, given)
   }
   const decide = (outcome: 'paid' | 'unpaid') =>
     emit('operator', `decides ${outcome}`, index, weigh(world, index, { kind: 'decided', outcome }))
-  if (state === 'unknown' && orders.length === 0 && requests === 0) decide('unpaid')
+  const isNothingComing = orders.length === 0 && requests === 0 && sender === 'done'
+  if (state === 'unknown' && isNothingComing) decide('unpaid')
   if (state !== 'mismatch') return
   if (orders.some(({ status }) => status === 'completed')) return decide('paid')
   if (policy.resolvesOpenOrders || orders.every(({ status }) => isFinal(status))) decide('unpaid')

@@ -27,7 +27,7 @@ const PLANTS: readonly Plant[] = [
     name: 'sends again when the first POST is not answered, and counts its POSTs',
     change: { onSilence: 'send-again' },
     violation: 'a payment sent twice',
-    trace: [...sent, '1: shop hears nothing and sends again'],
+    trace: ['1: customer presses hosted', '1: shop sends the order', '1: shop hears nothing and sends again'],
   },
   {
     name: 'calls a payment failed when its POST is not answered',
@@ -119,7 +119,16 @@ const PLANTS: readonly Plant[] = [
     name: 'lets a person close a held payment whose order can still be paid',
     change: { resolvesOpenOrders: true },
     violation: 'two charges at once',
-    trace: [],
+    trace: [
+      ...sent,
+      '1: shop hears nothing',
+      '1: gateway waits for the bank over a wrong amount',
+      '1: shop sees processing',
+      '1: operator decides unpaid',
+      '2: customer presses one_click',
+      charge,
+      ...secondCharge,
+    ],
   },
 ]
 

@@ -1,0 +1,81 @@
+import { expect } from 'vitest'
+import { OPEN_STATES, type PaymentState, UNPAID_STATES } from '../payments/payment-state.ts'
+import type { Run } from './shop-run.ts'
+
+interface Row {
+  readonly id: string
+  readonly ref: string
+  readonly checkoutId: string
+  readonly kind: string
+  readonly state: PaymentState
+}
+
+const unpaid = new Set<unknown>(UNPAID_STATES)
+const open = new Set<unknown>(OPEN_STATES)
+
+/** Every payment of the run as the database has it. */
+export async function readPayments({ proving, customerId }: Run): Promise<Row[]> {
+  const rows = await proving.shop.query(
+    `select id, ref, checkout_id as "checkoutId", kind, state from cardfile_payment
+     where customer_id = '${customerId}' order by created_at`,
+  )
+  return rows as unknown as Row[]
+}
+
+/** What has to hold after every single thing that happens. The gateway's own books are the judge. */
+export async function expectPromises(run: Run): Promise<void> {
+  const { shop, posts } = run.proving
+  const rows = await readPayments(run)
+  const orders = shop.sandbox.orders.list()
+  const ordersOf = (ref: string) => orders.filter(({ merchantOrderId }) => merchantOrderId === ref)
+  const isCharged = ({ ref }: Row) => ordersOf(ref).some(({ status }) => status === 'completed')
+
+  for (const row of rows) {
+    expect(posts.get(row.ref) ?? 0, `POSTs of ${row.id}`).toBeLessThanOrEqual(1)
+    expect(ordersOf(row.ref).length, `orders of ${row.id}`).toBeLessThanOrEqual(1)
+    if (row.state === 'succeeded' || row.state === 'surplus') expect(isCharged(row), `${row.id} is charged`).toBe(true)
+    if (!unpaid.has(row.state) || run.isBeyondAssumptions) continue
+    expect(isCharged(row), `${row.state} ${row.id} is charged`).toBe(false)
+    const mayCharge = ordersOf(row.ref).some(({ status }) => status === 'new' || status === 'processing')
+    // A hosted order whose address was lost may stay: nobody can pay it.
+    if (row.state !== 'abandoned') expect(mayCharge, `${row.state} ${row.id} may be charged`).toBe(false)
+  }
+  for (const checkoutId of new Set(rows.map((row) => row.checkoutId))) {
+    const charged = rows.filter((row) => row.checkoutId === checkoutId && isCharged(row))
+    const kept = charged.filter(({ state }) => state !== 'surplus')
+    if (!run.isBeyondAssumptions) expect(charged.length, `charges on ${checkoutId}`).toBeLessThanOrEqual(1)
+    expect(kept.filter(({ state }) => state === 'succeeded').length).toBeLessThanOrEqual(1)
+  }
+  expectEvents(run)
+}
+
+/** An event may be told twice, always under its own name, and no two things share a name. */
+function expectEvents({ proving, firstEvent }: Run): void {
+  const names = new Map<string, string>()
+  for (const { id, type, paymentId, cardId } of proving.shop.events.slice(firstEvent)) {
+    const thing = `${type} ${paymentId ?? cardId ?? ''}`
+    expect(names.get(id) ?? thing).toBe(thing)
+    names.set(id, thing)
+  }
+  expect(new Set(names.values()).size).toBe(names.size)
+}
+
+/** What has to hold once everything has come to rest: nothing open, nothing lost, nothing kept twice, everything told. */
+export async function expectRest(run: Run): Promise<void> {
+  const { shop } = run.proving
+  const rows = await readPayments(run)
+  const orders = shop.sandbox.orders.list()
+  const charged = rows.filter(({ ref }) =>
+    orders.some(({ merchantOrderId, status }) => merchantOrderId === ref && status === 'completed'),
+  )
+  expect(rows.filter(({ state }) => open.has(state))).toEqual([])
+  for (const { id, state } of charged) expect(['succeeded', 'surplus', 'mismatch'], id).toContain(state)
+  for (const checkoutId of new Set(rows.map((row) => row.checkoutId))) {
+    const kept = charged.filter((row) => row.checkoutId === checkoutId && row.state === 'succeeded')
+    expect(kept.length, `charges kept on ${checkoutId}`).toBeLessThanOrEqual(1)
+  }
+  const told = new Set(shop.events.slice(run.firstEvent).map(({ type, paymentId }) => `${type} ${paymentId ?? ''}`))
+  for (const { id, state } of rows) {
+    if (state === 'succeeded' || state === 'surplus') expect(told).toContain(`payment.${state} ${id}`)
+  }
+}
