@@ -27,6 +27,9 @@ describe('a body that does not fit', () => {
     ['payment_methods', { ...order, payment_methods: [] }],
     ['merchant_order_id', { ...order, merchant_order_id: 5 }],
     ['extra', { ...order, extra: 'text' }],
+    ['extra', { ...order, extra: [1] }],
+    ['customer', { ...order, customer: ['Ada'] }],
+    ['transactions[0]', { ...order, transactions: [['credit-card']] }],
     ['customer.email_address', { ...order, customer: { email_address: 'nobody' } }],
     [
       'customer.additional_addresses[0].country',
@@ -92,6 +95,16 @@ describe('a body that fits', () => {
     expect(status).toBe(201)
     expect(answer).not.toHaveProperty('unknown')
     expect(answer).not.toHaveProperty('description')
+  })
+
+  it('may write empty maps the way PHP does', async () => {
+    const { call } = openGateway()
+    const empty = { extra: [], customer: [], client: [] }
+    const { status, body } = await call('POST', '/v1/orders/', {
+      ...withCard({ payment_method_details: [] }),
+      ...empty,
+    })
+    expect([status, body.extra, body.customer]).toEqual([201, {}, {}])
   })
 
   it('cannot reach the prototype of anything', async () => {

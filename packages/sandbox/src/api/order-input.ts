@@ -9,6 +9,16 @@ const text = v.string('has to be a string')
 // Clients of this platform send null for what they leave out; the documents show both.
 const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema)
 
+// PHP writes an empty map as `[]`, and most clients of this platform are written in it. A list with something in it is
+// refused here, because the schemas of objects would take its positions for keys.
+const plainObject = <S extends v.GenericSchema>(schema: S) =>
+  v.pipe(
+    v.unknown(),
+    v.transform((value) => (Array.isArray(value) && value.length === 0 ? {} : value)),
+    v.check((value) => !Array.isArray(value), 'has to be an object'),
+    schema,
+  )
+
 const amount = v.pipe(
   v.number('has to be an integer in the smallest currency unit'),
   v.integer('has to be an integer in the smallest currency unit'),
@@ -59,7 +69,9 @@ const customer = v.looseObject(
     gender: maybe(oneOf('male', 'female')),
     birthdate: maybe(text),
     user_agent: maybe(text),
-    additional_addresses: maybe(v.array(v.looseObject(address, 'has to be an object'), 'has to be an array')),
+    additional_addresses: maybe(
+      v.array(plainObject(v.looseObject(address, 'has to be an object')), 'has to be an array'),
+    ),
   },
   'has to be an object',
 )
@@ -98,14 +110,16 @@ const transaction = v.looseObject(
     ...cardReference,
     payment_method: v.pipe(text, v.nonEmpty('must not be empty')),
     payment_method_details: maybe(
-      v.looseObject(
-        {
-          ...cardReference,
-          dynamic_descriptor: maybe(text),
-          use_customer_name_as_cardholder_name: maybe(v.boolean('has to be true or false')),
-          setup_token: maybe(v.literal(true, 'has to be true')),
-        },
-        'has to be an object',
+      plainObject(
+        v.looseObject(
+          {
+            ...cardReference,
+            dynamic_descriptor: maybe(text),
+            use_customer_name_as_cardholder_name: maybe(v.boolean('has to be true or false')),
+            setup_token: maybe(v.literal(true, 'has to be true')),
+          },
+          'has to be an object',
+        ),
       ),
     ),
     capture_mode: maybe(oneOf('manual', 'delayed')),
@@ -124,10 +138,10 @@ const writable = {
   capture_mode: maybe(oneOf('manual', 'delayed')),
   payment_methods: maybe(v.pipe(v.array(text, 'has to be an array'), v.minLength(1, 'must not be empty'))),
   locale: maybe(text),
-  customer: maybe(customer),
-  order_lines: maybe(v.array(orderLine, 'has to be an array')),
-  extra: maybe(v.record(text, v.unknown(), 'has to be an object')),
-  client: maybe(v.looseObject({ user_agent: maybe(text) }, 'has to be an object')),
+  customer: maybe(plainObject(customer)),
+  order_lines: maybe(v.array(plainObject(orderLine), 'has to be an array')),
+  extra: maybe(plainObject(v.record(text, v.unknown(), 'has to be an object'))),
+  client: maybe(plainObject(v.looseObject({ user_agent: maybe(text) }, 'has to be an object'))),
   merchant_bulk_id: maybe(text),
   merchant_name: maybe(text),
   merchant_iban: maybe(v.pipe(text, v.regex(/^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,34}$/, 'is not an IBAN'))),
@@ -142,7 +156,7 @@ export const createOrderSchema = v.looseObject({
   ...writable,
   currency,
   amount,
-  transactions: maybe(v.array(transaction, 'has to be an array')),
+  transactions: maybe(v.array(plainObject(transaction), 'has to be an array')),
 })
 
 /** Body of Update an order: whatever is to change. */
@@ -153,7 +167,7 @@ export const refundSchema = v.looseObject({
   amount: maybe(amount),
   description: maybe(text),
   merchant_order_id: maybe(text),
-  extra: maybe(v.record(text, v.unknown(), 'has to be an object')),
+  extra: maybe(plainObject(v.record(text, v.unknown(), 'has to be an object'))),
   order_lines: maybe(v.array(v.looseObject({}, 'has to be an object'), 'has to be an array')),
 })
 

@@ -78,6 +78,13 @@ describe('a served sandbox', () => {
     await expect(serve({ dataFile })).resolves.toBeDefined()
   })
 
+  it('keeps the wrong time where that is scripted', async () => {
+    const { url, sandbox } = await serve()
+    sandbox.script('clock-fast')
+    const date = Date.parse((await post(url)).headers.get('date') ?? '')
+    expect(date - Date.now()).toBeGreaterThan(290_000)
+  })
+
   it('logs calls without keys, card numbers and codes', async () => {
     const lines: string[] = []
     const { url } = await serve({ log: (line) => lines.push(line) })
