@@ -1,19 +1,14 @@
 import { parseDuration } from '../clock/duration.ts'
 import { refusalOf } from '../card/reasons.ts'
-import type { Order, Transaction } from '../ledger/order.ts'
+import { isFinal, type Order } from '../ledger/order.ts'
 import type { Work } from '../ledger/work.ts'
+import { announceForgeries, newOrder, newTransaction } from '../payment/new-order.ts'
 import { findSavedCard, payWithSavedCard } from '../payment/saved-card.ts'
 import { refuse } from '../payment/settle.ts'
 import { toOrderFault, type Fault } from '../scenario/fault.ts'
 import { PAYMENT_METHODS } from './currencies.ts'
 import { WRITABLE_FIELDS, type CreateOrderInput, type TransactionInput } from './order-input.ts'
 import { Problem } from './problem.ts'
-
-// The documented default (docs.costplus.io, Status requests).
-const defaultExpiration = 'PT30M'
-
-const periodOf = (fields: Readonly<Record<string, unknown>>): string =>
-  typeof fields.expiration_period === 'string' ? fields.expiration_period : defaultExpiration
 
 const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
   values.some((each) => each === value)
@@ -58,80 +53,6 @@ export function writableFields(input: Readonly<Record<string, unknown>>): Record
   return fields
 }
 
-/** A transaction in which nothing has happened yet. */
-export function newTransaction(work: Work, order: Order, method: string, more: Partial<Transaction> = {}): Transaction {
-  const created = work.stamp()
-  return {
-    id: work.newId(),
-    method,
-    oneClickType: null,
-    recurringType: null,
-    scheduleType: null,
-    captureMode: null,
-    expirationPeriod: periodOf(order.fields),
-    details: {},
-    setupToken: null,
-    created,
-    creditDebit: 'credit',
-    status: 'new',
-    modified: created,
-    completed: null,
-    nextStep: method === 'credit-card' ? 'card-form' : 'app',
-    card: null,
-    vaultToken: null,
-    firstTransactionId: null,
-    reason: null,
-    customerMessage: null,
-    networkCode: null,
-    isAuthorisation: false,
-    wrongCodes: 0,
-    pending: null,
-    events: [{ id: work.newId(), event: 'new', occurred: created }],
-    ...more,
-  }
-}
-
-/** An order without transactions. */
-export function newOrder(
-  work: Work,
-  { amount, currency, fields, fault }: Pick<Order, 'amount' | 'currency' | 'fields' | 'fault'>,
-  more: Partial<Order> = {},
-): Order {
-  const created = work.stamp()
-  const lifetimeMs = (parseDuration(periodOf(fields), work.nowMs) ?? 0) * work.timeScale
-  return {
-    id: work.newId(),
-    created,
-    refundOf: null,
-    version: 1,
-    status: 'new',
-    amount,
-    currency,
-    fields,
-    transactions: [],
-    modified: created,
-    completed: null,
-    expiresAt: work.nowMs + lifetimeMs,
-    chosenOnPage: false,
-    captured: 0,
-    voided: 0,
-    refunded: 0,
-    refunds: [],
-    capturedLines: {},
-    voidedLines: {},
-    fault,
-    ...more,
-  }
-}
-
-/** Tells the merchant of a success that never was, and of an order that never was. */
-export function announceForgeries(work: Work, order: Order): void {
-  const [transaction] = order.transactions
-  const forged = { isForged: true, forgedFor: order.id } as const
-  work.announce({ orderId: order.id, transactionId: transaction?.id ?? work.newId(), status: 'completed', ...forged })
-  work.announce({ orderId: work.newId(), transactionId: null, status: 'completed', ...forged })
-}
-
 function addTransaction(work: Work, order: Order, input: TransactionInput, index: number): void {
   const { oneClickType, recurringType, scheduleType, cvc, reference } = readCardFields(input)
   const captureMode = order.fields.capture_mode ?? input.capture_mode
@@ -158,6 +79,8 @@ function addTransaction(work: Work, order: Order, input: TransactionInput, index
     throw new Problem(400, 'expiration_period is required when capture_mode is delayed', 'expiration_period')
   }
   order.transactions.push(transaction)
+  // One payment is enough, whatever else was asked for.
+  if (isFinal(order.status)) return
 
   const method = Object.hasOwn(PAYMENT_METHODS, input.payment_method)
     ? PAYMENT_METHODS[input.payment_method]

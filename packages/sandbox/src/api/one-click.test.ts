@@ -50,6 +50,18 @@ describe('a later payment', () => {
     expect(order.transactions[0].payment_method_details).toMatchObject({ truncated_pan: '1111', vault_token: token })
   })
 
+  it('is charged once when an order asks for it twice', async () => {
+    const { saveCard, create, sandbox } = openGateway()
+    const { token } = await saveCard()
+    const card = { payment_method: 'credit-card', one_click_type: 'one-click' }
+    const transactions = [
+      { ...card, vault_token: token },
+      { ...card, vault_token: 'dead' },
+    ]
+    const { id } = await create({ transactions })
+    expect(sandbox.orders.get(id)).toMatchObject({ status: 'completed', charged: 1295 })
+  })
+
   it('may name the first transaction, under either name and in either place', async () => {
     const { saveCard, create } = openGateway()
     const { token, firstTransactionId } = await saveCard()
