@@ -1,21 +1,23 @@
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { launchOptions } from '../../.ci/browser.mjs'
 
 const port = 5273
-const cache = join(import.meta.dirname, '.cache/e2e')
 
-// Every worker reads this file again; only the first reading may clear the table.
-if (process.env['DEMO_E2E'] === undefined) {
-  process.env['DEMO_E2E'] = 'running'
-  rmSync(cache, { recursive: true, force: true })
+// Every worker reads this file again; the first reading makes the shop's data directory, and takes it away at the end. Not
+// in the repository: a second run beside this one must not touch it.
+if (process.env['DEMO_E2E_DATA'] === undefined) {
+  const made = mkdtempSync(join(tmpdir(), 'cardfile-demo-'))
+  process.env['DEMO_E2E_DATA'] = made
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }))
 }
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.test.ts',
-  outputDir: join(cache, 'results'),
+  outputDir: '.cache/e2e',
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
@@ -33,7 +35,7 @@ export default defineConfig({
     cwd: import.meta.dirname,
     url: `http://localhost:${port}/demo/products`,
     // All journeys pay from one address, more often than one customer would.
-    env: { PORT: String(port), CARDFILE_DATA: join(cache, 'data'), CARDFILE_BUDGETS: 'off' },
+    env: { PORT: String(port), CARDFILE_DATA: process.env['DEMO_E2E_DATA'], CARDFILE_BUDGETS: 'off' },
     timeout: 120_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
