@@ -128,7 +128,7 @@ describe('a bad network over TCP', () => {
     const answer = await fetch(`${url}/v1/merchants/self/projects/self/currencies`, { headers: basic(apiKey) })
     const text = await answer.text()
     expect(JSON.parse(text)).toHaveProperty('payment_methods')
-    expect(performance.now() - startedAt).toBeGreaterThan(text.length * 0.9)
+    expect(performance.now() - startedAt).toBeGreaterThan(text.length * 0.5)
   })
 
   it('hangs until the caller gives up', async () => {
