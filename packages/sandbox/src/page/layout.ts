@@ -59,11 +59,12 @@ export function formatAmount(amount: number, currency: string): string {
 /** What is being paid. */
 export function orderSummary(order: Order, heading: string): Html {
   const { description, merchant_order_id: reference } = order.fields
+  const isInDescription = typeof description === 'string' && description.includes(String(reference))
   return html`<div class="summary">
     <h1>${heading}</h1>
     <p class="amount">${formatAmount(order.amount, order.currency)}</p>
     ${typeof description === 'string' ? html`<p class="what">${description}</p>` : ''}
-    ${typeof reference === 'string' ? html`<p class="what quiet">Reference ${reference}</p>` : ''}
+    ${typeof reference === 'string' && !isInDescription ? html`<p class="what quiet">Reference ${reference}</p>` : ''}
   </div>`
 }
 

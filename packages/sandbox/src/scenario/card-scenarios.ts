@@ -42,11 +42,11 @@ export const CARD_SCENARIOS = [
     'The network could not reach the bank, network code 91.',
   ),
   declined('card-expired', '54', 'Card expired', 'cardExpired', 'The card has expired since it was saved.'),
-  declined('cvc-wrong', '07', 'Security code wrong', 'cvcWrong', 'The security code has the right form but is wrong.'),
+  declined('cvc-wrong', '07', 'Wrong code', 'cvcWrong', 'The security code has the right form but is wrong.'),
   declined(
     'cvc-not-recognised',
     '08',
-    'Security code not recognised',
+    'Code not recognised',
     'cvcNotRecognised',
     'The processor does not recognise the security code.',
   ),
