@@ -1,7 +1,9 @@
-import { mkdir, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { lockDirectory } from './store/directory-lock.ts'
+import { makeDirectory } from './store/make-directory.ts'
+
+export { makeDirectory }
 
 /** A Postgres inside this process, kept in a directory. For development, demos and one small shop. */
 export interface EmbeddedDatabase {
@@ -63,22 +65,4 @@ export function embeddedDatabase(directory?: string): EmbeddedDatabase {
       await opened?.release()
     },
   }
-}
-
-/** Not `mkdir`'s own `recursive`: where the kernel allows no directory, as in /proc, Node 20 never comes back from it. */
-async function makeDirectory(path: string): Promise<void> {
-  if (await isDirectory(path)) return
-  if (dirname(path) !== path) await makeDirectory(dirname(path))
-  try {
-    await mkdir(path)
-  } catch (cause) {
-    // Another process may have made it just now.
-    if (await isDirectory(path)) return
-    throw new Error(`The data directory ${path} cannot be made. Give one that this user may write to.`, { cause })
-  }
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined)
-  return found?.isDirectory() ?? false
 }
