@@ -10,11 +10,21 @@ import { openProving, type Proving, type Run } from './shop-run.ts'
 const isSoak = process.env['CARDFILE_SOAK'] === '1'
 const numRuns = isSoak ? 500 : 50
 const maxCommands = 40
+/** The same days every time, except in the soak: what fails there names the seed that repeats it. */
+const seed = 1_295
 const timeoutMs = isSoak ? 60 * 60_000 : 240_000
+
+/** States that this many days always lead through. */
+const usual = ['awaiting_customer', 'processing', 'unknown', 'succeeded', 'expired', 'not_found', 'abandoned'] as const
 
 const minute = 60_000
 /** Past every horizon, expiry, webhook retry and hourly sweep. */
 const rest = [1, 4, 6, 10, 20, 60, 70].map((minutes) => minutes * minute)
+
+async function readReachedStates({ shop }: Proving): Promise<string[]> {
+  const rows = await shop.query('select distinct to_state as state from cardfile_payment_log')
+  return rows.map(({ state }) => String(state))
+}
 
 async function comeToRest(run: Run): Promise<void> {
   const { shop, instances, pass } = run.proving
@@ -37,6 +47,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     'keeps its promises about money, whatever a customer, a network and a gateway do to it',
     async () => {
       let commands = 0
+      const reached = new Set<string>()
       await fc.assert(
         fc.asyncProperty(arbitraryDay(maxCommands), async (day) => {
           const run = await proving.begin()
@@ -45,10 +56,13 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
           await comeToRest(run)
           await expectRest(run)
           commands += model.commands
+          for (const state of await readReachedStates(proving)) reached.add(state)
         }),
-        { numRuns },
+        { numRuns, ...(!isSoak && { seed }) },
       )
       expect(commands).toBeGreaterThan(numRuns * 10)
+      // Days on which nothing goes wrong prove nothing.
+      expect([...reached]).toEqual(expect.arrayContaining([...usual]))
     },
     timeoutMs,
   )

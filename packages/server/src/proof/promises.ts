@@ -1,14 +1,16 @@
+import * as v from 'valibot'
 import { expect } from 'vitest'
-import { OPEN_STATES, type PaymentState, UNPAID_STATES } from '../payments/payment-state.ts'
+import { OPEN_STATES, PAYMENT_STATES, UNPAID_STATES } from '../payments/payment-state.ts'
 import type { Run } from './shop-run.ts'
 
-interface Row {
-  readonly id: string
-  readonly ref: string
-  readonly checkoutId: string
-  readonly kind: string
-  readonly state: PaymentState
-}
+const rowSchema = v.object({
+  id: v.string(),
+  ref: v.string(),
+  checkoutId: v.string(),
+  kind: v.picklist(['hosted', 'one_click']),
+  state: v.picklist(PAYMENT_STATES),
+})
+type Row = v.InferOutput<typeof rowSchema>
 
 const unpaid = new Set<unknown>(UNPAID_STATES)
 const open = new Set<unknown>(OPEN_STATES)
@@ -19,7 +21,7 @@ export async function readPayments({ proving, customerId }: Run): Promise<Row[]>
     `select id, ref, checkout_id as "checkoutId", kind, state from cardfile_payment
      where customer_id = '${customerId}' order by created_at`,
   )
-  return rows as unknown as Row[]
+  return v.parse(v.array(rowSchema), rows)
 }
 
 /** What has to hold after every single thing that happens. The gateway's own books are the judge. */
@@ -41,6 +43,8 @@ export async function expectPromises(run: Run): Promise<void> {
     if (row.state !== 'abandoned') expect(mayCharge, `${row.state} ${row.id} may be charged`).toBe(false)
   }
   for (const checkoutId of new Set(rows.map((row) => row.checkoutId))) {
+    const underWay = rows.filter((row) => row.checkoutId === checkoutId && open.has(row.state))
+    expect(underWay.length, `payments under way on ${checkoutId}`).toBeLessThanOrEqual(1)
     const charged = rows.filter((row) => row.checkoutId === checkoutId && isCharged(row))
     const kept = charged.filter(({ state }) => state !== 'surplus')
     if (!run.isBeyondAssumptions) expect(charged.length, `charges on ${checkoutId}`).toBeLessThanOrEqual(1)

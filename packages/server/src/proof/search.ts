@@ -17,8 +17,6 @@ export interface SearchOptions {
   readonly hintsArrive?: boolean
   /** Stops at the first of these. Default: all there are. */
   readonly watches?: readonly Violation[]
-  /** Gives up after so many states. Default: when there are no more. */
-  readonly mostStates?: number
 }
 
 /** What was found: every state, or the shortest way to one that must not be. */
@@ -26,7 +24,6 @@ export interface Found {
   readonly states: number
   /** States in which the shop had nothing left to do. */
   readonly restingStates: number
-  readonly isComplete: boolean
   readonly violation: Violation | null
   /** The steps that lead there: one of the shortest. */
   readonly trace: readonly string[]
@@ -40,20 +37,20 @@ interface Step {
 
 /** Breadth first through every interleaving for one checkout, each state once: the first violation is a nearest one. */
 export function search(options: SearchOptions): Found {
-  const { clicks, policy = shipped, assumptions = assumed, hintsArrive = false, mostStates = Infinity } = options
+  const { clicks, policy = shipped, assumptions = assumed, hintsArrive = false } = options
   const keyOf = createKeys(assumptions.finalIsFinal)
   const seen = new Map<string, number>()
   const worlds: (World | undefined)[] = []
   const parents: number[] = []
   const steps: Step[] = []
   let restingStates = 0
-  let hit: { readonly violation: Violation; readonly at: number } | undefined
+  const hits: { readonly violation: Violation; readonly at: number }[] = []
 
   const watched = ([...violations]: readonly Violation[]) =>
     violations.find((each) => options.watches === undefined || options.watches.includes(each))
   const report = (violations: readonly Violation[], at: number) => {
     const violation = watched(violations)
-    if (violation !== undefined) hit ??= { violation, at }
+    if (violation !== undefined) hits.push({ violation, at })
   }
 
   function add(world: World, parent: number, by: Actor, what: string, payment: number | null): number {
@@ -71,7 +68,7 @@ export function search(options: SearchOptions): Found {
 
   add(newWorld(clicks), -1, 'clock', 'begins', null)
   let next = 0
-  for (; next < worlds.length && worlds.length < mostStates && hit === undefined; next += 1) {
+  for (; next < worlds.length && hits.length === 0; next += 1) {
     const from = next
     const world = worlds[from]
     if (world === undefined) continue
@@ -97,10 +94,10 @@ export function search(options: SearchOptions): Found {
     worlds[from] = undefined
   }
 
+  const [hit] = hits
   return {
     states: worlds.length,
     restingStates,
-    isComplete: next === worlds.length,
     violation: hit?.violation ?? null,
     trace: hit === undefined ? [] : traceTo(hit.at, parents, steps),
   }

@@ -81,6 +81,7 @@ export async function openProving(
       await shop.query(
         'truncate cardfile_checkout, cardfile_payment, cardfile_payment_log, cardfile_card, cardfile_outbox',
       )
+      const firstEvent = shop.events.length
       const customerId = `customer-${runs}`
       const { sandbox, checkouts } = shop
       checkouts.clear()
@@ -88,7 +89,7 @@ export async function openProving(
       const [first] = customers
       if (first === undefined) throw new Error('The shop has no instance.')
       await first.saveCard()
-      const checkoutIds = [first.newCheckout(1295), first.newCheckout(2500)]
+      const checkoutIds = [1295, 2500, 4900, 800].map((value) => first.newCheckout(value))
       return {
         proving,
         customerId,
@@ -97,7 +98,8 @@ export async function openProving(
         keys: new Map(),
         pages: [],
         isBeyondAssumptions: false,
-        firstEvent: shop.events.length,
+
+        firstEvent,
       }
     },
     async close() {
