@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { makeDirectory } from '@cardfile/server/embedded'
 import { StartUpError } from './start-up-error.ts'
 
 /** Where an unset CARDFILE_DATA keeps things: a hidden folder of the app, whichever folder the shop was started from. */
@@ -15,7 +16,7 @@ export async function openDataDirectory(asked: string | undefined, appRoot: stri
     asked === undefined ? join(appRoot, defaultDirectory) : resolve(process.env.INIT_CWD ?? process.cwd(), asked)
   const probe = join(directory, `.probe-${process.pid}`)
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await makeDirectory(directory)
     await writeFile(probe, '')
     await rm(probe)
   } catch (cause) {

@@ -62,6 +62,23 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await eve.payment(payment.id)).toMatchObject({ status: 'succeeded' })
   })
 
+  it('says at once that the bank did not confirm the customer, and what they may do', async () => {
+    const may = shop.customer('may')
+    await may.confirm(
+      await may.typeCard(await may.pay(may.newCheckout(1295), { save: true }), '4018810000150015'),
+      '0101',
+    )
+    const [card] = await may.cards()
+    const checkoutId = may.newCheckout(995)
+    const payment = await may.pay(checkoutId, { cardId: card?.id ?? '' })
+    await may.confirm(payment.status === 'redirect' ? payment.redirectUrl : '', '3333')
+    expect((await may.checkout(checkoutId)).payment).toMatchObject({
+      status: 'declined',
+      decline: { reason: 'authentication_failed', advice: 'authenticate' },
+      mayPayAgain: true,
+    })
+  })
+
   it('declines in words of its own and lets the customer pay again', async () => {
     const fay = shop.customer('fay')
     const card = await fay.saveCard()

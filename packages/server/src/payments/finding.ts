@@ -38,3 +38,14 @@ export function toDecline(payment: PaymentRow, order: Order | undefined): string
   if (order.failure === null) return 'processing_error'
   return toDeclineReason(order.failure.reason, order.failure.networkCode, payment.kind)
 }
+
+/**
+ * Whether one more look makes final what was found: paid, as only the answer to the POST says so far, or declined where
+ * the customer has nothing more to do, so that the order can be closed.
+ */
+export function isToBeConfirmed({ kind, state }: PaymentRow, finding: Finding | undefined): boolean {
+  if (finding?.evidence.kind !== 'order') return false
+  const { status, fetched } = finding.evidence
+  if (status === 'completed') return !fetched
+  return status === 'error' && kind === 'one_click' && state !== 'gateway_error' && state !== 'closing'
+}

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Order } from '../gateway/order.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding, type Cause } from './apply-finding.ts'
-import { type Finding, toFinding } from './finding.ts'
+import { type Finding, isToBeConfirmed, toFinding } from './finding.ts'
 import { takeLeases } from './lease.ts'
 import { scanForOrder } from './scan-orders.ts'
 import { HINT_SPACING_MS } from './timing.ts'
@@ -71,9 +71,12 @@ async function observeAll(
   return leased.length
 }
 
-/** Looks at a payment whose lease the caller holds, and gives the lease back. */
+/** Looks at a payment whose lease the caller holds, once more where that makes it final, and gives the lease back. */
 export async function observe(context: Context, row: PaymentRow, cause: Cause, orderId?: string): Promise<void> {
-  await applyFinding(context, row, { cause, ...(await look(context, row, orderId)) })
+  const found = await look(context, row, orderId)
+  const keepsLease = isToBeConfirmed(row, found.finding)
+  const seen = await applyFinding(context, row, { cause, keepsLease, ...found })
+  if (keepsLease) await observe(context, seen, cause)
 }
 
 async function look(context: Context, row: PaymentRow, hintedOrderId: string | undefined): Promise<Look> {

@@ -7,7 +7,7 @@ import { toSigned } from '../secrets/sign.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
 import type { Claim } from './claim-payment.ts'
-import { type Finding, toFinding } from './finding.ts'
+import { type Finding, isToBeConfirmed, toFinding } from './finding.ts'
 import { observe } from './observe-payment.ts'
 
 /** What a claimed payment is sent with. */
@@ -50,12 +50,6 @@ export async function submitPayment(
   const keepsLease = isToBeConfirmed(row, finding)
   const seen = await applyFinding(context, row, { cause: 'post', finding, keepsLease })
   if (keepsLease) await observe(context, seen, 'post')
-}
-
-/** Paid, or declined where the customer has nothing more to do: one more look makes it final. */
-function isToBeConfirmed({ kind }: PaymentRow, { evidence }: Finding): boolean {
-  if (evidence.kind !== 'order') return false
-  return evidence.status === 'completed' || (evidence.status === 'error' && kind === 'one_click')
 }
 
 async function giveBack(context: Context, expenses: readonly Expense[]): Promise<void> {
