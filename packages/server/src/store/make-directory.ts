@@ -9,7 +9,8 @@ export async function makeDirectory(path: string): Promise<void> {
   if (await isDirectory(path)) return
   if (dirname(path) !== path) await makeDirectory(dirname(path))
   try {
-    await mkdir(path)
+    // Tokens and secrets are kept there: nobody else has any business in it.
+    await mkdir(path, { mode: 0o700 })
   } catch (cause) {
     // Another process may have made it just now.
     if (await isDirectory(path)) return
