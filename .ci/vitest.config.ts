@@ -4,5 +4,5 @@ import { defineConfig } from 'vitest/config'
 /** Every package's own Vite configuration names its test project; this file only gathers them. */
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
-  test: { projects: ['packages/*/vite.config.ts', '.storybook/vite.config.t?'] },
+  test: { projects: ['packages/*/vite.config.ts', 'apps/*/vite.config.ts', '.storybook/vite.config.ts'] },
 })
