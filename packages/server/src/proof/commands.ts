@@ -103,12 +103,7 @@ const world = [
   ),
 ]
 
-const beyond = fc.constant(null).map(() =>
-  command('next order: made after the horizon', async (run) => {
-    run.isBeyondAssumptions = true
-    run.proving.shop.sandbox.script(tooLate)
-  }),
-)
+const beyond = fc.constant(null).map(() => script('next order: made after the horizon', tooLate))
 
 /** Days in the life of a shop, up to so many things long. */
 export function arbitraryDay(maxCommands: number): fc.Arbitrary<Iterable<Command>> {

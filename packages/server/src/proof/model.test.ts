@@ -38,8 +38,7 @@ async function comeToRest(run: Run): Promise<void> {
 describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   let proving: Proving
   beforeAll(async () => {
-    const clock = createSteppedClock(new Date().toISOString())
-    proving = await openProving(kind, clock, { clock })
+    proving = await openProving(kind, createSteppedClock(new Date().toISOString()))
   })
   afterAll(() => proving.close())
 

@@ -3,11 +3,10 @@ import { assembleCardfile, type Cardfile } from '../cardfile.ts'
 import { type Customer, createCustomer } from '../testing/customer.ts'
 import { type DatabaseKind, openTestShop, type TestShop } from '../testing/shop.ts'
 
+type SandboxOptions = NonNullable<Parameters<typeof openTestShop>[2]>
+
 /** The gateway's time, moved by hand. */
-export interface GatewayClock {
-  now(): number
-  advance(ms: number): Promise<void>
-}
+export type GatewayClock = NonNullable<SandboxOptions['clock']> & { advance(ms: number): Promise<void> }
 
 /** A shop, its gateway and the time of both, kept for many runs. */
 export interface Proving {
@@ -32,8 +31,6 @@ export interface Run {
   readonly keys: Map<string, string>
   /** Pages of the gateway that were ever opened: a person may go back to any of them. */
   readonly pages: Extract<Payment, { status: 'redirect' }>[]
-  /** The gateway was told to do what it is assumed never to do. */
-  isBeyondAssumptions: boolean
   readonly firstEvent: number
 }
 
@@ -41,11 +38,7 @@ export interface Run {
 const patienceMs = 300
 
 /** Opens one shop for many runs. Orders that hang are given up soon: a deadline of seconds would measure nothing more. */
-export async function openProving(
-  kind: DatabaseKind,
-  gatewayClock: GatewayClock,
-  sandboxClock: object,
-): Promise<Proving> {
+export async function openProving(kind: DatabaseKind, clock: GatewayClock): Promise<Proving> {
   const posts = new Map<string, number>()
   const underWay = new Set<Promise<unknown>>()
   const deliver = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -55,7 +48,7 @@ export async function openProving(
     underWay.add(answer)
     return answer.finally(() => underWay.delete(answer))
   }
-  const shop = await openTestShop(kind, { budgets: 'off' }, { ...sandboxClock, fetch: deliver })
+  const shop = await openTestShop(kind, { budgets: 'off' }, { clock, fetch: deliver })
   const options = {
     ...shop.options,
     gateway: { ...shop.options.gateway, fetch: impatiently(shop.options.gateway.fetch ?? fetch, posts) },
@@ -65,7 +58,7 @@ export async function openProving(
 
   async function pass(ms: number): Promise<void> {
     shop.clock.offsetMs += ms
-    await gatewayClock.advance(Math.max(0, Date.now() + shop.clock.offsetMs - gatewayClock.now()))
+    await clock.advance(Math.max(0, Date.now() + shop.clock.offsetMs - clock.now()))
     while (underWay.size > 0) await Promise.all(underWay)
   }
 
@@ -97,8 +90,6 @@ export async function openProving(
         checkoutIds,
         keys: new Map(),
         pages: [],
-        isBeyondAssumptions: false,
-
         firstEvent,
       }
     },
