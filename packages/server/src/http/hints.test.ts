@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+
+const isSoak = process.env['CARDFILE_SOAK'] === '1'
+const deliveries = isSoak ? 10_000 : 1_000
+const races = isSoak ? 1_000 : 20
+
+describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
+  let shop: TestShop
+  beforeAll(async () => {
+    shop = await openTestShop(kind, { budgets: 'off' })
+  })
+  afterAll(() => shop.close())
+
+  const transitionsOf = async (paymentId: string, to: string) =>
+    (await shop.query(`select 1 from cardfile_payment_log where payment_id = '${paymentId}' and to_state = '${to}'`))
+      .length
+  const toldOf = (paymentId: string) =>
+    shop.events.filter((event) => event.type === 'payment.succeeded' && event.paymentId === paymentId).length
+
+  /** A payment that is paid at the gateway, and of which nothing has been heard here yet. */
+  async function payUnheard(): Promise<{ id: string; orderId: string }> {
+    const ada = shop.customer('ada')
+    const payment = await ada.pay(ada.newCheckout(1295))
+    const [row] = (await shop.query(`select order_id from cardfile_payment where id = '${payment.id}'`)) as [
+      { order_id: string },
+    ]
+    await shop.sandbox.pay(row.order_id, { card: 'visa-1111' })
+    return { id: payment.id, orderId: row.order_id }
+  }
+
+  it(
+    `takes ${deliveries} deliveries of one event for one transition, and asks the gateway a few times`,
+    { timeout: 120_000 },
+    async () => {
+      const { id, orderId } = await payUnheard()
+      const gateway = shop.customer(null)
+      const before = shop.asked.length
+      for (let sent = 0; sent < deliveries; sent += 100) {
+        const batch = Array.from({ length: 100 }, () =>
+          gateway.send('POST', '/webhooks', { event: 'status_changed', order_id: orderId }),
+        )
+        for (const answer of await Promise.all(batch)) expect(answer.status).toBe(200)
+      }
+      shop.clock.offsetMs += 3_000
+      await shop.cardfile.reconcile()
+      expect(shop.asked.slice(before).filter((request) => request.startsWith('GET')).length).toBeLessThanOrEqual(20)
+      expect([await transitionsOf(id, 'succeeded'), toldOf(id)]).toEqual([1, 1])
+    },
+  )
+
+  it(
+    'lets webhook, read and reconciler meet in the same moment, and records one success',
+    { timeout: 120_000 },
+    async () => {
+      for (let race = 0; race < races; race += 1) {
+        const { id, orderId } = await payUnheard()
+        const ada = shop.customer('ada')
+        await Promise.all([
+          shop.customer(null).send('POST', '/webhooks', { order_id: orderId }),
+          ada.payment(id),
+          shop.cardfile.reconcile(),
+          ada.payment(id),
+        ])
+        await shop.cardfile.reconcile()
+        expect([await transitionsOf(id, 'succeeded'), toldOf(id)]).toEqual([1, 1])
+      }
+    },
+  )
+})
+
+it('answers a webhook in time although the gateway hangs', async () => {
+  const shop = await openTestShop('embedded')
+  const ada = shop.customer('ada')
+  const payment = await ada.pay(ada.newCheckout(1295))
+  const [row] = (await shop.query(`select order_id from cardfile_payment where id = '${payment.id}'`)) as [
+    { order_id: string },
+  ]
+  shop.sandbox.script({ answer: { kind: 'hang' } }, { on: 'getOrder', times: 3 })
+  const started = performance.now()
+  const answer = await shop.customer(null).send('POST', '/webhooks', { order_id: row.order_id })
+  expect(answer.status).toBe(200)
+  expect(performance.now() - started).toBeLessThan(3_500)
+  await shop.close()
+})
