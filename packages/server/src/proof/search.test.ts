@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { absenceHorizonMs, absenceScans, latestCommitMs, latestListingMs } from '../payments/timing.ts'
 import type { Violation } from './invariants.ts'
 import { assumed } from './policy.ts'
 import { search } from './search.ts'
@@ -14,6 +15,11 @@ const lasting: readonly Violation[] = [
   'a success forgotten',
   'a payment sent twice',
 ]
+
+it('models the horizon and the lists that the shop waits for', () => {
+  expect(absenceScans).toBe(3)
+  expect(absenceHorizonMs).toBeGreaterThanOrEqual(latestCommitMs + latestListingMs)
+})
 
 describe('however presses, crashes, losses and webhooks fall together on one checkout', () => {
   it(
