@@ -11,6 +11,7 @@ import {
 } from '@cardfile/contract'
 import { safeParse } from 'valibot'
 import { FakeRefusal } from './fake-problem.ts'
+import { checkBody, checkOrigin, parseJson, routeOf, shopOrigin } from './fake-request.ts'
 import { createFakeShop } from './fake-shop.ts'
 import { checkoutId } from './fixtures.ts'
 import type { Scenario } from './scenarios.ts'
@@ -23,7 +24,7 @@ export interface FakeBackendOptions {
   readonly cards?: readonly SavedCard[]
   /** The state of a payment that was begun before the page was opened. Default: none was. */
   readonly payment?: PaymentStatus
-  /** The one checkout it knows. Default: `order-1042`. */
+  /** The checkout it knows from the start. Default: `order-1042`. */
   readonly checkoutId?: string
   /** Its price. Default: €12.95. */
   readonly amount?: Money
@@ -54,8 +55,10 @@ export interface FakeBackend {
   readonly play: (scenario: Scenario) => void
   /** What the customer did on the gateway's page, or what the bank answered, by redirect address or payment id. */
   readonly settle: (payment: string, outcome: PaymentStatus | DeclineReason) => Payment
-  /** Moves the price of the checkout, in minor units. */
-  readonly changePrice: (value: number) => void
+  /** Moves the price of a checkout, in minor units. Default: of the one it knew from the start. */
+  readonly changePrice: (value: number, checkoutId?: string) => void
+  /** Another checkout of the same customer. Default: at the price of the first. */
+  readonly newCheckout: (amount?: Money) => string
 }
 
 /**
@@ -63,25 +66,23 @@ export interface FakeBackend {
  * one payment per key.
  */
 export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend {
-  const { latencyMs = 0, endpoint = '/api/cardfile' } = options
+  const { latencyMs = 0, endpoint = '/api/cardfile', amount = { value: 1295, currency: 'EUR' } } = options
+  const firstId = options.checkoutId ?? checkoutId
   const requests: RecordedRequest[] = []
   const shop = createFakeShop({
     scenario: options.scenario ?? 'approves',
     cards: options.cards ?? [],
-    checkoutId: options.checkoutId ?? checkoutId,
-    amount: options.amount ?? { value: 1295, currency: 'EUR' },
+    checkoutId: firstId,
+    amount,
     description: options.description ?? 'Order 1042',
     payment: options.payment ?? null,
   })
 
   const answer = (request: Request, path: string, body: string): Response => {
     const { name, id } = routeOf(request.method, path)
-    if (body !== '' && !request.headers.get('content-type')?.startsWith('application/json')) {
-      throw new FakeRefusal('unsupported_media_type')
-    }
-    if (shop.scenario === 'signed_out' || (shop.scenario === 'signed_out_at_press' && name === 'pay')) {
-      throw new FakeRefusal('unauthenticated')
-    }
+    if (request.method !== 'GET') checkOrigin(request)
+    if (name === 'pay') checkBody(request, body)
+    if (name !== 'getHealth' && isSignedOut(shop.scenario, name === 'pay')) throw new FakeRefusal('unauthenticated')
     switch (name) {
       case 'getCheckout':
         return json(200, shop.getCheckout(id))
@@ -97,14 +98,15 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
       case 'cancelPayment':
         return json(200, shop.cancelPayment(id))
       case 'listSavedCards':
-        return json(200, shop.listCards())
+        return json(200, { cards: shop.cards.list() })
       case 'removeSavedCard':
-        shop.removeCard(id)
-        return new Response(null, { status: 204 })
+        shop.cards.remove(id)
+        return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
       case 'setDefaultCard':
-        return json(200, shop.setDefault(id))
+        shop.cards.setDefault(id)
+        return json(200, { cards: shop.cards.list() })
       case 'getHealth':
-        throw new FakeRefusal('not_found')
+        return json(200, shop.getHealth())
       default:
         return name satisfies never
     }
@@ -114,9 +116,10 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     requests,
     play: (scenario) => shop.play(scenario),
     settle: (payment, outcome) => shop.settle(payment.split('/').at(-1) ?? payment, outcome),
-    changePrice: (value) => shop.changePrice(value),
+    changePrice: (value, id = firstId) => shop.changePrice(value, id),
+    newCheckout: (price = amount) => shop.newCheckout(price),
     async fetch(url, init) {
-      const request = new Request(new URL(url, 'https://shop.example'), init)
+      const request = new Request(new URL(url, shopOrigin), init)
       const path = new URL(request.url).pathname.slice(endpoint.length)
       const body = await request.text()
       const isPayment = request.method === 'POST' && path === routes.pay.path
@@ -147,19 +150,8 @@ function answerOrRefuse(answer: () => Response): Response {
   }
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a literal are its type's
-const routeNames = Object.keys(routes) as (keyof typeof routes)[]
-
-/** Finds the route a request means in the contract's own table. */
-function routeOf(method: string, path: string): { name: keyof typeof routes; id: string } {
-  const fitting = routeNames.flatMap((name) => {
-    const pattern = new RegExp(`^${routes[name].path.replace(/:\w+/, '([^/]+)')}$`)
-    const match = pattern.exec(path)
-    return match === null ? [] : [{ name, id: decodeURIComponent(match[1] ?? '') }]
-  })
-  const found = fitting.find(({ name }) => routes[name].method === method)
-  if (found !== undefined) return found
-  throw new FakeRefusal(fitting.length === 0 ? 'not_found' : 'method_not_allowed')
+function isSignedOut(scenario: Scenario, isPayment: boolean): boolean {
+  return scenario === 'signed_out' || (scenario === 'signed_out_at_press' && isPayment)
 }
 
 function json(status: number, body: unknown): Response {
@@ -167,14 +159,6 @@ function json(status: number, body: unknown): Response {
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Never resolves; rejects like a real request when it is given up. */

@@ -1,0 +1,59 @@
+import { healthSchema } from '../health.ts'
+import { requireAnswer, requireSame } from './answer.ts'
+import type { ConformanceCase } from './backend.ts'
+import { createVisitor, newCard, newCardholder, newVisitor, price, savedCard } from './visitor.ts'
+
+/** What one screen is told. */
+export const checkoutCases: readonly ConformanceCase[] = [
+  {
+    name: 'shows a checkout with its price, its cards, the words about saving, and no payment yet',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      const checkoutId = await visitor.newCheckout()
+      const { quote, consent, description, ...rest } = await visitor.getCheckout(checkoutId)
+      requireSame(rest, { checkoutId, amount: price, cards: [], payment: null }, 'The checkout')
+      for (const [name, text] of Object.entries({ quote, description, ...consent })) {
+        if (text === '') throw new Error(`The ${name} of the checkout is empty.`)
+      }
+    },
+  },
+  {
+    name: 'shows in the checkout the cards that the account shows',
+    async run(backend) {
+      const visitor = await newVisitor(backend, { cards: ['active', 'expired'], cvc: 'required' })
+      const cards = await visitor.listCards()
+      requireSame(cards.map(({ state }) => state).toSorted(), ['active', 'expired'], 'The states of the cards')
+      requireSame((await visitor.getCheckout(await visitor.newCheckout())).cards, cards, 'The cards in the checkout')
+    },
+  },
+  {
+    name: 'shows a reload and a second tab the payment that was begun',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      const checkoutId = await visitor.newCheckout()
+      const payment = await visitor.pay(checkoutId, newCard)
+      requireSame((await visitor.getCheckout(checkoutId)).payment, payment, 'The payment in the checkout')
+      requireSame(await visitor.getPayment(payment.id), payment, 'The payment')
+    },
+  },
+  {
+    name: 'shows the payment of the checkout that was asked for, and no other’s',
+    async run(backend) {
+      const { visitor, card } = await newCardholder(backend)
+      await visitor.pay(await visitor.newCheckout(), savedCard(card))
+      const { payment } = await visitor.getCheckout(await visitor.newCheckout({ value: 500, currency: 'EUR' }))
+      requireSame(payment, null, 'The payment of a checkout that nobody has begun to pay')
+    },
+  },
+  {
+    name: 'counts for an alarm, whoever asks',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      const before = await requireAnswer(await createVisitor(backend, null).send('GET', '/health'), healthSchema)
+      await visitor.pay(await visitor.newCheckout(), newCard)
+      const after = await requireAnswer(await visitor.send('GET', '/health'), healthSchema)
+      requireSame(before.gateway, 'ok', 'What the gateway makes of the key')
+      if (after.open < 1) throw new Error('A payment is open, and the count says that none is.')
+    },
+  },
+]

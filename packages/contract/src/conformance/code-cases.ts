@@ -1,0 +1,84 @@
+import type { CvcRule } from '../saved-card.ts'
+import type { ProblemCode } from '../problem.ts'
+import { requireProblem, requireSame } from './answer.ts'
+import type { ConformanceCase } from './backend.ts'
+import { expectNoTrace } from './expect-no-trace.ts'
+import { newCard, newCardholder, savedCard } from './visitor.ts'
+
+/** Long enough to be found by nothing but itself, and no security code. */
+const canary = '937150284'
+
+const codes: readonly (readonly [CvcRule, string | undefined, ProblemCode | 'taken'])[] = [
+  ['never', undefined, 'taken'],
+  ['never', '123', 'cvc_not_accepted'],
+  ['never', '', 'cvc_not_accepted'],
+  ['never', canary, 'cvc_not_accepted'],
+  ['optional', undefined, 'taken'],
+  ['optional', '123', 'taken'],
+  ['optional', '', 'cvc_malformed'],
+  ['optional', '12', 'cvc_malformed'],
+  ['optional', '12a', 'cvc_malformed'],
+  ['optional', ' 123', 'cvc_malformed'],
+  ['optional', '１２３', 'cvc_malformed'],
+  ['optional', canary, 'cvc_malformed'],
+  ['required', undefined, 'cvc_required'],
+  ['required', '123', 'taken'],
+  ['required', canary, 'cvc_malformed'],
+]
+
+/** The security code. */
+export const codeCases: readonly ConformanceCase[] = [
+  ...(['never', 'optional', 'required'] as const).map((rule): ConformanceCase => ({
+    name: `keeps to its rule where a security code is ${rule}, and repeats none`,
+    async run(backend) {
+      const { visitor, card } = await newCardholder(backend, { cvc: rule })
+      requireSame(card.cvc, rule, 'The rule of the card')
+      for (const [, code, outcome] of codes.filter(([of]) => of === rule)) {
+        const method = { ...savedCard(card), ...(code !== undefined && { cvc: code }) }
+        const answer = await visitor.press(await visitor.newCheckout(), method)
+        await expectNoEcho(answer.clone())
+        if (outcome === 'taken') requireSame(answer.status, 201, `The answer to the code ${JSON.stringify(code)}`)
+        else await requireProblem(answer, outcome)
+      }
+    },
+  })),
+  {
+    name: 'repeats nothing of a body that it does not understand',
+    async run(backend) {
+      const { visitor, card } = await newCardholder(backend)
+      const checkoutId = await visitor.newCheckout()
+      const { quote } = await visitor.getCheckout(checkoutId)
+      for (const wrong of [{ cvc: Number(canary) }, { cvc: [canary] }, { code: canary }, { cvc: { code: canary } }]) {
+        const method = { ...savedCard(card), ...wrong }
+        const headers = { 'idempotency-key': crypto.randomUUID() }
+        const answer = await visitor.send('POST', '/payments', { body: { checkoutId, quote, method }, headers })
+        await expectNoEcho(answer.clone())
+        await requireProblem(answer, 'invalid_request')
+      }
+    },
+  },
+  {
+    name: 'closes a card after three wrong codes, with or without a code, and leaves the gateway’s page open',
+    async run(backend) {
+      const { visitor, card } = await newCardholder(backend)
+      const checkoutId = await visitor.newCheckout()
+      await visitor.bankAnswers('cvc_incorrect')
+      for (const cvc of ['111', '112', '113']) {
+        requireSame((await visitor.pay(checkoutId, { ...savedCard(card), cvc })).status, 'declined', 'The payment')
+      }
+      await visitor.bankAnswers('approval')
+      for (const method of [{ ...savedCard(card), cvc: '123' }, savedCard(card)]) {
+        const answer = await visitor.press(checkoutId, method)
+        const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN)
+        if (!Number.isInteger(seconds) || seconds < 1) throw new Error('Retry-After is not a number of seconds.')
+        await requireProblem(answer, 'too_many_attempts')
+      }
+      requireSame((await visitor.pay(checkoutId, newCard)).status, 'redirect', 'The payment with another card')
+    },
+  },
+]
+
+async function expectNoEcho(answer: Response): Promise<void> {
+  const headers = Array.from(answer.headers, ([name, value]) => `${name}: ${value}`)
+  expectNoTrace(canary, { body: await answer.text(), headers })
+}

@@ -1,0 +1,3 @@
+export type { BankAnswer, ConformanceBackend, ConformanceCase, CustomerSetup, RedirectPayment } from './backend.ts'
+export { conformanceCases } from './cases.ts'
+export { expectNoTrace, type Sink } from './expect-no-trace.ts'

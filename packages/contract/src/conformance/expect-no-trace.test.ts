@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { expectNoTrace, type Sink } from './expect-no-trace.ts'
+
+const token = 'vault/token+Ünï "7391"'
+/** Its base64 has both letters in which the two alphabets differ. */
+const key = '???>>>~~~'
+const pan = '4111111111111111'
+const code = '937150'
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+const hexOf = (text: string, between = '') =>
+  Array.from(bytesOf(text), (byte) => byte.toString(16).padStart(2, '0')).join(between)
+const base64Of = (text: string) => btoa(String.fromCharCode(...bytesOf(text)))
+const base64UrlOf = (text: string) => base64Of(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+
+const disguises: Readonly<Record<string, (secret: string) => string>> = {
+  'as it is': (secret) => secret,
+  'in capitals': (secret) => secret.toUpperCase(),
+  'in JSON': (secret) => JSON.stringify({ kept: secret }),
+  'in JSON in JSON': (secret) => JSON.stringify({ body: JSON.stringify({ kept: secret }) }),
+  'in JSON with every letter escaped': (secret) =>
+    Array.from(secret, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  'in a URL': (secret) => `https://shop.example/?kept=${encodeURIComponent(secret)}&x=1`,
+  'in a URL in a URL': (secret) => `/sign-in?next=${encodeURIComponent(`/?kept=${encodeURIComponent(secret)}`)}`,
+  'in a URL with every letter escaped': (secret) => `%${hexOf(secret, '%')}`,
+  'in base64': base64Of,
+  'in base64url': base64UrlOf,
+  'in base64 in a URL': (secret) => encodeURIComponent(base64Of(secret)),
+  'in base64 with short lines': (secret) => base64Of(secret).replaceAll(/(.{5})/g, '$1\r\n'),
+  'in base64 after one byte': (secret) => base64Of(`x${secret}y`),
+  'in base64 after two bytes': (secret) => base64Of(`xx${secret}yy`),
+  'in base64url inside a longer text': (secret) => base64UrlOf(`{"kept":"${secret}","next":1}`),
+  'in hex': (secret) => hexOf(secret),
+  'in hex, in capitals': (secret) => hexOf(secret).toUpperCase(),
+  'in hex as a database shows bytes': (secret) => `\\x${hexOf(secret)}`,
+  'in hex with spaces': (secret) => hexOf(secret, ' '),
+  'in hex as a list': (secret) => `0x${hexOf(secret, ', 0x')}`,
+  'as a list of bytes': (secret) => JSON.stringify([...bytesOf(secret)]),
+  'as an object of bytes': (secret) => JSON.stringify(bytesOf(secret)),
+}
+
+const digitDisguises: Readonly<Record<string, (digits: string) => string>> = {
+  'in groups of four': (digits) => digits.replaceAll(/(\d{4})/g, '$1 '),
+  'with dashes': (digits) => digits.replaceAll(/(\d{4})(?=\d)/g, '$1-'),
+  'digit by digit': (digits) => digits.split('').join('.'),
+  'as a list of key presses': (digits) => JSON.stringify(digits.split('')),
+}
+
+const around = 'nothing to see {"id":"5a9db0c5-5f4e-4a7e-9d5b-0c8d1f2a6e01"}'
+
+const kinds: Readonly<Record<string, (leak: string) => Sink>> = {
+  'a text': (leak) => `${around} ${leak} ${around}`,
+  bytes: (leak) => bytesOf(`${around} ${leak} ${around}`),
+  'bytes that are no text': (leak) => new Uint8Array([0, 255, 200, 0, ...bytesOf(leak), 0, 254]),
+  'lines of a log': (leak) => [around, `${around} ${leak}`, around],
+  'pieces of a stream': (leak) => [bytesOf(around), ...Array.from(leak, (letter) => bytesOf(letter)), bytesOf(around)],
+  'texts and bytes': (leak) => [around, bytesOf(leak)],
+}
+
+describe.each(Object.entries(kinds))('in %s', (_, toSink) => {
+  it.each(Object.entries(disguises))('finds a secret %s', (__, disguise) => {
+    for (const secret of [token, key, pan, code]) {
+      expect(() => expectNoTrace(secret, { clean: around, leaky: toSink(disguise(secret)) })).toThrow(/leaky \(/)
+    }
+  })
+
+  it.each(Object.entries(digitDisguises))('finds digits %s', (__, disguise) => {
+    for (const secret of [pan, code]) {
+      expect(() => expectNoTrace(secret, { leaky: toSink(disguise(secret)) })).toThrow(/leaky \(/)
+    }
+  })
+
+  it('raises no alarm where there is nothing', () => {
+    const other = [
+      { pan: '4111111111111112', code: '937151', at: '2026-11-22T18:24:00.937Z' },
+      crypto.randomUUID(),
+      base64Of(crypto.randomUUID()),
+      hexOf('vault/token+Uni "7391"'),
+      '9371 5',
+    ]
+    for (const text of [JSON.stringify(other), ...other.map(String), '']) {
+      expect(() => expectNoTrace([token, key, pan, code], { clean: toSink(text) })).not.toThrow()
+    }
+  })
+})
+
+it('finds a card number that was given with spaces and kept without', () => {
+  expect(() => expectNoTrace('4111 1111 1111 1111', { table: pan })).toThrow('table')
+})
+
+it('names every sink that holds one, which secret it is and how it is disguised, and never the secret', () => {
+  const look = () => expectNoTrace([token, pan], { log: pan, url: base64Of(token), clean: around, both: [pan, token] })
+  expect(look).toThrow(
+    'A secret was found where it must not be: log (secret 2, as it is), url (secret 1, as base64), ' +
+      'both (secret 1, as it is), both (secret 2, as it is).',
+  )
+  expect(look).not.toThrow(pan)
+})
+
+describe('a security code', () => {
+  it.each(['847', '8471', '8 4 7  ', ''])('of %j alone is no canary: it would be found by chance', (short) => {
+    expect(() => expectNoTrace(short, { log: 'at 12:00:00.847' })).toThrow(/found by chance.*at least 6/)
+  })
+
+  it('is found with what surrounds it, however its writer sets the spaces', () => {
+    const marked = ['"cvc":"847"', 'cvc=847']
+    expect(() => expectNoTrace(marked, { log: '{ "cvc": "847" }' })).toThrow('log')
+    expect(() => expectNoTrace(marked, { log: JSON.stringify('{"cvc":"847"}') })).toThrow('log')
+    expect(() => expectNoTrace(marked, { url: '/?next=%2F%3Fcvc%3D847' })).toThrow('url')
+    expect(() => expectNoTrace(marked, { log: 'at 12:00:00.847, 847 ms, {"cvc":"848"}' })).not.toThrow()
+  })
+})
+
+it('is no proof when there is nothing to look for or nowhere to look', () => {
+  expect(() => expectNoTrace([], { log: '' })).toThrow('no secret')
+  expect(() => expectNoTrace(pan, {})).toThrow('no sink')
+})

@@ -1,0 +1,122 @@
+/** What may hold a secret: text, bytes, or pieces of either, such as lines of a log or rows of a table. */
+export type Sink = string | Uint8Array | readonly (string | Uint8Array)[]
+
+/** Shorter texts turn up by chance: in a time, an id, a port. */
+const shortestSecret = 6
+
+/** Escapes inside escapes are followed this deep: JSON in JSON in a URL. */
+const escapeDepth = 3
+
+/**
+ * Throws a sentence that names every sink in which a secret is found, as it is or in an obvious disguise: escaped for
+ * JSON or a URL, base64 or base64url (also inside something longer), hex, a list of bytes, digits with separators. The
+ * sentence never repeats the secret.
+ *
+ * A secret has at least 6 characters, since a shorter one would be found by chance. A code of 3 digits is looked for
+ * with what would surround it: `"cvc":"847"`.
+ */
+export function expectNoTrace(secret: string | readonly string[], sinks: Readonly<Record<string, Sink>>): void {
+  const secrets = typeof secret === 'string' ? [secret] : secret
+  requireUsable(secrets, sinks)
+  const wanted = secrets.map(toDisguises)
+  const found = Object.entries(sinks).flatMap(([name, sink]) => {
+    const forms = toForms(toText(sink))
+    return wanted.flatMap((disguises, index) => {
+      const [as] = Object.entries(disguises).find(([, finds]) => forms.some(finds)) ?? []
+      if (as === undefined) return []
+      return [secrets.length === 1 ? `${name} (${as})` : `${name} (secret ${index + 1}, ${as})`]
+    })
+  })
+  if (found.length > 0) throw new Error(`A secret was found where it must not be: ${found.join(', ')}.`)
+}
+
+function requireUsable(secrets: readonly string[], sinks: Readonly<Record<string, Sink>>): void {
+  if (secrets.length === 0) throw new Error('There is no secret to look for. Give at least one.')
+  if (Object.keys(sinks).length === 0) throw new Error('There is no sink to look into. Give at least one.')
+  const short = secrets.find((each) => toPlain(each).length < shortestSecret)
+  if (short === undefined) return
+  throw new Error(
+    `A secret of ${short.length} characters is found by chance. Use a canary of at least ${shortestSecret}, or give ` +
+      'the code together with what would surround it, for example `"cvc":"` before its digits.',
+  )
+}
+
+/** Pieces are joined: a secret that was cut between two of them is a secret still. */
+function toText(sink: Sink): string {
+  const pieces = typeof sink === 'string' || sink instanceof Uint8Array ? [sink] : sink
+  const encoder = new TextEncoder()
+  const chunks = pieces.map((piece) => (typeof piece === 'string' ? encoder.encode(piece) : piece))
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return new TextDecoder().decode(bytes)
+}
+
+/** A text as it is, and with its escapes undone. */
+function toForms(text: string): string[] {
+  const forms = [text]
+  for (let depth = 0, form = text; depth < escapeDepth; depth += 1) {
+    form = undoPercent(undoJson(form))
+    if (forms.includes(form)) break
+    forms.push(form)
+  }
+  return forms
+}
+
+function undoPercent(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) =>
+    new TextDecoder().decode(Uint8Array.from(run.slice(1).split('%'), (pair) => Number.parseInt(pair, 16))),
+  )
+}
+
+const JSON_ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
+
+function undoJson(text: string): string {
+  return text.replaceAll(/\\(?:u([0-9a-f]{4})|(["\\/bfnrt]))/gi, (_, code: string | undefined, short = '') =>
+    code === undefined
+      ? (JSON_ESCAPES[String(short)] ?? String(short))
+      : String.fromCharCode(Number.parseInt(code, 16)),
+  )
+}
+
+type Finds = (form: string) => boolean
+
+/** Every way a secret is recognised, by its name. The plainest come first, so that they are what is reported. */
+function toDisguises(secret: string): Readonly<Record<string, Finds>> {
+  const bytes = new TextEncoder().encode(secret)
+  const fragments = [0, 1, 2].map((shift) => toBase64Fragment(bytes, shift))
+  const hexPairs = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
+  const hex = new RegExp(hexPairs.join('(?:[^0-9a-z]|0x|\\\\x){0,4}'), 'i')
+  // Keys in between are what `JSON.stringify` makes of an array of bytes.
+  const list = new RegExp(`(?<!\\d)${bytes.join('\\s*,\\s*(?:"\\d+":\\s*)?')}(?!\\d)`)
+  const figures = /^[\d\s._-]+$/.test(secret) ? secret.replaceAll(/\D/g, '').split('') : []
+  const digits = figures.length >= shortestSecret && new RegExp(figures.join('[^0-9a-z]{0,3}'), 'i')
+  const plain = toPlain(secret)
+  return {
+    'as it is': (form) => toPlain(form).includes(plain),
+    ...(digits && { 'as digits with separators': (form) => digits.test(form) }),
+    'as hex': (form) => hex.test(form),
+    'as base64': (form) => {
+      // The two alphabets differ in two letters, and lines may be broken anywhere.
+      const letters = form.replaceAll(/\s/g, '').replaceAll('+', '-').replaceAll('/', '_')
+      return fragments.some((fragment) => letters.includes(fragment))
+    },
+    'as a list of bytes': (form) => list.test(form),
+  }
+}
+
+/** Neither case nor white space hides a secret: one writer of JSON puts a space after the colon, another does not. */
+function toPlain(text: string): string {
+  return text.toLowerCase().replaceAll(/\s/g, '')
+}
+
+/** The base64url letters that depend on nothing but these bytes, when `shift` bytes come before them. */
+function toBase64Fragment(bytes: Uint8Array, shift: number): string {
+  const text = String.fromCharCode(...new Uint8Array(shift), ...bytes)
+  const first = Math.ceil((shift * 8) / 6)
+  const last = Math.floor((text.length * 8) / 6)
+  return btoa(text).slice(first, last).replaceAll('+', '-').replaceAll('/', '_')
+}

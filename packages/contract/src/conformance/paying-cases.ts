@@ -1,0 +1,129 @@
+import { DECLINE_REASONS, type DeclineAdvice, type DeclineReason } from '../payment.ts'
+import { requireProblem, requireSame } from './answer.ts'
+import type { ConformanceCase } from './backend.ts'
+import { newCard, newCardholder, newVisitor, price, requireRedirect, savedCard } from './visitor.ts'
+
+const ADVICE: Readonly<Record<DeclineReason, DeclineAdvice>> = {
+  insufficient_funds: 'use_another_card',
+  card_declined: 'contact_bank',
+  cvc_incorrect: 'enter_cvc',
+  card_expired: 'use_another_card',
+  authentication_failed: 'authenticate',
+  card_not_supported: 'use_another_card',
+  saved_card_invalid: 'use_another_card',
+  processing_error: 'try_again',
+}
+
+const hosted: readonly ConformanceCase[] = [
+  {
+    name: 'sends a new card to the gateway’s page, and knows afterwards that it paid',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      const checkoutId = await visitor.newCheckout()
+      const payment = requireRedirect(await visitor.pay(checkoutId, newCard))
+      const { id, redirectUrl, updatedAt, ...rest } = payment
+      const method = { type: 'new-card', saving: false }
+      requireSame(rest, { checkoutId, status: 'redirect', amount: price, method, mayPayAgain: false }, 'The payment')
+      if (!/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/])/.test(redirectUrl)) {
+        throw new Error(`The payment leads to ${redirectUrl}, which is neither https nor this machine.`)
+      }
+      requireSame(new Date(updatedAt).toISOString(), updatedAt, 'The time of the payment')
+      await visitor.finishAtGateway(payment)
+      const paid = (await visitor.getCheckout(checkoutId)).payment
+      requireSame(
+        paid,
+        { id, updatedAt: paid?.updatedAt, ...rest, status: 'succeeded' },
+        'The payment after the customer came back',
+      )
+      requireSame(await visitor.listCards(), [], 'What was saved without being asked for')
+    },
+  },
+  {
+    name: 'saves the card that the customer agreed to save, and charges it with one press',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      const checkoutId = await visitor.newCheckout()
+      const { consent } = await visitor.getCheckout(checkoutId)
+      const save = { consentVersion: consent.version, locale: consent.locale }
+      const first = await visitor.pay(checkoutId, { type: 'new-card', save })
+      requireSame(first.method, { type: 'new-card', saving: true }, 'The method of the payment')
+      requireSame(await visitor.listCards(), [], 'What is saved before the card is paid with')
+      await visitor.finishAtGateway(first)
+
+      const [card, ...others] = await visitor.listCards()
+      if (card === undefined) throw new Error('The card was not saved.')
+      requireSame([others.length, card.isDefault, card.state], [0, true, 'active'], 'The saved card')
+      const second = await visitor.pay(await visitor.newCheckout(), savedCard(card))
+      const method = { type: 'saved-card', cardId: card.id, brand: card.brand, last4: card.last4 }
+      requireSame([second.status, second.method, second.mayPayAgain], ['succeeded', method, false], 'The payment')
+      requireSame(await visitor.getPayment(second.id), second, 'The payment, looked at again')
+    },
+  },
+  {
+    name: 'keeps the payment open after a decline on the gateway’s page, where the customer may try again',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      const checkoutId = await visitor.newCheckout()
+      const payment = await visitor.pay(checkoutId, newCard)
+      await visitor.finishAtGateway(payment, 'declined')
+      const declined = requireRedirect(await visitor.getPayment(payment.id))
+      requireSame(declined.decline, { reason: 'card_declined', advice: 'contact_bank' }, 'The decline')
+      requireSame(declined.mayPayAgain, false, 'Whether another payment may be begun beside it')
+      await requireProblem(await visitor.press(checkoutId, newCard), 'payment_in_progress')
+      await visitor.finishAtGateway(declined)
+      requireSame((await visitor.getPayment(payment.id)).status, 'succeeded', 'The payment at the second try')
+    },
+  },
+]
+
+const withSavedCard: readonly ConformanceCase[] = [
+  {
+    name: 'sends the customer to the bank when it asks for a confirmation, and knows the outcome afterwards',
+    async run(backend) {
+      const { visitor, card } = await newCardholder(backend)
+      await visitor.bankAnswers('step-up')
+      const payment = requireRedirect(await visitor.pay(await visitor.newCheckout(), savedCard(card)))
+      requireSame([payment.method.type, payment.mayPayAgain], ['saved-card', false], 'The payment')
+      await visitor.finishAtGateway(payment)
+      requireSame((await visitor.getPayment(payment.id)).status, 'succeeded', 'The payment after the confirmation')
+    },
+  },
+  {
+    name: 'sends an expired card when asked to, because the issuer decides',
+    async run(backend) {
+      const visitor = await newVisitor(backend, { cards: ['expired'] })
+      const [card] = await visitor.listCards()
+      if (card === undefined) throw new Error('An expired card is not shown.')
+      await visitor.bankAnswers('card_expired')
+      const payment = await visitor.pay(await visitor.newCheckout(), savedCard(card))
+      requireSame(payment.status, 'declined', 'The payment with an expired card')
+    },
+  },
+  ...DECLINE_REASONS.map((reason): ConformanceCase => ({
+    name: `answers ${reason} as a payment, with what to do next, and lets the customer pay again`,
+    async run(backend) {
+      const { visitor, card } = await newCardholder(backend)
+      const checkoutId = await visitor.newCheckout()
+      await visitor.bankAnswers(reason)
+      const payment = await visitor.pay(checkoutId, savedCard(card))
+      const decline = 'decline' in payment ? payment.decline : undefined
+      const expected = ['declined', { reason, advice: ADVICE[reason] }, true]
+      requireSame([payment.status, decline, payment.mayPayAgain], expected, 'The payment')
+      await visitor.bankAnswers('approval')
+      requireSame((await visitor.pay(checkoutId, newCard)).status, 'redirect', 'The next payment')
+    },
+  })),
+  {
+    name: 'advises another card after a wrong code where the shop takes none',
+    async run(backend) {
+      const { visitor, card } = await newCardholder(backend, { cvc: 'never' })
+      await visitor.bankAnswers('cvc_incorrect')
+      const payment = await visitor.pay(await visitor.newCheckout(), savedCard(card))
+      const decline = payment.status === 'declined' ? payment.decline : undefined
+      requireSame(decline, { reason: 'cvc_incorrect', advice: 'use_another_card' }, 'The decline')
+    },
+  },
+]
+
+/** Paying, and what may come of it. */
+export const payingCases: readonly ConformanceCase[] = [...hosted, ...withSavedCard]

@@ -1,0 +1,71 @@
+import { requireDefined, requireProblem, requireSame } from './answer.ts'
+import type { ConformanceCase } from './backend.ts'
+import { newCard, newVisitor, price } from './visitor.ts'
+
+/** The price the button shows and the words the box shows: the customer pays and agrees to these, or to nothing. */
+export const priceCases: readonly ConformanceCase[] = [
+  {
+    name: 'names a price that has moved, and charges it only at a new press',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      const checkoutId = await visitor.newCheckout()
+      const { quote } = await visitor.getCheckout(checkoutId)
+      await visitor.changePrice(checkoutId, 1495)
+      const key = crypto.randomUUID()
+      const problem = await requireProblem(await visitor.press(checkoutId, newCard, { key, quote }), 'amount_changed')
+      requireSame(problem.amount, { value: 1495, currency: 'EUR' }, 'The price in the problem')
+      requireSame((await visitor.getCheckout(checkoutId)).payment, null, 'What a refused press left behind')
+      const fresh = requireDefined(problem.quote, 'The new quote')
+      // A press that was refused has used up nothing, its key included.
+      const payment = await visitor.pay(checkoutId, newCard, { key, quote: fresh })
+      requireSame(payment.amount, problem.amount, 'What is charged')
+    },
+  },
+  {
+    name: 'offers the same price again when the quote has run out',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      const checkoutId = await visitor.newCheckout()
+      const { quote } = await visitor.getCheckout(checkoutId)
+      await visitor.expireQuotes()
+      const problem = await requireProblem(await visitor.press(checkoutId, newCard, { quote }), 'amount_changed')
+      requireSame(problem.amount, price, 'The price in the problem')
+      const fresh = requireDefined(problem.quote, 'The new quote')
+      requireSame((await visitor.pay(checkoutId, newCard, { quote: fresh })).amount, price, 'What is charged')
+    },
+  },
+  {
+    name: 'takes no quote that was tampered with, made up, or given for another checkout',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      const checkoutId = await visitor.newCheckout()
+      const { quote } = await visitor.getCheckout(checkoutId)
+      const other = await visitor.getCheckout(await visitor.newCheckout({ value: 1, currency: 'EUR' }))
+      const half = Math.floor(quote.length / 2)
+      for (const wrong of [turn(quote, 0), turn(quote, half), quote.slice(0, half), `${quote}x`, 'x', other.quote]) {
+        await requireProblem(await visitor.press(checkoutId, newCard, { quote: wrong }), 'invalid_request')
+      }
+      requireSame((await visitor.pay(checkoutId, newCard, { quote })).amount, price, 'What the true quote charges')
+    },
+  },
+  {
+    name: 'shows the words about saving when they are not the ones that were agreed to',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      const checkoutId = await visitor.newCheckout()
+      const { consent } = await visitor.getCheckout(checkoutId)
+      const agreed = { consentVersion: consent.version, locale: consent.locale }
+      for (const wrong of [{ consentVersion: 'an older one' }, { locale: 'xx' }]) {
+        const press = await visitor.press(checkoutId, { type: 'new-card', save: { ...agreed, ...wrong } })
+        requireSame((await requireProblem(press, 'consent_changed')).consent, consent, 'The words in the problem')
+      }
+      const payment = await visitor.pay(checkoutId, { type: 'new-card', save: agreed })
+      requireSame(payment.method, { type: 'new-card', saving: true }, 'The method of the payment')
+    },
+  },
+]
+
+/** Changes one character of a text. */
+function turn(text: string, at: number): string {
+  return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
+}

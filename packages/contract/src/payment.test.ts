@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import * as v from 'valibot'
+import { DECLINE_ADVICE, DECLINE_REASONS, declineSchema, paymentSchema, PLAIN_STATUSES } from './payment.ts'
+
+const payment = {
+  id: 'payment-1',
+  checkoutId: 'order-1042',
+  amount: { value: 1295, currency: 'EUR' },
+  method: { type: 'new-card', saving: false },
+  mayPayAgain: true,
+  updatedAt: '2026-11-22T12:00:00.000Z',
+}
+const decline = { reason: 'card_declined', advice: 'contact_bank' }
+
+describe('a payment is read as it is when it is', () => {
+  it.each([
+    { ...payment, status: 'redirect', redirectUrl: 'https://gateway.example/pay' },
+    { ...payment, status: 'redirect', redirectUrl: 'https://gateway.example/pay', decline },
+    { ...payment, status: 'declined', decline },
+    ...PLAIN_STATUSES.map((status) => ({ ...payment, status })),
+  ])('$status', (known) => {
+    expect(v.parse(paymentSchema, known)).toEqual(known)
+  })
+})
+
+describe('a payment that this bundle does not understand is confirming, and blocks another', () => {
+  it.each([
+    ['of an unknown status', { ...payment, status: 'teleported' }],
+    ['that leads nowhere', { ...payment, status: 'redirect' }],
+    ['that was declined without a word', { ...payment, status: 'declined' }],
+  ])('%s', (_, unknown) => {
+    expect(v.parse(paymentSchema, unknown)).toEqual({ ...payment, status: 'confirming', mayPayAgain: false })
+  })
+})
+
+it('does not take for a payment what has no status or no amount', () => {
+  expect(v.is(paymentSchema, payment)).toBe(false)
+  expect(v.is(paymentSchema, { ...payment, status: 'succeeded', amount: undefined })).toBe(false)
+})
+
+it('drops what it has no field for, so that nothing unexpected travels on', () => {
+  const parsed = v.parse(paymentSchema, { ...payment, status: 'succeeded', vaultToken: 'x' })
+  expect(parsed).not.toHaveProperty('vaultToken')
+})
+
+describe('a decline', () => {
+  it.each(DECLINE_REASONS)('knows the reason %s', (reason) => {
+    expect(v.parse(declineSchema, { reason, advice: 'try_again' }).reason).toBe(reason)
+  })
+
+  it.each(DECLINE_ADVICE)('knows the advice %s', (advice) => {
+    expect(v.parse(declineSchema, { reason: 'card_declined', advice }).advice).toBe(advice)
+  })
+
+  it.each([{ reason: 'stolen', advice: 'call_the_police' }, { reason: 51, advice: null }, {}])(
+    'reads words it does not know, %j, as the least specific ones',
+    (unknown) => {
+      expect(v.parse(declineSchema, unknown)).toEqual({ reason: 'processing_error', advice: 'try_again' })
+    },
+  )
+})

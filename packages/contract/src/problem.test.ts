@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import * as v from 'valibot'
+import { PROBLEM_STATUS, problemSchema } from './problem.ts'
+
+it.each(Object.entries(PROBLEM_STATUS))(
+  '%s is answered %i, which browsers and proxies read as a refusal',
+  (code, status) => {
+    expect(status).toBeGreaterThanOrEqual(400)
+    const problem = { code, title: 'A title for the log', status }
+    expect(v.parse(problemSchema, problem)).toEqual(problem)
+  },
+)
+
+it('reads a code that this bundle does not know, so that the screen can say something', () => {
+  const problem = { code: 'moon_phase', title: 'Not tonight', status: 418, detail: 'The moon is full.' }
+  expect(v.parse(problemSchema, problem)).toEqual(problem)
+})
+
+it('reads the payment of a newer backend in a problem as confirming, never as failed', () => {
+  const payment = {
+    id: 'payment-1',
+    checkoutId: 'order-1042',
+    status: 'teleported',
+    amount: { value: 1295, currency: 'EUR' },
+    method: { type: 'new-card', saving: false },
+    mayPayAgain: true,
+    updatedAt: '2026-11-22T12:00:00.000Z',
+  }
+  const parsed = v.parse(problemSchema, { code: 'payment_in_progress', title: 'Under way', status: 409, payment })
+  expect(parsed.payment).toMatchObject({ status: 'confirming', mayPayAgain: false })
+})
+
+it.each([{ title: 'Forbidden', status: 403 }, { code: 'not_found', title: 'x' }, null, 'not found'])(
+  'does not take %j, which somebody else’s proxy answers, for a problem of ours',
+  (foreign) => {
+    expect(v.is(problemSchema, foreign)).toBe(false)
+  },
+)
