@@ -4,6 +4,7 @@ export { healthSchema, type Health } from './health.ts'
 export { amountValueSchema, currencySchema, formatMoney, isSameMoney, moneySchema, type Money } from './money.ts'
 export { IDEMPOTENCY_KEY_HEADER, idempotencyKeySchema, payBodySchema, payMethodSchema, type PayBody } from './pay.ts'
 export {
+  ADVICE_FOR,
   DECLINE_ADVICE,
   DECLINE_REASONS,
   declineSchema,

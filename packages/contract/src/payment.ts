@@ -18,6 +18,18 @@ export type DeclineReason = (typeof DECLINE_REASONS)[number]
 export const DECLINE_ADVICE = ['try_again', 'enter_cvc', 'use_another_card', 'authenticate', 'contact_bank'] as const
 export type DeclineAdvice = (typeof DECLINE_ADVICE)[number]
 
+/** What each reason advises. Where no security code is taken, the backend says `use_another_card` for `enter_cvc`. */
+export const ADVICE_FOR: Readonly<Record<DeclineReason, DeclineAdvice>> = {
+  insufficient_funds: 'use_another_card',
+  card_declined: 'contact_bank',
+  cvc_incorrect: 'enter_cvc',
+  card_expired: 'use_another_card',
+  authentication_failed: 'authenticate',
+  card_not_supported: 'use_another_card',
+  saved_card_invalid: 'use_another_card',
+  processing_error: 'try_again',
+}
+
 /** A newer backend may know a reason this bundle does not: it reads as the least specific one, never as an exception. */
 export const declineSchema = v.object({
   reason: v.fallback(v.picklist(DECLINE_REASONS), 'processing_error'),

@@ -48,7 +48,13 @@ export const codeCases: readonly ConformanceCase[] = [
       const { visitor, card } = await newCardholder(backend)
       const checkoutId = await visitor.newCheckout()
       const { quote } = await visitor.getCheckout(checkoutId)
-      for (const wrong of [{ cvc: Number(canary) }, { cvc: [canary] }, { code: canary }, { cvc: { code: canary } }]) {
+      for (const wrong of [
+        { cvc: Number(canary) },
+        { cvc: [canary] },
+        { code: canary },
+        { cvc: { code: canary } },
+        { [canary]: 1 },
+      ]) {
         const method = { ...savedCard(card), ...wrong }
         const headers = { 'idempotency-key': crypto.randomUUID() }
         const answer = await visitor.send('POST', '/payments', { body: { checkoutId, quote, method }, headers })

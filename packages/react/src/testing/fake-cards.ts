@@ -1,6 +1,5 @@
-import { isCvc, type Decline, type DeclineReason, type SavedCard } from '@cardfile/contract'
+import { ADVICE_FOR, isCvc, type Decline, type DeclineReason, type SavedCard } from '@cardfile/contract'
 import { FakeRefusal } from './fake-problem.ts'
-import { ADVICE } from './scenarios.ts'
 
 /** Wrong codes that close a card. */
 const wrongCodeLimit = 3
@@ -56,7 +55,7 @@ export function createFakeCards(start: readonly SavedCard[]) {
     toDecline(reason: DeclineReason, cardId: string | undefined): Decline {
       const rule = cards.find(({ id }) => id === cardId)?.cvc ?? 'never'
       const isDeadEnd = reason === 'cvc_incorrect' && cardId !== undefined && rule === 'never'
-      return { reason, advice: isDeadEnd ? 'use_another_card' : ADVICE[reason] }
+      return { reason, advice: isDeadEnd ? 'use_another_card' : ADVICE_FOR[reason] }
     },
   }
 }

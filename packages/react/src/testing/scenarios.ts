@@ -1,5 +1,3 @@
-import type { Decline, DeclineReason } from '@cardfile/contract'
-
 /** What can be made to happen, each with its sentence. A press of a saved card plays the scenario; a new card is paid on the hosted page. */
 export const SCENARIOS = {
   approves: 'Every payment with a saved card succeeds at once.',
@@ -32,15 +30,3 @@ export const SCENARIOS = {
 
 /** A name of `SCENARIOS`. */
 export type Scenario = keyof typeof SCENARIOS
-
-/** What each reason advises, as the real backend does. */
-export const ADVICE: Readonly<Record<DeclineReason, Decline['advice']>> = {
-  insufficient_funds: 'use_another_card',
-  card_declined: 'contact_bank',
-  cvc_incorrect: 'enter_cvc',
-  card_expired: 'use_another_card',
-  authentication_failed: 'authenticate',
-  card_not_supported: 'use_another_card',
-  saved_card_invalid: 'use_another_card',
-  processing_error: 'try_again',
-}

@@ -19,9 +19,13 @@ export async function readJsonBytes(request: Request, limit: number): Promise<Ui
 export function parseBody<Schema extends v.GenericSchema>(schema: Schema, bytes: Uint8Array): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, parseJson(bytes))
   if (parsed.success) return parsed.output
-  const [issue] = parsed.issues
+  throw new Refusal('invalid_request', { detail: toDetail(parsed.issues[0]) })
+}
+
+/** An unknown field is not named: its name may be what was typed into the wrong place. */
+function toDetail(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'strict_object' && issue.expected === 'never')
+    return 'There is a field that this route does not take.'
   const path = v.getDotPath(issue) ?? 'The body'
-  throw new Refusal('invalid_request', {
-    detail: `${path} is not what this route takes: expected ${issue.expected ?? 'JSON'}.`,
-  })
+  return `${path} is not what this route takes: expected ${issue.expected ?? 'JSON'}.`
 }

@@ -1,17 +1,12 @@
-import type { CvcRule, Decline, DeclineAdvice, DeclineReason, Payment, PaymentMethod } from '@cardfile/contract'
-import { DECLINE_REASONS } from '@cardfile/contract'
+import {
+  ADVICE_FOR,
+  type CvcRule,
+  DECLINE_REASONS,
+  type Decline,
+  type Payment,
+  type PaymentMethod,
+} from '@cardfile/contract'
 import type { PaymentRow } from '../store/schema.ts'
-
-const ADVICE: Readonly<Record<DeclineReason, DeclineAdvice>> = {
-  insufficient_funds: 'use_another_card',
-  card_declined: 'contact_bank',
-  cvc_incorrect: 'enter_cvc',
-  card_expired: 'use_another_card',
-  authentication_failed: 'authenticate',
-  card_not_supported: 'use_another_card',
-  saved_card_invalid: 'use_another_card',
-  processing_error: 'try_again',
-}
 
 /** A payment as the browser may see it, built from an allow-list. `cvc` is the rule of the card it charged. */
 export function toPayment(row: PaymentRow, cvc: CvcRule): Payment {
@@ -68,7 +63,7 @@ function toMethod(row: PaymentRow): PaymentMethod {
 
 function toDecline({ declineReason, kind }: PaymentRow, cvc: CvcRule): Decline {
   const reason = DECLINE_REASONS.find((known) => known === declineReason) ?? 'processing_error'
-  const advice = ADVICE[reason]
+  const advice = ADVICE_FOR[reason]
   // Asking for a code that the shop does not take would lead nowhere.
   const isDeadEnd = advice === 'enter_cvc' && kind === 'one_click' && cvc === 'never'
   return { reason, advice: isDeadEnd ? 'use_another_card' : advice }
