@@ -28,23 +28,26 @@ export async function openContext(
   clock: Clock,
   background: Context['background'],
 ): Promise<Context> {
-  const [keys, database] = await Promise.all([
-    createKeyRing(options.secret),
-    openDatabase(options.database, options.migrate !== 'manual'),
-  ])
-  const [row] = await database.db.select().from(deployment).where(eq(deployment.singleton, true))
-  if (row === undefined)
-    throw new Error("Cardfile's tables are missing. Run `cardfile.migrate()`, or leave `migrate` out.")
-  await requireEveryKey(database, keys)
-  return {
-    options,
-    database,
-    clock,
-    keys,
-    background,
-    gateway: createGateway(options.gateway, clock.scaled),
-    log: options.logger ?? silent,
-    prefix: row.prefix,
+  const keys = await createKeyRing(options.secret)
+  const database = await openDatabase(options.database, options.migrate !== 'manual')
+  try {
+    const [row] = await database.db.select().from(deployment).where(eq(deployment.singleton, true))
+    if (row === undefined)
+      throw new Error("Cardfile's tables are missing. Run `cardfile migrate`, or leave `migrate` out.")
+    await requireEveryKey(database, keys)
+    return {
+      options,
+      database,
+      clock,
+      keys,
+      background,
+      gateway: createGateway(options.gateway, clock.scaled),
+      log: options.logger ?? silent,
+      prefix: row.prefix,
+    }
+  } catch (error) {
+    await database.close()
+    throw error
   }
 }
 

@@ -31,12 +31,12 @@ export function embeddedDatabase(directory?: string): EmbeddedDatabase {
     const unlock = await lockDirectory(directory)
     try {
       const client = await PGlite.create({ dataDir: join(directory, 'postgres') })
-      const upkeep = setInterval(() => void client.exec('vacuum; checkpoint').catch(() => {}), upkeepIntervalMs)
-      upkeep.unref()
+      const timer = setInterval(() => void upkeep(client), upkeepIntervalMs)
+      timer.unref()
       return {
         client,
         release: async () => {
-          clearInterval(upkeep)
+          clearInterval(timer)
           await unlock()
         },
       }
@@ -65,4 +65,10 @@ export function embeddedDatabase(directory?: string): EmbeddedDatabase {
       await opened?.release()
     },
   }
+}
+
+/** Two calls, because VACUUM refuses to share one. What fails is tried again the next time. */
+async function upkeep(client: PGlite): Promise<void> {
+  await client.exec('vacuum').catch(() => {})
+  await client.exec('checkpoint').catch(() => {})
 }

@@ -7,8 +7,10 @@ import type { Cardfile } from './cardfile.ts'
 export function toNodeListener(
   cardfile: Cardfile,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return getRequestListener((request, { incoming }) =>
-    cardfile.handle(request, { address: incoming.socket?.remoteAddress }),
+  return getRequestListener(
+    (request, { incoming }) => cardfile.handle(request, { address: incoming.socket?.remoteAddress }),
+    // The rest of the process keeps the Request and Response it has.
+    { overrideGlobalObjects: false },
   )
 }
 

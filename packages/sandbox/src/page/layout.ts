@@ -111,7 +111,7 @@ export async function sendPage(page: Html, status = 200): Promise<Response> {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     },
   })

@@ -17,8 +17,7 @@ export async function rotateCards(context: Context): Promise<number> {
       const anew = await sealToken(context, row, await openToken(context, row))
       // Removed meanwhile, or sealed anew by another instance: then it is not the same text any more.
       const isUnchanged = and(eq(card.id, row.id), eq(card.sealed, row.sealed ?? ''))
-      await db.update(card).set(anew).where(isUnchanged)
-      rotated += 1
+      rotated += (await db.update(card).set(anew).where(isUnchanged).returning({ id: card.id })).length
     }
   }
 }

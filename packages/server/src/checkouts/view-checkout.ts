@@ -18,11 +18,9 @@ export async function viewCheckout(
 ): Promise<Checkout> {
   const { options, database, clock } = context
   const { amount, description } = await loadShopCheckout(context, checkoutId, customerId)
-  const [current, cards, now] = await Promise.all([
-    readRepaired(context, () => findCurrentPayment(context, customerId, checkoutId)),
-    listCards(database.db, customerId),
-    readNow(database.db, clock),
-  ])
+  const current = await readRepaired(context, () => findCurrentPayment(context, customerId, checkoutId))
+  // After the payment: the look that found it paid may have saved a card.
+  const [cards, now] = await Promise.all([listCards(database.db, customerId), readNow(database.db, clock)])
   return {
     checkoutId,
     description,

@@ -19,15 +19,15 @@ export interface OrderRequest {
 }
 
 /**
- * The order as the gateway wants it (Cost+ API reference, Create an order; guide "One-click payments"). The reference
- * also ends the description, so that the order can be found by a person too.
+ * The order as the gateway wants it (Cost+ API reference, Create an order; guide "One-click payments").
+ * The description is what the customer reads on the hosted page, so it is the shop's own and nothing else.
  */
 export function toWireOrder(request: OrderRequest): Record<string, unknown> {
   return {
     amount: request.amount.value,
     currency: request.amount.currency,
     merchant_order_id: request.ref,
-    description: `${request.description} (${request.ref})`,
+    description: request.description,
     extra: { checkout_id: request.checkoutId },
     return_url: request.returnUrl,
     failure_url: request.returnUrl,

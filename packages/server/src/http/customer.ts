@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts'
 /** The customer the shop says is asking: its session is the only source of one. */
 export async function requireCustomer({ identify }: CardfileOptions, { req }: HonoContext): Promise<string> {
   const found = await identify(req.raw)
-  if (found === null || found.customerId === '') throw new Refusal('unauthenticated')
+  // Also what a shop without types may answer: a session whose customer is missing is nobody.
+  if (typeof found?.customerId !== 'string' || found.customerId === '') throw new Refusal('unauthenticated')
   return found.customerId
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Context as HonoContext } from 'hono'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
-import { makeDue, observeIfDue, observeNow } from '../payments/observe-payment.ts'
+import { makeDue, observeIfDue } from '../payments/observe-payment.ts'
 import { patienceMs, withPatience } from '../payments/read-repair.ts'
 import { Refusal } from '../refusal.ts'
 import { fromSigned } from '../secrets/sign.ts'
@@ -67,13 +67,9 @@ async function answerWebhook(context: Context, { req }: HonoContext, ref: string
   const row = ref === undefined ? await findByOrder(context, orderId) : await findByRef(context, ref)
   // Not ours, or forged: acknowledged, so that the gateway stops, and otherwise ignored.
   if (row === undefined) return Response.json({})
-  if (row.orderId === null) {
-    // The order whose creation was never answered: the hint says where it is, and a look proves that it is ours.
-    await withPatience(context, observeNow(context, row.id, 'webhook', orderId))
-  } else {
-    await makeDue(context, row.id, 'webhook')
-    await withPatience(context, observeIfDue(context, row.id, 'webhook'))
-  }
+  // Stored before it is answered: a look that somebody else has under way must not make the hint be forgotten.
+  await makeDue(context, row.id, 'webhook', orderId)
+  await withPatience(context, observeIfDue(context, row.id, 'webhook'))
   return Response.json({})
 }
 

@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import type { Received } from '../abuse/address.ts'
 import type { CardfileOptions } from '../options.ts'
 import { Refusal } from '../refusal.ts'
+import { toLoggable } from '../store/database.ts'
 import { cardRoutes } from './card-routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { requireSameSite, toAllowedOrigins } from './guard.ts'
@@ -58,7 +59,7 @@ function addRoutes(app: Hono, table: RouteTable, guards: readonly MiddlewareHand
     const allow = Object.keys(methods).join(', ')
     // Before the guards: a wrong method is named whoever asks.
     app.use(path, async ({ req }, next) => {
-      const isAnswered = req.method in methods || (req.method === 'HEAD' && 'GET' in methods)
+      const isAnswered = Object.hasOwn(methods, req.method === 'HEAD' ? 'GET' : req.method)
       return isAnswered ? next() : toProblemResponse(new Refusal('method_not_allowed'), { allow })
     })
     for (const guard of guards) app.use(path, guard)
@@ -76,8 +77,6 @@ function toRoutePath(request: Request, publicPath: string): string {
 
 function toErrorResponse({ logger }: CardfileOptions, error: unknown): Response {
   if (error instanceof Refusal) return toProblemResponse(error)
-  // The message may hold anything; an option of ours, or a failing database, is what it usually names.
-  const [name, message] = error instanceof Error ? [error.name, error.message] : [typeof error, '']
-  logger?.error({ error: name, message }, 'A request could not be answered')
+  logger?.error(toLoggable(error), 'A request could not be answered')
   return toProblemResponse(new Refusal('unavailable'))
 }

@@ -36,11 +36,11 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
         async () => {
           shop.clock.offsetMs += 1_000
           await shop.cardfile.reconcile()
-          return transitionsOf(paymentId, 'succeeded')
+          return [await transitionsOf(paymentId, 'succeeded'), toldOf(paymentId)]
         },
         { timeout: 10_000 },
       )
-      .toBe(1)
+      .toEqual([1, 1])
   }
 
   it(

@@ -3,12 +3,13 @@ import { noteOutcome } from '../abuse/card-lock.ts'
 import { prepareCard, saveCard } from '../cards/save-card.ts'
 import type { Context } from '../context.ts'
 import { deliverEvents, writeEvent } from '../events/outbox.ts'
+import type { Order } from '../gateway/order.ts'
 import type { Db } from '../store/database.ts'
 import { checkout, payment, paymentLog, type PaymentRow } from '../store/schema.ts'
 import { type Finding, toDecline } from './finding.ts'
-import { followUp } from './follow-up.ts'
-import type { PaymentState } from './payment-state.ts'
-import { toNextLookMs } from './timing.ts'
+import { followUp, releaseCheckout } from './follow-up.ts'
+import { type PaymentState, UNPAID_STATES } from './payment-state.ts'
+import { hintRetryMs, hintTries, lateOrderWaitMs, toNextLookMs } from './timing.ts'
 import { transition } from './transition.ts'
 
 /** How a finding came about, for the log. */
@@ -16,6 +17,8 @@ export type Cause = 'post' | 'webhook' | 'return' | 'read' | 'reconcile' | 'swee
 
 /** The two columns are set by one statement, and still read the clock twice: they differ by microseconds. */
 const hintMarginMs = 1_000
+
+const OPEN_ORDER_STATUSES: ReadonlySet<Order['status']> = new Set(['new', 'processing', 'unheard-of'])
 
 interface Application {
   readonly cause: Cause
@@ -42,6 +45,7 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
     const next = await update(context, tx, current, to, seen, application)
     if (to === current.state) return { row: next, hasEvents: false }
     await writeLog(context, tx, current, to, application)
+    if (current.state === 'mismatch') await releaseCheckout(tx, next.checkoutId)
     await followUp(context, tx, next)
     await noteOutcome(context, tx, next)
     const saved = to === 'succeeded' && card !== undefined && (await saveCard(context, tx, next, card))
@@ -81,14 +85,16 @@ async function update(
 ): Promise<PaymentRow> {
   const isHolder = current.leaseToken === seen.leaseToken
   const givesBack = isHolder && keepsLease !== true
-  // Something pointed at this payment while we were looking at it: then the next look stays due.
-  const wasHinted = wasHintedMeanwhile(current)
-  const looks = to === current.state ? current.looks : 0
-  const waitMs = toNextLookMs(to, looks)
+  const isChanged = to !== current.state
+  const looks = isChanged ? 0 : current.looks
+  const order = finding === undefined || isOutdated(current, finding) ? undefined : finding.order
+  const waitMs = toNextLookMs(to, looks) ?? toAfterthoughtMs(current, to, order)
   // Spread out, so that payments that became unknown together are not all asked for together.
   const nextSyncAt = waitMs === null ? null : clock.in(clock.scaled(waitMs * (0.8 + Math.random() * 0.4)))
-  const order = finding === undefined || isOutdated(current, finding) ? undefined : finding.order
+  // Something pointed at this payment while we were looking at it: then the next look stays due.
+  const isScheduled = isChanged || waitMs === null || (givesBack && !wasHintedMeanwhile(current))
   const isTrusted = finding?.evidence.kind === 'order'
+  const declineReason = toDecline(current, order)
   const [next] = await tx
     .update(payment)
     .set({
@@ -96,16 +102,28 @@ async function update(
       looks,
       completeScans: current.completeScans + (scanned === true ? 1 : 0),
       ...(givesBack && { leaseUntil: null, leaseToken: null }),
-      ...(waitMs === null ? { nextSyncAt } : givesBack && !wasHinted && { nextSyncAt }),
+      // While the lease stays out, its end stays the time when somebody else looks.
+      ...(isScheduled && keepsLease !== true && { nextSyncAt }),
       ...(order !== undefined && { orderId: order.id, orderModified: order.modified ?? current.orderModified }),
       ...(isTrusted && typeof order?.redirectUrl === 'string' && { redirectUrl: order.redirectUrl }),
-      ...(toDecline(current, order) !== undefined && { declineReason: toDecline(current, order) }),
-      ...(to !== current.state && { updatedAt: clock.now }),
+      ...(declineReason !== undefined && { declineReason }),
+      ...(isChanged && { updatedAt: clock.now }),
     })
     .where(eq(payment.id, current.id))
     .returning()
   if (next === undefined) throw new Error(`Payment ${current.id} has disappeared.`)
   return next
+}
+
+/**
+ * When to look again at a payment that was declared unpaid: soon, while a hint points at an order that could not be
+ * read, and later, while an order that came late is still open. Null: there is nothing more to learn.
+ */
+function toAfterthoughtMs(current: PaymentRow, to: PaymentState, order: Order | undefined): number | null {
+  if (!UNPAID_STATES.some((unpaid) => unpaid === to)) return null
+  if (order !== undefined) return OPEN_ORDER_STATUSES.has(order.status) ? lateOrderWaitMs : null
+  const isHinted = current.hintedOrderId !== null && current.orderId === null
+  return isHinted && current.looks < hintTries ? hintRetryMs : null
 }
 
 /** Whether something made the payment due while its lease was out: a lease alone makes it due just when it ends. */

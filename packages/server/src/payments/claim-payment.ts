@@ -69,7 +69,6 @@ async function claim(context: Context, tx: Db, press: Press, id: string): Promis
   if (card !== undefined) await requireOpenCard(context, tx, card, hasCode(body))
   if (card !== undefined) await requireLeft(context, tx, { name: 'declinesPerCard', of: card.id })
   await requireRoom(context, tx, press)
-  await spend(context, tx, toExpenses(press))
 
   const [row] = await tx
     .insert(payment)
@@ -78,6 +77,7 @@ async function claim(context: Context, tx: Db, press: Press, id: string): Promis
     .returning()
   // The same key on another checkout, at the same time: its row decides, once it is committed.
   if (row === undefined) return undefined
+  await spend(context, tx, toExpenses(press))
   return { row, vaultToken: card && createSecret((await openToken(context, card)).vaultToken) }
 }
 
@@ -145,11 +145,18 @@ export function toExpenses({ customerId, address, body }: Pick<Press, 'customerI
   ]
 }
 
+/** Only removing a card helps; this is how soon it makes sense to ask again. */
+const roomRetryAfterSeconds = 60
+
 /** A customer with very many cards is not collecting cards for themselves. */
 async function requireRoom({ options }: Context, tx: Db, { customerId, body }: Press): Promise<void> {
   if (options.budgets === 'off' || body.method.type !== 'new-card' || body.method.save === null) return
   if ((await listCards(tx, customerId)).length < savedCardLimit) return
-  throw new Refusal('too_many_attempts', { detail: 'No more cards can be saved. Remove one first.' })
+  throw new Refusal(
+    'too_many_attempts',
+    { detail: 'No more cards can be saved. Remove one first.' },
+    roomRetryAfterSeconds,
+  )
 }
 
 function hasCode({ method }: PayBody): boolean {

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { toDeclineReason } from '../gateway/decline.ts'
 import type { Order } from '../gateway/order.ts'
 import type { PaymentRow } from '../store/schema.ts'
+import type { PaymentState } from './payment-state.ts'
 import type { Evidence } from './transition.ts'
 
 /** Evidence, with the order it comes from when there is one. */
@@ -39,6 +40,9 @@ export function toDecline(payment: PaymentRow, order: Order | undefined): string
   return toDeclineReason(order.failure.reason, order.failure.networkCode, payment.kind)
 }
 
+/** Where an order's `error` is news, and closing it is the next step. */
+const UNCLOSED_STATES: readonly PaymentState[] = ['submitting', 'unknown', 'awaiting_customer', 'processing']
+
 /**
  * Whether one more look makes final what was found: paid, as only the answer to the POST says so far, or declined where
  * the customer has nothing more to do, so that the order can be closed.
@@ -47,5 +51,5 @@ export function isToBeConfirmed({ kind, state }: PaymentRow, finding: Finding | 
   if (finding?.evidence.kind !== 'order') return false
   const { status, fetched } = finding.evidence
   if (status === 'completed') return !fetched
-  return status === 'error' && kind === 'one_click' && state !== 'gateway_error' && state !== 'closing'
+  return status === 'error' && kind === 'one_click' && UNCLOSED_STATES.includes(state)
 }

@@ -56,3 +56,10 @@ async function closeOthers(context: Context, tx: Db, paid: PaymentRow): Promise<
     await giveUp(context, tx, other, 'paid-otherwise')
   }
 }
+
+/** A held payment was resolved: the checkout is free unless another one of it is held. */
+export async function releaseCheckout(tx: Db, checkoutId: string): Promise<void> {
+  const held = and(eq(payment.checkoutId, checkoutId), eq(payment.state, 'mismatch'))
+  if ((await tx.select({ id: payment.id }).from(payment).where(held)).length > 0) return
+  await tx.update(checkout).set({ heldAt: null }).where(eq(checkout.id, checkoutId))
+}

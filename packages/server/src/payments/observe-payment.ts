@@ -1,10 +1,12 @@
-import { and, eq, isNotNull, lte, not, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { refuseGatewayKey } from '../gateway/gateway-access.ts'
 import type { Order } from '../gateway/order.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding, type Cause } from './apply-finding.ts'
 import { type Finding, isToBeConfirmed, toFinding } from './finding.ts'
 import { takeLeases } from './lease.ts'
+import { FINAL_STATES } from './payment-state.ts'
 import { scanForOrder } from './scan-orders.ts'
 import { HINT_SPACING_MS } from './timing.ts'
 
@@ -17,8 +19,6 @@ interface Look {
 /** Payments that one pass looks at together: enough to be quick, few enough to be kind to the gateway. */
 const batchSize = 8
 
-const isSettled = sql`${payment.state} in ('succeeded', 'surplus', 'mismatch')`
-
 /**
  * A hint (webhook, return) makes a payment due, and does nothing else: only a look at the gateway changes state. It may
  * be wrong about a payment that was declared unpaid, too, so that one is looked at once more.
@@ -27,15 +27,17 @@ export async function makeDue(
   { database, clock }: Context,
   paymentId: string,
   cause: 'webhook' | 'return',
+  hintedOrderId?: string,
 ): Promise<void> {
   const soonest = sql`greatest(${clock.now}, ${payment.lookedAt} + ${HINT_SPACING_MS[cause]} * interval '1 millisecond')`
   await database.db
     .update(payment)
     .set({
       nextSyncAt: sql`least(${payment.nextSyncAt}, ${soonest})`,
+      ...(hintedOrderId !== undefined && { hintedOrderId }),
       ...(cause === 'return' && { returnedAt: clock.now }),
     })
-    .where(and(eq(payment.id, paymentId), not(isSettled)))
+    .where(and(eq(payment.id, paymentId), notInArray(payment.state, [...FINAL_STATES])))
 }
 
 /** Looks at one payment if it is due and nobody else is looking. Answers whether it looked. */
@@ -44,15 +46,9 @@ export async function observeIfDue(context: Context, paymentId: string, cause: C
   return (await observeAll(context, await takeLeases(context, due, 1), cause)) > 0
 }
 
-/** Looks at one payment now, unless somebody else is looking. `orderId` is where a webhook says that its order is. */
-export async function observeNow(
-  context: Context,
-  paymentId: string,
-  cause: Cause,
-  orderId?: string,
-): Promise<boolean> {
-  const leased = await takeLeases(context, eq(payment.id, paymentId), 1)
-  return (await observeAll(context, leased, cause, orderId)) > 0
+/** Looks at one payment now, unless somebody else is looking. */
+export async function observeNow(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
+  return (await observeAll(context, await takeLeases(context, eq(payment.id, paymentId), 1), cause)) > 0
 }
 
 /** Looks at every payment that is due, a few at a time. Answers how many it looked at. */
@@ -61,25 +57,23 @@ export async function observeDue(context: Context): Promise<number> {
   return observeAll(context, await takeLeases(context, due, batchSize), 'reconcile')
 }
 
-async function observeAll(
-  context: Context,
-  leased: readonly PaymentRow[],
-  cause: Cause,
-  orderId?: string,
-): Promise<number> {
-  await Promise.all(leased.map((row) => observe(context, row, cause, orderId)))
+async function observeAll(context: Context, leased: readonly PaymentRow[], cause: Cause): Promise<number> {
+  await Promise.all(leased.map((row) => observe(context, row, cause)))
   return leased.length
 }
 
 /** Looks at a payment whose lease the caller holds, once more where that makes it final, and gives the lease back. */
-export async function observe(context: Context, row: PaymentRow, cause: Cause, orderId?: string): Promise<void> {
-  const found = await look(context, row, orderId)
+export async function observe(context: Context, row: PaymentRow, cause: Cause): Promise<void> {
+  const found = await look(context, row)
   const keepsLease = isToBeConfirmed(row, found.finding)
   const seen = await applyFinding(context, row, { cause, keepsLease, ...found })
-  if (keepsLease) await observe(context, seen, cause)
+  if (!keepsLease) return
+  // Outdated evidence changes nothing: looking again would find the same for ever.
+  if (seen.state === row.state) await applyFinding(context, seen, { cause, finding: undefined })
+  else await observe(context, seen, cause)
 }
 
-async function look(context: Context, row: PaymentRow, hintedOrderId: string | undefined): Promise<Look> {
+async function look(context: Context, row: PaymentRow): Promise<Look> {
   switch (row.state) {
     case 'submitting':
       // The lease could be taken, so whoever was sending has been gone for longer than a request lives.
@@ -89,7 +83,7 @@ async function look(context: Context, row: PaymentRow, hintedOrderId: string | u
     case 'gateway_error':
       return { finding: row.kind === 'one_click' ? await closeOrder(context, row) : await fetchOrder(context, row) }
     case 'unknown': {
-      const hinted = hintedOrderId === undefined ? undefined : await fetchOrder(context, row, hintedOrderId)
+      const hinted = row.hintedOrderId === null ? undefined : await fetchOrder(context, row)
       return hinted === undefined ? scanForOrder(context, row) : { finding: hinted }
     }
     case 'awaiting_customer':
@@ -100,7 +94,7 @@ async function look(context: Context, row: PaymentRow, hintedOrderId: string | u
     case 'expired':
     case 'not_found':
     case 'abandoned':
-      return { finding: await fetchOrder(context, row, hintedOrderId) }
+      return { finding: await fetchOrder(context, row) }
     case 'succeeded':
     case 'surplus':
     case 'mismatch':
@@ -111,8 +105,8 @@ async function look(context: Context, row: PaymentRow, hintedOrderId: string | u
 }
 
 /** Fetches the payment's order. Not found, refused and unreadable answers say nothing: a new order may lag behind. */
-async function fetchOrder(context: Context, row: PaymentRow, hintedOrderId?: string): Promise<Finding | undefined> {
-  const order = await getOrder(context, row.orderId ?? hintedOrderId)
+async function fetchOrder(context: Context, row: PaymentRow): Promise<Finding | undefined> {
+  const order = await getOrder(context, row.orderId ?? row.hintedOrderId)
   return order && toFinding(context, row, order, true)
 }
 
@@ -126,10 +120,12 @@ async function closeOrder(context: Context, row: PaymentRow): Promise<Finding | 
   return order && toFinding(context, row, order, true)
 }
 
-async function getOrder({ gateway, log }: Context, orderId: string | undefined): Promise<Order | undefined> {
-  if (orderId === undefined) return undefined
+async function getOrder(context: Context, orderId: string | null): Promise<Order | undefined> {
+  if (orderId === null) return undefined
+  const { gateway, log } = context
   const answer = await gateway.getOrder(orderId)
   if (answer.kind === 'ok') return answer.value
+  if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
   log.warn({ orderId, answer: answer.kind }, 'The gateway did not say what became of an order; it is asked again later')
   return undefined
 }

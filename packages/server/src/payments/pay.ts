@@ -9,7 +9,7 @@ import type { ShopCheckout } from '../options.ts'
 import { Refusal } from '../refusal.ts'
 import { isSigned, sign } from '../secrets/sign.ts'
 import { readNow } from '../store/clock.ts'
-import type { Db } from '../store/database.ts'
+import { type Db, toLoggable } from '../store/database.ts'
 import type { CardRow, PaymentRow } from '../store/schema.ts'
 import { claimPayment, toExpenses } from './claim-payment.ts'
 import { findPayment, findPaymentByKey } from './find-payment.ts'
@@ -32,6 +32,8 @@ export async function pay(context: Context, request: PayRequest): Promise<{ row:
 
   const checkout = await loadShopCheckout(context, body.checkoutId, customerId)
   await requireGatewayAccess(context)
+  // Before the claim, so that the time this process may spend frozen after it counts.
+  const claimedAt = Date.now()
   const claim = await claimPayment(context, {
     customerId,
     idempotencyKey,
@@ -47,8 +49,15 @@ export async function pay(context: Context, request: PayRequest): Promise<{ row:
     return { row: await requireSameIntent(context, winner, body), isNew: false }
   }
   const cvc = body.method.type === 'saved-card' ? body.method.cvc : undefined
-  await submitPayment(context, claim, { description: checkout.description, cvc, expenses: toExpenses(request) })
-  return { row: (await findPayment(context, customerId, claim.row.id)) ?? claim.row, isNew: true }
+  const sending = { description: checkout.description, cvc, expenses: toExpenses(request), claimedAt }
+  try {
+    await submitPayment(context, claim, sending)
+    return { row: (await findPayment(context, customerId, claim.row.id)) ?? claim.row, isNew: true }
+  } catch (error) {
+    // The charge may be under way all the same: what is known of it now is that it is being confirmed.
+    context.log.error({ paymentId: claim.row.id, ...toLoggable(error) }, 'A sent payment could not be written up')
+    return { row: claim.row, isNew: true }
+  }
 }
 
 /** What a key stands for: the checkout and the method, never the code, and not the price either. */

@@ -37,6 +37,34 @@ it('refuses a decision that the gateway contradicts', async () => {
   await expect(shop.cardfile.resolve({ paymentId: payment.id, as: 'unpaid' })).rejects.toThrow('shows order')
 })
 
+it('closes an order that could still be paid before it lets the customer pay again', async () => {
+  const chloe = shop.customer('chloe')
+  const card = await chloe.saveCard()
+  const checkoutId = chloe.newCheckout(777)
+  // The bank takes a second, and the order shows another amount.
+  shop.sandbox.script({ shows: { amount: 1 }, issuer: { kind: 'slow', ms: 1_000, outcome: 'approve' } })
+  const held = await chloe.pay(checkoutId, { cardId: card.id })
+  expect(held).toMatchObject({ status: 'review' })
+  expect(await shop.cardfile.resolve({ paymentId: held.id, as: 'unpaid' })).toBe('cancelled')
+  expect(await chloe.pay(checkoutId, { cardId: card.id })).toMatchObject({ status: 'succeeded' })
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  expect(
+    shop.sandbox.orders
+      .list()
+      .filter(({ amount }) => amount === 777)
+      .map(({ status }) => status),
+  ).toEqual(expect.arrayContaining(['cancelled', 'completed']))
+})
+
+it('does not take an unanswered charge for unpaid while the gateway may still make it', async () => {
+  const dan = shop.customer('dan')
+  const card = await dan.saveCard()
+  shop.sandbox.script('reset-charged')
+  const lost = await dan.pay(dan.newCheckout(995), { cardId: card.id })
+  expect(lost).toMatchObject({ status: 'confirming' })
+  await expect(shop.cardfile.resolve({ paymentId: lost.id, as: 'unpaid' })).rejects.toThrow('Try again')
+})
+
 it('resolves nothing that is not waiting for a person', async () => {
   const ada = shop.customer('ada')
   const payment = await ada.pay(ada.newCheckout(1295))

@@ -1,8 +1,12 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { isUuid } from '../cards/cards.ts'
 import type { Context } from '../context.ts'
-import { checkout, payment, type PaymentRow } from '../store/schema.ts'
+import type { Order } from '../gateway/order.ts'
+import { readNow } from '../store/clock.ts'
+import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
+import { scanForOrder } from './scan-orders.ts'
+import { latestCommitMs, latestListingMs } from './timing.ts'
 
 /** What a person found out about a payment that is held, or that was never answered. */
 export interface Decision {
@@ -13,26 +17,17 @@ export interface Decision {
 
 /**
  * Closes a held payment on a person's word, checked against the gateway: a decision that the order contradicts is refused
- * with a sentence. Frees the checkout when nothing else of it is held. Answers the state the payment is in then.
+ * with a sentence, and an order that could still be paid is cancelled first. Answers the state the payment is in then.
  */
 export async function resolvePayment(context: Context, { paymentId, as }: Decision): Promise<string> {
-  const { database, log } = context
   const row = await requireUndecided(context, paymentId)
-  await requireEvidence(context, row, as)
-  const next = await applyFinding(context, row, {
-    cause: 'operator',
-    finding: { evidence: { kind: 'decided', outcome: as } },
-  })
-  if (next.state !== 'mismatch') {
-    await database.transaction(async (tx) => {
-      await tx.select().from(checkout).where(eq(checkout.id, row.checkoutId)).for('update')
-      const held = and(eq(payment.checkoutId, row.checkoutId), eq(payment.state, 'mismatch'))
-      const isHeld = (await tx.select({ id: payment.id }).from(payment).where(held)).length > 0
-      if (!isHeld) await tx.update(checkout).set({ heldAt: null }).where(eq(checkout.id, row.checkoutId))
-    })
-  }
-  log.warn({ paymentId, as, state: next.state }, 'A payment was resolved by a person')
-  return next.state
+  if (as === 'paid') await requirePaid(context, row)
+  else if (row.orderId === null) await requireAbsent(context, row)
+  else await requireClosed(context, row, row.orderId)
+  const finding = { evidence: { kind: 'decided', outcome: as } } as const
+  const { state } = await applyFinding(context, row, { cause: 'operator', finding })
+  context.log.warn({ paymentId, as, state }, 'A payment was resolved by a person')
+  return state
 }
 
 async function requireUndecided({ database }: Context, paymentId: string): Promise<PaymentRow> {
@@ -42,16 +37,32 @@ async function requireUndecided({ database }: Context, paymentId: string): Promi
   throw new Error(`Payment ${paymentId} is ${row.state}: only one that is held or was never answered can be resolved.`)
 }
 
-async function requireEvidence({ gateway }: Context, row: PaymentRow, as: Decision['as']): Promise<void> {
-  if (row.orderId === null) {
-    if (as === 'unpaid') return
-    throw new Error(`Payment ${row.id} has no order at the gateway, so it cannot be resolved as paid.`)
-  }
-  const answer = await gateway.getOrder(row.orderId)
-  if (answer.kind !== 'ok') throw new Error(`The gateway does not show order ${row.orderId} now. Try again later.`)
-  const isPaid = answer.value.status === 'completed'
-  if (isPaid === (as === 'paid')) return
-  throw new Error(
-    `The gateway shows order ${row.orderId} as ${answer.value.status}, so it cannot be resolved as ${as}.`,
-  )
+async function requirePaid(context: Context, { id, orderId }: PaymentRow): Promise<void> {
+  if (orderId === null) throw new Error(`Payment ${id} has no order at the gateway, so it cannot be resolved as paid.`)
+  const { status } = await requireOrder(context, orderId)
+  if (status !== 'completed') throw new Error(`The gateway shows order ${orderId} as ${status}: it is not paid.`)
+}
+
+/** Cancels first: an order that is merely unpaid now could be paid next to the customer's next one. */
+async function requireClosed(context: Context, { ref }: PaymentRow, orderId: string): Promise<void> {
+  const cancel = await context.gateway.cancelOrder(orderId)
+  const order = await requireOrder(context, orderId)
+  const isStuck = cancel.kind === 'refused' && order.status === 'error' && order.redirectUrl === null
+  if (order.status === 'cancelled' || order.status === 'expired' || isStuck) return
+  throw new Error(`The gateway shows order ${orderId} (${ref}) as ${order.status}, so it cannot be resolved as unpaid.`)
+}
+
+/** An order that was never answered may still come: only complete lists, late enough, say that it did not. */
+async function requireAbsent(context: Context, row: PaymentRow): Promise<void> {
+  const now = await readNow(context.database.db, context.clock)
+  const latestMs = row.submittedAt.getTime() + context.clock.scaled(latestCommitMs + latestListingMs)
+  const { finding, scanned } = await scanForOrder(context, row)
+  if (scanned === true && finding?.order === undefined && now.getTime() > latestMs) return
+  throw new Error(`Nobody can say yet that payment ${row.id} made no order at the gateway. Try again in a few minutes.`)
+}
+
+async function requireOrder({ gateway }: Context, orderId: string): Promise<Order> {
+  const answer = await gateway.getOrder(orderId)
+  if (answer.kind === 'ok') return answer.value
+  throw new Error(`The gateway does not show order ${orderId} now. Try again later.`)
 }

@@ -3,12 +3,14 @@ import type { Context } from '../context.ts'
 import type { GatewayAnswer } from '../gateway/gateway.ts'
 import type { Order } from '../gateway/order.ts'
 import { refuseGatewayKey } from '../gateway/gateway-access.ts'
+import type { OrderRequest } from '../gateway/order-request.ts'
 import { toSigned } from '../secrets/sign.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
 import type { Claim } from './claim-payment.ts'
 import { type Finding, isToBeConfirmed, toFinding } from './finding.ts'
 import { observe } from './observe-payment.ts'
+import { latestSendMs } from './timing.ts'
 
 /** What a claimed payment is sent with. */
 export interface Sending {
@@ -16,6 +18,8 @@ export interface Sending {
   readonly cvc: string | undefined
   /** What the press was counted towards: given back when nothing could be sent. */
   readonly expenses: readonly Expense[]
+  /** `Date.now()` just before the payment was claimed. */
+  readonly claimedAt: number
 }
 
 /**
@@ -25,12 +29,12 @@ export interface Sending {
 export async function submitPayment(
   context: Context,
   { row, vaultToken }: Claim,
-  { description, cvc, expenses }: Sending,
+  { description, cvc, expenses, claimedAt }: Sending,
 ): Promise<void> {
   const { gateway, keys, options } = context
   const signedRef = await toSigned(keys.current.url, row.ref)
   const publicUrl = options.publicUrl.replace(/\/$/, '')
-  const answer = await gateway.createOrder({
+  const request: OrderRequest = {
     ref: row.ref,
     amount: { value: row.amount, currency: row.currency },
     description,
@@ -43,13 +47,15 @@ export async function submitPayment(
       vaultToken === undefined
         ? { kind: 'hosted', saves: row.consentVersion !== null }
         : { kind: 'one_click', vaultToken, cvc },
-  })
-  if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
-  if (answer.kind === 'not-sent') await giveBack(context, expenses)
+  }
+  const answer: GatewayAnswer<Order> =
+    Date.now() - claimedAt > latestSendMs ? { kind: 'not-sent' } : await gateway.createOrder(request)
   const finding = toSubmitFinding(context, row, answer)
   const keepsLease = isToBeConfirmed(row, finding)
   const seen = await applyFinding(context, row, { cause: 'post', finding, keepsLease })
   if (keepsLease) await observe(context, seen, 'post')
+  if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
+  if (answer.kind === 'not-sent') await giveBack(context, expenses)
 }
 
 async function giveBack(context: Context, expenses: readonly Expense[]): Promise<void> {

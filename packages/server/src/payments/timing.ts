@@ -19,6 +19,17 @@ export const absenceScans = 3
 export const lookLeaseMs = 60_000
 /** The deadlines of a POST and of the look that confirms its answer, and a margin: a sender silent for longer is gone. */
 export const submitLeaseMs = 45_000
+/**
+ * A process that was frozen for longer between claim and send does not send any more: by the time it is answered, others
+ * may have taken the payment for gone, and the customer may have paid again.
+ */
+export const latestSendMs = 15_000
+
+/** How often a hint that could not be read is followed up on a payment that was declared unpaid, and how far apart. */
+export const hintTries = 5
+export const hintRetryMs = 10_000
+/** How often a late order is looked at while it is still open, on a payment that was declared unpaid. */
+export const lateOrderWaitMs = 60_000
 
 /**
  * Hints about one payment cause at most one look in this time, however many arrive. A customer who comes back is waiting

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { command, type Command, keyOf, pick, press, pressSaved, read, typeCard } from './acts.ts'
-import { LATER_FAULTS, ORDER_FAULTS, type Scenario, tooLate } from './faults.ts'
+import { LATER_FAULTS, ORDER_FAULTS, type Scenario, tooLate, justInTime } from './faults.ts'
 import { readPayments } from './promises.ts'
 
 const at = fc.nat(1)
@@ -77,10 +77,10 @@ const world = [
       await proving.pass(seconds * 1_000)
     }),
   ),
-  at.map((instance) =>
-    command('16 minutes pass, looked at every four', async ({ proving }) => {
+  fc.tuple(at, fc.constantFrom(15, 240)).map(([instance, seconds]) =>
+    command(`four times ${seconds} s pass, with a look after each`, async ({ proving }) => {
       for (let turn = 0; turn < 4; turn += 1) {
-        await proving.pass(4 * 60_000)
+        await proving.pass(seconds * 1_000)
         await pick(proving.instances, instance).reconcile()
       }
     }),
@@ -103,11 +103,13 @@ const world = [
   ),
 ]
 
-const beyond = fc.constant(null).map(() => script('next order: made after the horizon', tooLate))
+const lateOrder = fc
+  .constantFrom<[string, Scenario]>(['just in time', justInTime], ['after the horizon', tooLate])
+  .map(([when, scenario]) => script(`next order: made ${when}`, scenario))
 
 /** Days in the life of a shop, up to so many things long. */
 export function arbitraryDay(maxCommands: number): fc.Arbitrary<Iterable<Command>> {
   const presses = [pressOfSavedCard, pressOfSavedCard, pressOfSavedCard, pressOfNewCard, pressOfNewCard, pressesAtOnce]
-  const faults = [faultOfOrder, faultOfOrder, faultOfOrder, faultLater, beyond]
+  const faults = [faultOfOrder, faultOfOrder, faultOfOrder, faultLater, lateOrder, lateOrder]
   return fc.commands([...presses, ...faults, ...visits, ...world], { maxCommands, size: 'max' })
 }

@@ -47,5 +47,8 @@ export const LATER_FAULTS = [
   'cancel-refused',
 ] as const satisfies readonly Scenario[]
 
+/** As late as the gateway is assumed to be at most: looks in between find nothing, and must not believe it. */
+export const justInTime: Scenario = { commit: { afterMs: 100_000 }, answer: { kind: 'reset', when: 'before' } }
+
 /** Longer than the horizon: by then the customer has been told to pay again. */
 export const tooLate: Scenario = { commit: { afterMs: 20 * 60_000 }, answer: { kind: 'reset', when: 'before' } }

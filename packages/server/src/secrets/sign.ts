@@ -1,7 +1,8 @@
 import { fromBase64Url, toBase64Url } from './base64url.ts'
 
 const encoder = new TextEncoder()
-const base64Url = /^[A-Za-z0-9_-]+$/
+/** SHA-256 in base64url; anything of another length is no signature, and no base64url either. */
+const signatureShape = /^[A-Za-z0-9_-]{43}$/
 
 /** HMAC-SHA-256 of a text, as base64url. */
 export async function sign(key: CryptoKey, text: string): Promise<string> {
@@ -10,7 +11,7 @@ export async function sign(key: CryptoKey, text: string): Promise<string> {
 
 /** Whether one of the keys signed this text. Compares in constant time, by WebCrypto's own verify. */
 export async function isSigned(keys: readonly CryptoKey[], text: string, signature: string): Promise<boolean> {
-  if (!base64Url.test(signature)) return false
+  if (!signatureShape.test(signature)) return false
   const bytes = fromBase64Url(signature)
   for (const key of keys) if (await crypto.subtle.verify('HMAC', key, bytes, encoder.encode(text))) return true
   return false

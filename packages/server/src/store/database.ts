@@ -97,6 +97,18 @@ export function toDatabaseCode(error: unknown): string | undefined {
   return undefined
 }
 
+/** What may be logged of an error: a failed query's message holds the query's values, so only its code is kept. */
+export function toLoggable(error: unknown): {
+  readonly error: string
+  readonly code?: string
+  readonly message?: string
+} {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const code = toDatabaseCode(error)
+  const isQuery = error.message.startsWith('Failed query')
+  return { error: error.name, ...(code !== undefined && { code }), ...(!isQuery && { message: error.message }) }
+}
+
 /** Whether the database answered, as opposed to a connection that broke: then nobody knows what it did. */
 function isDatabaseAnswer(error: unknown): boolean {
   const code = toDatabaseCode(error)

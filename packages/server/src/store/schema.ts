@@ -108,6 +108,8 @@ export const payment = pgTable(
     /** The last decline the gateway gave, also while the order can still be paid. */
     declineReason: text('decline_reason'),
     orderId: uuid('order_id').unique(),
+    /** Where a signed hint says that the order is, until a look has proved it. */
+    hintedOrderId: uuid('hinted_order_id'),
     /** The order's own `modified`: older evidence never overwrites newer. */
     orderModified: time('order_modified'),
     redirectUrl: text('redirect_url'),

@@ -32,7 +32,7 @@ export async function startPostgres(): Promise<RealPostgres> {
   if (isRoot) chmodSync(home, 0o777)
   const port = await freePort()
   const log: string[] = []
-  const Server = await load(home, isRoot)
+  const Server = await withoutExitHook(() => load(home, isRoot))
   const server = new Server({
     databaseDir: join(home, 'data'),
     user: 'postgres',
@@ -58,6 +58,18 @@ export async function startPostgres(): Promise<RealPostgres> {
       rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+/** The package ends the process with a code of its own, whatever the tests said: its hooks are taken off again. */
+async function withoutExitHook<T>(importing: () => Promise<T>): Promise<T> {
+  const hooks = (['exit', 'beforeExit'] as const).map((event) => ({ event, before: process.listeners(event) }))
+  const imported = await importing()
+  for (const { event, before } of hooks) {
+    for (const listener of process.listeners(event)) {
+      if (!before.includes(listener)) process.removeListener(event, listener)
+    }
+  }
+  return imported
 }
 
 /** A checkout under a home that only root can read hides the binaries from the `postgres` user: they are copied then. */

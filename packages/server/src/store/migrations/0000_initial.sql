@@ -76,6 +76,7 @@ CREATE TABLE "cardfile_payment" (
 	"state" text NOT NULL,
 	"decline_reason" text,
 	"order_id" uuid,
+	"hinted_order_id" uuid,
 	"order_modified" timestamp with time zone,
 	"redirect_url" text,
 	"returned_at" timestamp with time zone,
