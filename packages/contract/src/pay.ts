@@ -10,7 +10,7 @@ export const payMethodSchema = v.variant('type', [
     save: v.nullable(
       v.strictObject({
         consentVersion: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
-        locale: v.pipe(v.string(), v.minLength(1), v.maxLength(35)),
+        locale: v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)),
       }),
     ),
   }),

@@ -92,8 +92,10 @@ export function requireOptions(options: CardfileOptions): void {
       `\`origins\` holds ${JSON.stringify(origin)}. Give exact origins, for example https://shop.example.`,
     )
   }
-  if (gateway.apiKey === '')
+  // A variable that is not set arrives here as undefined, whatever the types say.
+  if (typeof gateway.apiKey !== 'string' || gateway.apiKey === '')
     throw new Error('`gateway.apiKey` is empty. Take it from the merchant portal, or use the sandbox.')
+  if (gateway.mode !== 'test' && gateway.mode !== 'live') throw new Error("`gateway.mode` has to be 'test' or 'live'.")
   if (gateway.baseUrl !== undefined && /\/v1\/?$/.test(gateway.baseUrl)) {
     throw new Error('`gateway.baseUrl` ends in /v1. Leave that out: Cardfile adds it.')
   }

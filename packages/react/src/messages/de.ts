@@ -77,8 +77,7 @@ export const de: Messages = {
     consent_changed:
       'Die Bedingungen für das Speichern der Karte haben sich geändert. Lesen Sie sie und drücken Sie erneut auf „Zahlen“.',
     cvc_not_accepted: 'Für diese Karte ist keine Prüfnummer nötig. Drücken Sie erneut auf „Zahlen“.',
-    too_many_attempts:
-      'Es gab zu viele Versuche mit dieser Karte. Warten Sie eine Weile oder verwenden Sie eine andere.',
+    too_many_attempts: 'Es gab zu viele Versuche. Bitte warten Sie eine Weile bis zum nächsten.',
     signed_out: 'Sie wurden abgemeldet. Melden Sie sich erneut an, um zu zahlen. Es wurde nichts abgebucht.',
     unavailable:
       'Zahlungen sind im Moment nicht möglich. Es wurde nichts abgebucht. Versuchen Sie es in einigen Minuten erneut.',

@@ -86,7 +86,7 @@ export const statusEn: StatusMessages = {
   quote_expired: 'This page was open for a while. The price is still {amount}. Press Pay once more.',
   consent_changed: 'The terms for saving your card have changed. Read them and press Pay again.',
   cvc_not_accepted: 'This card needs no security code. Press Pay again.',
-  too_many_attempts: 'There were too many attempts with this card. Wait a while, or use another card.',
+  too_many_attempts: 'There were too many attempts. Wait a while before the next one.',
   signed_out: 'You have been signed out. Sign in again to pay. Nothing was taken.',
   unavailable: 'Payments are not available right now. Nothing was taken. Try again in a few minutes.',
   refused: 'The shop could not start this payment. Nothing was taken. Reload the page and try again.',

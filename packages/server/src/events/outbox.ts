@@ -6,7 +6,10 @@ import { type CardfileEvent, EVENT_TYPES, type EventType } from './event.ts'
 
 type OutboxRow = typeof outbox.$inferSelect
 
-const batchSize = 20
+/** Few enough that all of them can take their time within one lease. */
+const batchSize = 5
+/** An `onEvent` that takes longer is taken for failed, and told again: it must not hold up everybody's payments. */
+const tellingDeadlineMs = 10_000
 /** Longer than `onEvent` should take: if this process dies while telling, the event is told again after it. Not scaled. */
 const tellingLeaseMs = 60_000
 const firstRetryMs = 5_000
@@ -47,7 +50,7 @@ export async function deliverEvents(context: Context): Promise<number> {
   let told = 0
   for (const row of taken) {
     try {
-      await onEvent(toEvent(row))
+      await withDeadline(onEvent(toEvent(row)))
       await database.db.delete(outbox).where(eq(outbox.id, row.id))
       told += 1
     } catch (error) {
@@ -85,6 +88,18 @@ function toNextTry({ clock }: Context): SQL {
   const delayMs = sql`least(${clock.scaled(longestRetryMs)}, ${clock.scaled(firstRetryMs)} * power(2, ${outbox.tries} - 1))`
   return sql`case when ${outbox.at} > ${clock.in(-clock.scaled(givesUpAfterMs))}
     then ${clock.now} + ${delayMs} * interval '1 millisecond' end`
+}
+
+async function withDeadline(telling: Promise<void> | void): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('onEvent took longer than ten seconds')), tellingDeadlineMs)
+  })
+  try {
+    await Promise.race([telling, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function toEvent(row: OutboxRow): CardfileEvent {

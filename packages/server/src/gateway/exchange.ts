@@ -39,19 +39,24 @@ export async function exchange(
 ): Promise<Exchange> {
   const deadline = AbortSignal.timeout(deadlineMs)
   try {
-    const response = await send(url, { ...init, redirect: 'error', signal: deadline })
-    const bytes = await abortable(readCapped(response.body, bodyLimit), deadline)
-    if (bytes === undefined) return { kind: 'no-answer' }
-    return { kind: 'answer', status: response.status, body: parseJson(bytes) }
+    return await before(deadline, sendAndRead(send, url, { ...init, redirect: 'error', signal: deadline }))
   } catch (error) {
     return { kind: isConnectFailure(error) ? 'not-sent' : 'no-answer' }
   }
 }
 
-/** A fetch that is not Node's may stop listening to its signal once it has answered with headers. */
-function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function sendAndRead(send: typeof fetch, url: string, init: RequestInit): Promise<Exchange> {
+  const response = await send(url, init)
+  const bytes = await readCapped(response.body, bodyLimit)
+  return bytes === undefined
+    ? { kind: 'no-answer' }
+    : { kind: 'answer', status: response.status, body: parseJson(bytes) }
+}
+
+/** A fetch that is not Node's may not listen to its signal, or stop listening once it has answered with headers. */
+function before<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('The deadline has passed.')), { once: true })
+    deadline.addEventListener('abort', () => reject(new Error('The deadline has passed.')), { once: true })
     work.then(resolve, reject)
   })
 }

@@ -17,17 +17,22 @@ export interface Reconciled {
 const passIntervalMs = 1_000
 const shortestIntervalMs = 50
 
+/** Enough for any ordinary backlog; what is left is due with the next pass, after the sweep had its turn. */
+const batchesPerPass = 50
+
 /** Does all that is due, once: for cron and serverless. Any number of instances may do it at the same time. */
-export async function reconcile(context: Context): Promise<Reconciled> {
+export async function reconcile(context: Context, stop?: AbortSignal): Promise<Reconciled> {
   const mended = await sweep(context)
   let looked = 0
   let told = 0
-  for (;;) {
+  for (let batch = 0; batch < batchesPerPass; batch += 1) {
+    if (stop?.aborted === true) break
     const [looks, tells] = await Promise.all([observeDue(context), deliverEvents(context)])
     looked += looks
     told += tells
-    if (looks + tells === 0) return { looked, told, mended }
+    if (looks + tells === 0) break
   }
+  return { looked, told, mended }
 }
 
 /** Reconciles again and again until told to stop. Answers how to stop: it resolves when the pass under way has ended. */
@@ -47,7 +52,7 @@ export function startReconciler(context: Context): () => Promise<void> {
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await reconcile(context).catch((error: unknown) => {
+      await reconcile(context, stopping.signal).catch((error: unknown) => {
         const name = error instanceof Error ? error.name : typeof error
         context.log.error({ error: name }, 'A pass of the reconciler failed; the next one tries again')
       })

@@ -4,8 +4,10 @@ import { listWindow } from '../gateway/list-window.ts'
 import type { Order } from '../gateway/order.ts'
 import { readNow } from '../store/clock.ts'
 import { budget, checkout, deployment, payment, type PaymentRow } from '../store/schema.ts'
+import { toLoggable } from '../store/database.ts'
 import { applyFinding } from './apply-finding.ts'
 import { toFinding } from './finding.ts'
+import { FINAL_STATES } from './payment-state.ts'
 import { clockSkewMs, sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './timing.ts'
 
 /**
@@ -21,14 +23,18 @@ export async function sweep(context: Context): Promise<number> {
   const { orders, isComplete } = await listWindow(gateway, turn.since, new Date(turn.now.getTime() + clockSkewMs))
   if (!isComplete) log.warn({}, "The gateway's list could not be read whole; it is read again in an hour")
   let mended = 0
+  let isWhole = isComplete
   for (const order of orders) {
     if (order.status !== 'completed' || order.ref?.startsWith(`${prefix}-`) !== true) continue
-    if (await setRight(context, order)) mended += 1
+    try {
+      if (await setRight(context, order)) mended += 1
+    } catch (error) {
+      // One order that cannot be written must not keep the others from being looked at, this hour and every other.
+      isWhole = false
+      log.error({ orderId: order.id, ...toLoggable(error) }, 'A paid order could not be recorded')
+    }
   }
-  if (isComplete)
-    await database.db
-      .update(deployment)
-      .set({ sweptUntil: turn.now, nextSweepAt: clock.in(clock.scaled(sweepIntervalMs)) })
+  if (isWhole) await database.db.update(deployment).set({ sweptUntil: turn.now })
   return mended
 }
 
@@ -50,7 +56,12 @@ async function takeTurn({ database, clock }: Context): Promise<{ since: Date; no
 async function setRight(context: Context, listed: Order): Promise<boolean> {
   const { gateway, log } = context
   const known = await findByRef(context, listed.ref ?? '')
-  if (known !== undefined && ['succeeded', 'surplus', 'mismatch'].includes(known.state)) return false
+  if (known !== undefined && FINAL_STATES.some((final) => final === known.state)) {
+    const isOther = known.orderId !== null && known.orderId !== listed.id
+    if (isOther)
+      log.error({ orderId: listed.id, paymentId: known.id }, 'One payment has two paid orders: give one back')
+    return false
+  }
   const answer = await gateway.getOrder(listed.id)
   if (answer.kind !== 'ok') return false
   const row = known ?? (await adopt(context, answer.value))

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import {
   accessSync,
   chmodSync,
@@ -62,12 +63,12 @@ export async function startPostgres(): Promise<RealPostgres> {
 
 /** The package ends the process with a code of its own, whatever the tests said: its hooks are taken off again. */
 async function withoutExitHook<T>(importing: () => Promise<T>): Promise<T> {
-  const hooks = (['exit', 'beforeExit'] as const).map((event) => ({ event, before: process.listeners(event) }))
+  const events: EventEmitter = process
+  const hooks = ['exit', 'beforeExit'].map((event) => ({ event, before: events.listeners(event) }))
   const imported = await importing()
   for (const { event, before } of hooks) {
-    for (const listener of process.listeners(event)) {
-      if (!before.includes(listener)) process.removeListener(event, listener)
-    }
+    const added = events.rawListeners(event).filter((listener) => !before.includes(listener))
+    for (const listener of added) events.off(event, listener as () => void)
   }
   return imported
 }
