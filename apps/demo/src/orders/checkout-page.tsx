@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { Checkout } from '@cardfile/react'
+import { Checkout, useCheckout } from '@cardfile/react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from 'react-router'
 import type { Order } from '../../api/shop-api.ts'
@@ -22,6 +22,9 @@ function PayOrder({ order }: { order: Order }): ReactElement {
   const messages = useMessages()
   const navigate = useNavigate()
   const { checkoutId, items } = order
+  const result = useCheckout(checkoutId)
+  // Once the kit knows another price, the page must not contradict its button.
+  const amount = result.status === 'ready' ? result.checkout.amount : order.amount
   return (
     <Page title={messages.checkout}>
       <div className="checkout-columns">
@@ -29,7 +32,7 @@ function PayOrder({ order }: { order: Order }): ReactElement {
           <h2 id="your-order">{messages.yourOrder}</h2>
           <OrderLines items={items} />
           <p className="total">
-            {messages.total} <Price amount={order.amount} />
+            {messages.total} <Price amount={amount} />
           </p>
         </aside>
         <section className="panel" aria-label={messages.payment}>
