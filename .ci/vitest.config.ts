@@ -4,5 +4,9 @@ import { defineConfig } from 'vitest/config'
 /** Every package's own Vite configuration names its test project; this file only gathers them. */
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
-  test: { projects: ['packages/*/vite.config.ts', 'apps/*/vite.config.ts', '.storybook/vite.config.ts'] },
+  test: {
+    projects: ['packages/*/vite.config.ts', 'apps/*/vite.config.ts', '.storybook/vite.config.ts'],
+    // Much of what is tested waits for a database, a socket or a timer: a core is not kept free for the runner.
+    maxWorkers: '100%',
+  },
 })
