@@ -17,10 +17,11 @@ export interface Expense {
  * other on the row, and a press that is refused gives everything back by rolling back.
  */
 export async function spend(context: Context, tx: Db, expenses: readonly Expense[]): Promise<void> {
+  const now = await readNow(tx, context.clock)
   for (const expense of expenses) {
     const budget = toBudget(context, expense.name)
     if (budget === undefined) continue
-    const { key, window, endsAt } = await toWindow(context, tx, expense, budget)
+    const { key, window, endsAt } = toWindow(context, now, expense, budget)
     const [row] = await tx
       .insert(budgetTable)
       .values({ key, window, spent: 1, endsAt })
@@ -29,7 +30,7 @@ export async function spend(context: Context, tx: Db, expenses: readonly Expense
         set: { spent: sql`${budgetTable.spent} + 1` },
       })
       .returning({ spent: budgetTable.spent })
-    if (row !== undefined && row.spent > budget.limit) await refuse(context, tx, endsAt)
+    if (row !== undefined && row.spent > budget.limit) throw toRefusal(now, endsAt)
   }
 }
 
@@ -37,16 +38,17 @@ export async function spend(context: Context, tx: Db, expenses: readonly Expense
 export async function requireLeft(context: Context, tx: Db, expense: Expense): Promise<void> {
   const budget = toBudget(context, expense.name)
   if (budget === undefined) return
-  const { key, window, endsAt } = await toWindow(context, tx, expense, budget)
+  const now = await readNow(tx, context.clock)
+  const { key, window, endsAt } = toWindow(context, now, expense, budget)
   const usedUp = and(eq(budgetTable.key, key), eq(budgetTable.window, window), gte(budgetTable.spent, budget.limit))
-  if ((await tx.select().from(budgetTable).where(usedUp)).length > 0) await refuse(context, tx, endsAt)
+  if ((await tx.select().from(budgetTable).where(usedUp)).length > 0) throw toRefusal(now, endsAt)
 }
 
 /** Counts something that happened, whatever the limit. */
 export async function count(context: Context, tx: Db, expense: Expense, by: 1 | -1 = 1): Promise<void> {
   const budget = toBudget(context, expense.name)
   if (budget === undefined) return
-  const { key, window, endsAt } = await toWindow(context, tx, expense, budget)
+  const { key, window, endsAt } = toWindow(context, await readNow(tx, context.clock), expense, budget)
   await tx
     .insert(budgetTable)
     .values({ key, window, spent: Math.max(0, by), endsAt })
@@ -61,13 +63,13 @@ function toBudget({ options }: Context, name: BudgetName): Budget | undefined {
   return options.budgets?.[name] ?? DEFAULT_BUDGETS[name]
 }
 
-async function toWindow(context: Context, tx: Db, { name, of }: Expense, { withinMs }: Budget) {
-  const lengthMs = Math.max(1, context.clock.scaled(withinMs))
-  const window = Math.floor((await readNow(tx, context.clock)).getTime() / lengthMs)
+function toWindow({ clock }: Context, now: Date, { name, of }: Expense, { withinMs }: Budget) {
+  const lengthMs = Math.max(1, clock.scaled(withinMs))
+  const window = Math.floor(now.getTime() / lengthMs)
   return { key: `${name}:${of}`, window, endsAt: new Date((window + 1) * lengthMs) }
 }
 
-async function refuse(context: Context, tx: Db, endsAt: Date): Promise<never> {
-  const waitMs = endsAt.getTime() - (await readNow(tx, context.clock)).getTime()
-  throw new Refusal('too_many_attempts', {}, Math.max(1, Math.ceil(waitMs / 1_000)))
+function toRefusal(now: Date, endsAt: Date): Refusal {
+  const waitMs = endsAt.getTime() - now.getTime()
+  return new Refusal('too_many_attempts', {}, Math.max(1, Math.ceil(waitMs / 1_000)))
 }

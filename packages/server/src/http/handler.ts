@@ -25,7 +25,8 @@ export function createHandler(
   open: OpenContext,
 ): (request: Request, received?: Received) => Promise<Response> {
   const allowed = toAllowedOrigins(options)
-  const app = new Hono({ getPath: (request) => toRoutePath(request, new URL(options.publicUrl).pathname) })
+  const base = new URL(options.publicUrl).pathname.replace(/\/$/, '')
+  const app = new Hono({ getPath: (request) => toRoutePath(request, base) })
 
   app.use(async (c, next) => {
     await next()
@@ -68,9 +69,8 @@ function addRoutes(app: Hono, table: RouteTable, guards: readonly MiddlewareHand
 }
 
 /** The path below the mount point. A proxy may have taken the prefix off already. */
-function toRoutePath(request: Request, publicPath: string): string {
+function toRoutePath(request: Request, base: string): string {
   const { pathname } = new URL(request.url)
-  const base = publicPath.replace(/\/$/, '')
   const path = pathname === base || pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname
   return path.length > 1 ? path.replace(/\/$/, '') : path
 }
