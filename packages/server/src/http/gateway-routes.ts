@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Context as HonoContext } from 'hono'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
+import { findPaymentByRef } from '../payments/find-payment.ts'
 import { makeDue, observeIfDue } from '../payments/observe-payment.ts'
 import { patienceMs, withPatience } from '../payments/read-repair.ts'
 import { Refusal } from '../refusal.ts'
@@ -73,11 +74,10 @@ async function answerWebhook(context: Context, { req }: HonoContext, ref: string
   return Response.json({})
 }
 
-async function findByRef({ database, keys }: Context, signed: string): Promise<PaymentRow | undefined> {
-  const urlKeys = keys.all.map((each) => each.url)
+async function findByRef(context: Context, signed: string): Promise<PaymentRow | undefined> {
+  const urlKeys = context.keys.all.map((each) => each.url)
   const ref = await fromSigned(urlKeys, signed)
-  if (ref === undefined) return undefined
-  return (await database.db.select().from(payment).where(eq(payment.ref, ref)))[0]
+  return ref === undefined ? undefined : findPaymentByRef(context, ref)
 }
 
 async function findByOrder({ database }: Context, orderId: string): Promise<PaymentRow | undefined> {

@@ -29,6 +29,11 @@ export async function findPaymentByKey(
   return (await database.db.select().from(payment).where(same))[0]
 }
 
+/** The payment whose order carries this reference, whoever's it is: for what the gateway says, never for a customer. */
+export async function findPaymentByRef({ database }: Context, ref: string): Promise<PaymentRow | undefined> {
+  return (await database.db.select().from(payment).where(eq(payment.ref, ref)))[0]
+}
+
 /** The payment a checkout is about: the one that paid it, else the one under way or held, else the latest. */
 export async function findCurrentPayment(
   { database }: Context,

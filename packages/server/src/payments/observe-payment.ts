@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, lte, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { refuseGatewayKey } from '../gateway/gateway-access.ts'
 import type { Order } from '../gateway/order.ts'
@@ -42,7 +42,7 @@ export async function makeDue(
 
 /** Looks at one payment if it is due and nobody else is looking. Answers whether it looked. */
 export async function observeIfDue(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
-  const due = and(eq(payment.id, paymentId), isNotNull(payment.nextSyncAt), lte(payment.nextSyncAt, context.clock.now))
+  const due = and(eq(payment.id, paymentId), isDue(context))
   return (await observeAll(context, await takeLeases(context, due, 1), cause)) > 0
 }
 
@@ -53,8 +53,11 @@ export async function observeNow(context: Context, paymentId: string, cause: Cau
 
 /** Looks at every payment that is due, a few at a time. Answers how many it looked at. */
 export async function observeDue(context: Context): Promise<number> {
-  const due = and(isNotNull(payment.nextSyncAt), lte(payment.nextSyncAt, context.clock.now))
-  return observeAll(context, await takeLeases(context, due, batchSize), 'reconcile')
+  return observeAll(context, await takeLeases(context, isDue(context), batchSize), 'reconcile')
+}
+
+function isDue({ clock }: Context): SQL | undefined {
+  return and(isNotNull(payment.nextSyncAt), lte(payment.nextSyncAt, clock.now))
 }
 
 async function observeAll(context: Context, leased: readonly PaymentRow[], cause: Cause): Promise<number> {

@@ -6,6 +6,7 @@ import { readNow } from '../store/clock.ts'
 import { budget, checkout, deployment, payment, type PaymentRow } from '../store/schema.ts'
 import { toLoggable } from '../store/database.ts'
 import { applyFinding } from './apply-finding.ts'
+import { findPaymentByRef } from './find-payment.ts'
 import { toFinding } from './finding.ts'
 import { FINAL_STATES } from './payment-state.ts'
 import { clockSkewMs, sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './timing.ts'
@@ -55,7 +56,7 @@ async function takeTurn({ database, clock }: Context): Promise<{ since: Date; no
 /** Records a paid order that our row does not show as paid. The list is only a hint: the order is fetched first. */
 async function setRight(context: Context, listed: Order): Promise<boolean> {
   const { gateway, log } = context
-  const known = await findByRef(context, listed.ref ?? '')
+  const known = await findPaymentByRef(context, listed.ref ?? '')
   if (known !== undefined && FINAL_STATES.some((final) => final === known.state)) {
     const isOther = known.orderId !== null && known.orderId !== listed.id
     if (isOther)
@@ -73,10 +74,6 @@ async function setRight(context: Context, listed: Order): Promise<boolean> {
   )
   await applyFinding(context, row, { cause: 'sweep', finding })
   return true
-}
-
-async function findByRef({ database }: Context, ref: string): Promise<PaymentRow | undefined> {
-  return (await database.db.select().from(payment).where(eq(payment.ref, ref)))[0]
 }
 
 /** Writes the row that an order of ours once had, from what the order says it was made for. */
