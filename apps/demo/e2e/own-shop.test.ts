@@ -9,7 +9,7 @@ import { expect, newCustomer, signIn, test } from './shop-test.ts'
 
 const port = '5275'
 
-test.use({ baseURL: `http://localhost:${port}`, visitor: 'nobody', tolerated: /ERR_CONNECTION/ })
+test.use({ baseURL: `http://localhost:${port}`, visitor: 'nobody', tolerated: /net::ERR_/ })
 // In one process, one after the other, on one shop.
 test.describe.configure({ mode: 'default', timeout: 120_000 })
 
