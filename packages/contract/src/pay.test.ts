@@ -9,6 +9,7 @@ describe('a press may say', () => {
   it.each([
     ['a new card that is not saved', press.method],
     ['a new card that is saved, and the words that were agreed to', { type: 'new-card', save }],
+    ['a new card that takes the place of a saved one', { type: 'new-card', save: { ...save, replaces: 'card-1' } }],
     ['a saved card', { type: 'saved-card', cardId: 'card-1' }],
     ['a saved card with a code, which is judged elsewhere', { type: 'saved-card', cardId: 'card-1', cvc: 'nonsense' }],
   ])('%s', (_, method) => {
@@ -26,6 +27,9 @@ describe('a press may not say', () => {
     ['a code that is undefined', { ...press, method: { type: 'saved-card', cardId: 'card-1', cvc: undefined } }],
     ['when it was agreed to', { ...press, method: { type: 'new-card', save: { ...save, at: 'now' } } }],
     ['words without a version', { ...press, method: { type: 'new-card', save: { ...save, consentVersion: '' } } }],
+    ['a card to be replaced without words to save another', { type: 'new-card', save: null, replaces: 'card-1' }],
+    ['a card to be replaced that has no name', { type: 'new-card', save: { ...save, replaces: '' } }],
+    ['several cards to be replaced', { type: 'new-card', save: { ...save, replaces: ['card-1', 'card-2'] } }],
     ['another way to pay', { ...press, method: { type: 'cash' } }],
     ['no checkout', { ...press, checkoutId: '' }],
     ['an endless checkout', { ...press, checkoutId: 'x'.repeat(129) }],

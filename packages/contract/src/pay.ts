@@ -11,6 +11,11 @@ export const payMethodSchema = v.variant('type', [
       v.strictObject({
         consentVersion: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
         locale: v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)),
+        /**
+         * "Update this card": the saved card that the new one takes the place of once this payment has succeeded and saved
+         * it. Until then, and whatever else comes of the payment, it stays as it is.
+         */
+        replaces: v.exactOptional(idSchema),
       }),
     ),
   }),

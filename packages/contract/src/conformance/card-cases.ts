@@ -1,12 +1,18 @@
-import { savedCardsSchema } from '../saved-card.ts'
+import type { Payment } from '../payment.ts'
+import { type SavedCard, savedCardsSchema } from '../saved-card.ts'
 import { requireAnswer, requireDefined, requireProblem, requireSame } from './answer.ts'
 import type { ConformanceCase } from './backend.ts'
-import { newCard, newVisitor, savedCard, type Visitor } from './visitor.ts'
+import { newVisitor, savedAfterwards, savedCard, type Visitor } from './visitor.ts'
 
 const makeDefault = (visitor: Visitor, cardId: string) => visitor.send('PUT', `/cards/${cardId}/default`)
 
-/** A customer's saved cards. */
-export const cardCases: readonly ConformanceCase[] = [
+/** Begins to pay with a new card that is to be saved, in the place of another one when one is named. */
+async function beginSaving(visitor: Visitor, replaces?: SavedCard): Promise<Payment> {
+  const checkoutId = await visitor.newCheckout()
+  return visitor.pay(checkoutId, savedAfterwards(await visitor.getCheckout(checkoutId), replaces))
+}
+
+const keeping: readonly ConformanceCase[] = [
   {
     name: 'lists no cards as an empty list',
     async run(backend) {
@@ -67,13 +73,125 @@ export const cardCases: readonly ConformanceCase[] = [
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active'] })
       const before = await visitor.listCards()
-      const checkoutId = await visitor.newCheckout()
-      const { consent } = await visitor.getCheckout(checkoutId)
-      const save = { consentVersion: consent.version, locale: consent.locale }
-      await visitor.finishAtGateway(await visitor.pay(checkoutId, { ...newCard, save }))
+      await visitor.finishAtGateway(await beginSaving(visitor))
       const [latest, ...rest] = await visitor.listCards()
       requireSame(latest?.isDefault, false, 'Whether the new card is the default')
       requireSame(rest, before, 'The cards there were before')
     },
   },
 ]
+
+const defaultOf = (cards: readonly SavedCard[]) =>
+  requireDefined(
+    cards.find(({ isDefault }) => isDefault),
+    'The default card',
+  )
+
+const replacing: readonly ConformanceCase[] = [
+  {
+    name: 'puts a new card in the place of the one it replaces, once it has been paid with',
+    async run(backend) {
+      const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
+      const before = await visitor.listCards()
+      const replaced = defaultOf(before)
+      const payment = await beginSaving(visitor, replaced)
+      requireSame(payment.method, { type: 'new-card', saving: true }, 'The method of the payment')
+      requireSame(await visitor.listCards(), before, 'The cards while the payment is open')
+      await visitor.finishAtGateway(payment)
+      const [latest, ...rest] = await visitor.listCards()
+      requireSame(latest?.isDefault, true, 'Whether the new card is the default, as the replaced one was')
+      requireSame(
+        rest,
+        before.filter(({ id }) => id !== replaced.id),
+        'The cards that were not replaced',
+      )
+      const checkoutId = await visitor.newCheckout()
+      await requireProblem(await visitor.press(checkoutId, savedCard(replaced)), 'not_found')
+    },
+  },
+  {
+    name: 'leaves the default where it is when another card is replaced',
+    async run(backend) {
+      const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
+      const before = await visitor.listCards()
+      const replaced = requireDefined(
+        before.find(({ isDefault }) => !isDefault),
+        'A card that is not the default',
+      )
+      await visitor.finishAtGateway(await beginSaving(visitor, replaced))
+      const [latest, ...rest] = await visitor.listCards()
+      requireSame([latest?.isDefault, rest], [false, [defaultOf(before)]], 'The cards afterwards')
+    },
+  },
+  {
+    name: 'leaves a card as it is when the payment that should replace it is declined or given up',
+    async run(backend) {
+      const visitor = await newVisitor(backend, { cards: ['active'] })
+      const before = await visitor.listCards()
+      const payment = await beginSaving(visitor, defaultOf(before))
+      await visitor.finishAtGateway(payment, 'declined')
+      requireSame(await visitor.listCards(), before, 'The cards after a decline')
+      requireSame((await visitor.cancel(payment.id)).status, 'cancelled', 'The payment')
+      requireSame(await visitor.listCards(), before, 'The cards after the payment was given up')
+    },
+  },
+  {
+    name: 'keeps the one card when what replaces it turns out to be itself',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      await visitor.finishAtGateway(await beginSaving(visitor))
+      const before = await visitor.listCards()
+      await visitor.finishAtGateway(await beginSaving(visitor, defaultOf(before)))
+      requireSame(await visitor.listCards(), before, 'The cards after the same card was typed again')
+    },
+  },
+  {
+    name: 'saves the new card all the same when the one it replaces was removed meanwhile',
+    async run(backend) {
+      const visitor = await newVisitor(backend, { cards: ['active'] })
+      const [replaced] = await visitor.listCards()
+      const payment = await beginSaving(visitor, replaced)
+      await visitor.send('DELETE', `/cards/${replaced?.id}`)
+      await visitor.finishAtGateway(payment)
+      const cards = await visitor.listCards()
+      requireSame([cards.length, cards[0]?.isDefault], [1, true], 'The cards')
+    },
+  },
+  {
+    name: 'does not bring back a card that was removed while a payment that would save it was open',
+    async run(backend) {
+      const visitor = await newVisitor(backend)
+      await visitor.finishAtGateway(await beginSaving(visitor))
+      const [card] = await visitor.listCards()
+      const payment = await beginSaving(visitor)
+      await visitor.send('DELETE', `/cards/${card?.id}`)
+      await visitor.finishAtGateway(payment)
+      requireSame((await visitor.getPayment(payment.id)).status, 'succeeded', 'The payment')
+      requireSame(await visitor.listCards(), [], 'The cards')
+    },
+  },
+  {
+    name: 'refuses to replace another customer’s card, a removed one and a missing one with the same bytes',
+    async run(backend) {
+      const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
+      const [removed] = await visitor.listCards()
+      await visitor.send('DELETE', `/cards/${removed?.id}`)
+      const other = await newVisitor(backend, { cards: ['active'] })
+      const [foreign] = await other.listCards()
+      const checkoutId = await visitor.newCheckout()
+      const checkout = await visitor.getCheckout(checkoutId)
+      const answers = new Set<string>()
+      const { save } = savedAfterwards(checkout)
+      for (const replaces of ['x', crypto.randomUUID(), removed?.id ?? '', foreign?.id ?? '']) {
+        const answer = await visitor.press(checkoutId, { type: 'new-card', save: { ...save, replaces } })
+        answers.add(await answer.clone().text())
+        await requireProblem(answer, 'not_found')
+      }
+      requireSame(answers.size, 1, 'How many different answers there are')
+      requireSame(await other.listCards(), [foreign], 'The other customer’s cards')
+    },
+  },
+]
+
+/** A customer's saved cards. */
+export const cardCases: readonly ConformanceCase[] = [...keeping, ...replacing]

@@ -1,7 +1,7 @@
 import { paymentSchema, type Payment } from '../payment.ts'
 import { requireAnswer, requireProblem, requireSame } from './answer.ts'
 import type { BankAnswer, ConformanceCase } from './backend.ts'
-import { newCard, newCardholder, newVisitor, savedCard } from './visitor.ts'
+import { newCard, newCardholder, newVisitor, savedAfterwards, savedCard } from './visitor.ts'
 
 const blocking: readonly (readonly [BankAnswer, Payment['status'], 'payment_in_progress' | 'already_paid'])[] = [
   ['approval', 'succeeded', 'already_paid'],
@@ -38,6 +38,22 @@ const keys: readonly ConformanceCase[] = [
       await requireProblem(await visitor.press(checkoutId, newCard, { key }), 'idempotency_mismatch')
       const other = await visitor.newCheckout()
       await requireProblem(await visitor.press(other, savedCard(card), { key }), 'idempotency_mismatch')
+    },
+  },
+  {
+    name: 'refuses a key that already stands for replacing a card, when it comes without that or with another one',
+    async run(backend) {
+      const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
+      const [card, other] = await visitor.listCards()
+      const checkoutId = await visitor.newCheckout()
+      const checkout = await visitor.getCheckout(checkoutId)
+      const key = crypto.randomUUID()
+      const payment = await visitor.pay(checkoutId, savedAfterwards(checkout, card), { key })
+      for (const method of [savedAfterwards(checkout), savedAfterwards(checkout, other)]) {
+        await requireProblem(await visitor.press(checkoutId, method, { key }), 'idempotency_mismatch')
+      }
+      const again = await visitor.press(checkoutId, savedAfterwards(checkout, card), { key })
+      requireSame(await requireAnswer(again, paymentSchema), payment, 'The repeated payment')
     },
   },
   {

@@ -1,7 +1,7 @@
 import { DECLINE_REASONS, type DeclineAdvice, type DeclineReason } from '../payment.ts'
 import { requireProblem, requireSame } from './answer.ts'
 import type { ConformanceCase } from './backend.ts'
-import { newCard, newCardholder, newVisitor, price, requireRedirect, savedCard } from './visitor.ts'
+import { newCard, newCardholder, newVisitor, price, requireRedirect, savedAfterwards, savedCard } from './visitor.ts'
 
 const ADVICE: Readonly<Record<DeclineReason, DeclineAdvice>> = {
   insufficient_funds: 'use_another_card',
@@ -43,9 +43,7 @@ const hosted: readonly ConformanceCase[] = [
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
-      const { consent } = await visitor.getCheckout(checkoutId)
-      const save = { consentVersion: consent.version, locale: consent.locale }
-      const first = await visitor.pay(checkoutId, { type: 'new-card', save })
+      const first = await visitor.pay(checkoutId, savedAfterwards(await visitor.getCheckout(checkoutId)))
       requireSame(first.method, { type: 'new-card', saving: true }, 'The method of the payment')
       requireSame(await visitor.listCards(), [], 'What is saved before the card is paid with')
       await visitor.finishAtGateway(first)

@@ -27,6 +27,12 @@ export const price: Money = { value: 1295, currency: 'EUR' }
 /** Pays with a card that is typed at the gateway and not saved. */
 export const newCard = { type: 'new-card', save: null } as const
 
+/** Pays with a card that is typed at the gateway and saved, by the words of this checkout. */
+export function savedAfterwards({ consent }: Checkout, replaces?: SavedCard) {
+  const save = { consentVersion: consent.version, locale: consent.locale }
+  return { type: 'new-card', save: { ...save, ...(replaces !== undefined && { replaces: replaces.id }) } } as const
+}
+
 /** Pays with a saved card, without a security code. */
 export function savedCard(card: SavedCard): { readonly type: 'saved-card'; readonly cardId: string } {
   return { type: 'saved-card', cardId: card.id }

@@ -11,7 +11,7 @@ import {
   type PaymentStatus,
   type SavedCard,
 } from '@cardfile/contract'
-import { createFakeCards } from './fake-cards.ts'
+import { type Agreement, createFakeCards } from './fake-cards.ts'
 import { createFakeCheckout, type FakeCheckout } from './fake-checkout.ts'
 import { FakeRefusal } from './fake-problem.ts'
 import { changedConsent, consent, newlySavedCard } from './fixtures.ts'
@@ -49,6 +49,8 @@ export function createFakeShop(options: FakeShopOptions) {
   const first = createFakeCheckout(options.checkoutId, options.description, options.amount)
   const checkouts: FakeCheckout[] = [first]
   const payments: Payment[] = []
+  /** What is to be saved with a payment, until the customer gives it up. */
+  const agreements = new Map<string, Agreement>()
   const keys = new Map<string, { readonly intent: string; readonly paymentId: string }>()
 
   // Time passes with each change and never by itself.
@@ -82,11 +84,20 @@ export function createFakeShop(options: FakeShopOptions) {
     }
     if (outcome === 'redirect') return put(redirect)
     const status = PLAIN_STATUSES.find((plain) => plain === outcome) ?? 'confirming'
-    if (status === 'succeeded' && method.type === 'new-card' && method.saving) cards.keep(newlySavedCard)
+    const agreement = agreements.get(id)
+    if (status === 'succeeded' && agreement !== undefined) cards.keep(newlySavedCard, agreement)
     return put({ ...shared, status, mayPayAgain: status === 'cancelled' || status === 'expired' })
   }
-  const begin = ({ id: checkoutId, amount }: FakeCheckout, method: Payment['method'], outcome: Outcome) =>
-    become({ id: `payment-${payments.length + 1}`, checkoutId, amount, method }, outcome)
+  const begin = (
+    { id: checkoutId, amount }: FakeCheckout,
+    method: Payment['method'],
+    outcome: Outcome,
+    replaces?: string,
+  ) => {
+    const id = `payment-${payments.length + 1}`
+    if (method.type === 'new-card' && method.saving) agreements.set(id, cards.agree(replaces))
+    return become({ id, checkoutId, amount, method }, outcome)
+  }
 
   if (options.payment !== null) {
     const [card] = options.cards
@@ -161,16 +172,17 @@ export function createFakeShop(options: FakeShopOptions) {
       }
       const checkout = requireCheckout(body.checkoutId)
       const card = method.type === 'saved-card' ? cards.requireCard(method.cardId) : null
+      const save = method.type === 'new-card' ? method.save : null
+      if (save?.replaces !== undefined) cards.requireCard(save.replaces)
       requireUnpaid(checkout.id)
       checkout.checkQuote(body.quote, scenario)
       checkConsent(body.method)
       if (card !== null) cards.checkCode(card, cvc)
       if (scenario === 'too_many_attempts') throw new FakeRefusal('too_many_attempts', {}, { 'retry-after': '3600' })
       if (scenario === 'unavailable') throw new FakeRefusal('unavailable')
-      const saving = method.type === 'new-card' && method.save !== null
       const payment =
         card === null
-          ? begin(checkout, { type: 'new-card', saving }, 'redirect')
+          ? begin(checkout, { type: 'new-card', saving: save !== null }, 'redirect', save?.replaces)
           : begin(checkout, toMethod(card), outcomeOf(cvc))
       keys.set(key, { intent, paymentId: payment.id })
       return { payment, isNew: true }
@@ -178,7 +190,9 @@ export function createFakeShop(options: FakeShopOptions) {
     getPayment,
     cancelPayment(id: string): Payment {
       const payment = getPayment(id)
-      return payment.status === 'redirect' ? become(payment, 'cancelled') : payment
+      if (payment.status !== 'redirect') return payment
+      agreements.delete(id)
+      return become(payment, 'cancelled')
     },
     /** Moves a payment on, as the gateway would. */
     settle: (id: string, outcome: Outcome): Payment => become(getPayment(id), outcome),
