@@ -23,18 +23,22 @@ export function pnpm(...args) {
   return [self, ...args]
 }
 
+/** A step may be silent for minutes: this says that it is still at work. */
+const signOfLifeMs = 60_000
+
 /** Runs a Node program with its output shown. Answers whether it ended well. */
 export function run(label, args, env = {}) {
   const started = Date.now()
+  const seconds = () => ((Date.now() - started) / 1000).toFixed(1)
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     })
+    const signs = setInterval(() => console.log(`# ${label}: under way for ${seconds()} s`), signOfLifeMs)
     child.once('exit', (code) => {
-      console.log(
-        `# ${label}: ${code === 0 ? 'ok' : `failed (${code})`}, ${((Date.now() - started) / 1000).toFixed(1)} s`,
-      )
+      clearInterval(signs)
+      console.log(`# ${label}: ${code === 0 ? 'ok' : `failed (${code})`}, ${seconds()} s`)
       resolve(code === 0)
     })
   })

@@ -7,13 +7,18 @@ rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 process.env.BROWSER_PATH = ensureBrowser()
 
+// Every suite with a count runs a tenth of it, and the whole of it in the soak.
+const isSoak = process.argv.includes('--soak')
+if (isSoak) process.env.CARDFILE_SOAK = '1'
+
 const vitest = (name, ...projects) =>
   run(name, [
     bin('vitest'),
     'run',
     '--config=.ci/vitest.config.ts',
     ...projects.map((project) => `--project=${project}`),
-    '--reporter=default',
+    // In the soak one file may run for a quarter of an hour: each test is shown as it ends.
+    `--reporter=${isSoak ? 'verbose' : 'default'}`,
     '--reporter=json',
     `--outputFile.json=${reports}/${name}.json`,
   ])
