@@ -5,6 +5,7 @@ import { createHandler } from './http/handler.ts'
 import { type CardfileOptions, requireOptions } from './options.ts'
 import { type Reconciled, reconcile, startReconciler } from './payments/reconcile.ts'
 import { type Decision, resolvePayment } from './payments/resolve-payment.ts'
+import { createLog, toLoggable } from './secrets/silence.ts'
 import { type Clock, createClock } from './store/clock.ts'
 import { openDatabase } from './store/database.ts'
 
@@ -43,14 +44,14 @@ export function createCardfile(options: CardfileOptions): Cardfile {
 /** `createCardfile` with its clock in the caller's hands. Not exported from the package: time is a test's to move. */
 export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfile {
   requireOptions(options)
+  const log = createLog(options.logger)
   const underWay = new Set<Promise<unknown>>()
   let opening: Promise<Context> | undefined
   let stop: (() => Promise<void>) | undefined
 
   function background(work: Promise<unknown>): void {
     const settled = work.catch((error: unknown) => {
-      const name = error instanceof Error ? error.name : typeof error
-      options.logger?.error({ error: name }, 'Work after an answer failed; the reconciler does it again')
+      log.error(toLoggable(error), 'Work after an answer failed; the reconciler does it again')
     })
     underWay.add(settled)
     void settled.finally(() => underWay.delete(settled))

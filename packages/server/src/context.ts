@@ -1,7 +1,9 @@
 import { and, eq, isNull, notInArray } from 'drizzle-orm'
 import { createGateway, type Gateway } from './gateway/gateway.ts'
-import type { CardfileOptions, Logger } from './options.ts'
+import type { CardfileOptions } from './options.ts'
 import { createKeyRing, type KeyRing } from './secrets/key-ring.ts'
+import { createLog, type Log } from './secrets/silence.ts'
+import { SetupError } from './setup-error.ts'
 import type { Clock } from './store/clock.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { card, deployment } from './store/schema.ts'
@@ -13,14 +15,12 @@ export interface Context {
   readonly clock: Clock
   readonly gateway: Gateway
   readonly keys: KeyRing
-  readonly log: Logger
+  readonly log: Log
   /** Names this database's orders at the gateway; also the merchant that tokens are sealed for. */
   readonly prefix: string
   /** Lets work go on after the answer has been given; `close()` waits for it. */
   readonly background: (work: Promise<unknown>) => void
 }
-
-const silent: Logger = { info() {}, warn() {}, error() {} }
 
 /** Opens the database and derives the keys. Rejects with a sentence that names the option to mend. */
 export async function openContext(
@@ -33,7 +33,7 @@ export async function openContext(
   try {
     const [row] = await database.db.select().from(deployment).where(eq(deployment.singleton, true))
     if (row === undefined)
-      throw new Error("Cardfile's tables are missing. Run `cardfile migrate`, or leave `migrate` out.")
+      throw new SetupError("Cardfile's tables are missing. Run `cardfile migrate`, or leave `migrate` out.")
     await requireEveryKey(database, keys)
     return {
       options,
@@ -42,7 +42,7 @@ export async function openContext(
       keys,
       background,
       gateway: createGateway(options.gateway, clock.scaled),
-      log: options.logger ?? silent,
+      log: createLog(options.logger),
       prefix: row.prefix,
     }
   } catch (error) {
@@ -56,7 +56,7 @@ async function requireEveryKey({ db }: Database, { all }: KeyRing): Promise<void
   const ids = all.map(({ id }) => id)
   const orphaned = and(isNull(card.removedAt), notInArray(card.keyId, ids))
   if ((await db.select({ id: card.id }).from(card).where(orphaned).limit(1)).length === 0) return
-  throw new Error(
+  throw new SetupError(
     'This database holds cards that were sealed with a secret that is not given. ' +
       'Add it to `secret.previous`; once `cardfile rotate` has sealed them anew it may go.',
   )

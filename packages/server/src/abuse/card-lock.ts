@@ -6,7 +6,7 @@ import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
 import { card, type CardRow, payment, type PaymentRow } from '../store/schema.ts'
 import { closedForMs, wrongCodeLimit } from './budget.ts'
-import { count } from './spend.ts'
+import { count, forgive, requireLeft } from './spend.ts'
 
 /**
  * Refuses a saved card that wrong codes have closed, with or without a code. Codes that are on their way count as wrong
@@ -18,10 +18,12 @@ export async function requireOpenCard(context: Context, tx: Db, row: CardRow, ha
   if (row.closedUntil !== null && row.closedUntil > now) {
     throw new Refusal('too_many_attempts', {}, Math.ceil((row.closedUntil.getTime() - now.getTime()) / 1_000))
   }
+  await requireLeft(context, tx, { name: 'wrongCodesPerCard', of: row.id })
   if (!hasCode) return
   const onTheirWay = and(eq(payment.cardId, row.id), payment.hasCode, inArray(payment.state, [...OPEN_STATES]))
   const guesses = (await tx.select({ id: payment.id }).from(payment).where(onTheirWay)).length
   if (row.wrongCodes + guesses >= wrongCodeLimit) throw new Refusal('too_many_attempts', {}, 1)
+  await requireLeft(context, tx, { name: 'wrongCodesPerCard', of: row.id }, guesses)
 }
 
 /** Remembers what a charge says about the card's codes: the third wrong one in a row closes it for an hour. */
@@ -37,6 +39,7 @@ export async function noteOutcome(
   } else if (state === 'declined') {
     await count(context, tx, { name: 'declinesPerCard', of: cardId })
     if (declineReason !== 'cvc_incorrect') return
+    await count(context, tx, { name: 'wrongCodesPerCard', of: cardId })
     const closes = sql`${card.wrongCodes} + 1 >= ${wrongCodeLimit}`
     await tx
       .update(card)
@@ -46,4 +49,11 @@ export async function noteOutcome(
       })
       .where(eq(card.id, cardId))
   }
+}
+
+/** Lets a card be charged again that codes or declines have closed: its holder has just paid with it at the gateway. */
+export async function reopenCard(tx: Db, cardId: string): Promise<void> {
+  await tx.update(card).set({ wrongCodes: 0, closedUntil: null }).where(eq(card.id, cardId))
+  await forgive(tx, { name: 'wrongCodesPerCard', of: cardId })
+  await forgive(tx, { name: 'declinesPerCard', of: cardId })
 }

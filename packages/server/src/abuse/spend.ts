@@ -34,13 +34,16 @@ export async function spend(context: Context, tx: Db, expenses: readonly Expense
   }
 }
 
-/** Refuses when a budget is used up, without spending of it: for what is only known to count afterwards. */
-export async function requireLeft(context: Context, tx: Db, expense: Expense): Promise<void> {
+/**
+ * Refuses when a budget is used up, without spending of it: for what is only known to count afterwards. `underWay` of it
+ * may still turn out to count.
+ */
+export async function requireLeft(context: Context, tx: Db, expense: Expense, underWay = 0): Promise<void> {
   const budget = toBudget(context, expense.name)
   if (budget === undefined) return
   const now = await readNow(tx, context.clock)
   const { key, window, endsAt } = toWindow(context, now, expense, budget)
-  const usedUp = and(eq(budgetTable.key, key), eq(budgetTable.window, window), gte(budgetTable.spent, budget.limit))
+  const usedUp = and(eq(budgetTable.key, key), eq(budgetTable.window, window), gte(budgetTable.spent, budget.limit - underWay))
   if ((await tx.select().from(budgetTable).where(usedUp)).length > 0) throw toRefusal(now, endsAt)
 }
 
@@ -58,15 +61,24 @@ export async function count(context: Context, tx: Db, expense: Expense, by: 1 | 
     })
 }
 
+/** Forgets what was spent of a budget. */
+export async function forgive(tx: Db, expense: Expense): Promise<void> {
+  await tx.delete(budgetTable).where(eq(budgetTable.key, toKey(expense)))
+}
+
 function toBudget({ options }: Context, name: BudgetName): Budget | undefined {
   if (options.budgets === 'off') return undefined
   return options.budgets?.[name] ?? DEFAULT_BUDGETS[name]
 }
 
-function toWindow({ clock }: Context, now: Date, { name, of }: Expense, { withinMs }: Budget) {
+function toKey({ name, of }: Expense): string {
+  return `${name}:${of}`
+}
+
+function toWindow({ clock }: Context, now: Date, expense: Expense, { withinMs }: Budget) {
   const lengthMs = Math.max(1, clock.scaled(withinMs))
   const window = Math.floor(now.getTime() / lengthMs)
-  return { key: `${name}:${of}`, window, endsAt: new Date((window + 1) * lengthMs) }
+  return { key: toKey(expense), window, endsAt: new Date((window + 1) * lengthMs) }
 }
 
 function toRefusal(now: Date, endsAt: Date): Refusal {

@@ -12,8 +12,7 @@ export function toSavedCards(
   now: Date,
   checkout: CvcCheckout,
 ): SavedCard[] {
-  const usable = rows.filter((row) => toCardState(row, now) !== 'expired')
-  const defaultId = (usable.find((row) => row.isDefault) ?? usable[0])?.id
+  const defaultId = toDefaultId(rows, now)
   return rows.map((row) => {
     const card = {
       id: row.id,
@@ -26,6 +25,12 @@ export function toSavedCards(
     }
     return { ...card, cvc: toCvcRule(options, card, checkout) }
   })
+}
+
+/** Which of a customer's cards, newest first, is charged when none is chosen: never an expired one, the newest if need be. */
+export function toDefaultId(rows: readonly CardRow[], now: Date): string | undefined {
+  const usable = rows.filter((row) => toCardState(row, now) !== 'expired')
+  return (usable.find((row) => row.isDefault) ?? usable[0])?.id
 }
 
 /** The one place that decides about security codes: what the browser is told is what the server enforces. */

@@ -1,12 +1,11 @@
-import { and, desc, eq, isNull, ne } from 'drizzle-orm'
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { deliverEvents, writeEvent } from '../events/outbox.ts'
 import { Refusal } from '../refusal.ts'
 import type { Db } from '../store/database.ts'
 import { card, type CardRow } from '../store/schema.ts'
 import { readNow } from '../store/clock.ts'
-import { toCardState } from './card-view.ts'
-import { lockCards } from './save-card.ts'
+import { toCardState, toDefaultId } from './card-view.ts'
 
 /** The customer's cards, newest first. Ownership is part of the query, never checked after it. */
 export async function listCards(db: Db, customerId: string): Promise<CardRow[]> {
@@ -28,18 +27,11 @@ export async function requireCard(tx: Db, customerId: string, cardId: string): P
 
 /** Forgets a card: the sealed token is erased, and a charge that has not been claimed by now never will be. */
 export async function removeCard(context: Context, customerId: string, cardId: string): Promise<void> {
-  const { database, clock } = context
   if (!isUuid(cardId)) throw new Refusal('not_found')
-  await database.transaction(async (tx) => {
+  await context.database.transaction(async (tx) => {
     await lockCards(tx, customerId)
-    const mine = and(eq(card.id, cardId), eq(card.customerId, customerId), isNull(card.removedAt))
-    const [removed] = await tx
-      .update(card)
-      .set({ removedAt: clock.now, sealed: null, isDefault: false })
-      .where(mine)
-      .returning({ id: card.id })
-    if (removed === undefined) throw new Refusal('not_found')
-    await writeEvent(context, tx, { type: 'card.removed', customerId, cardId })
+    if ((await forgetCards(context, tx, customerId, cardId)) === 0) throw new Refusal('not_found')
+    await settleDefault(tx, customerId, await readNow(tx, context.clock), undefined)
   })
   context.background(deliverEvents(context))
 }
@@ -49,13 +41,46 @@ export async function setDefaultCard({ database, clock }: Context, customerId: s
   await database.transaction(async (tx) => {
     await lockCards(tx, customerId)
     const row = await requireCard(tx, customerId, cardId)
-    if (toCardState(row, await readNow(tx, clock)) === 'expired') {
+    const now = await readNow(tx, clock)
+    if (toCardState(row, now) === 'expired') {
       throw new Refusal('invalid_request', { detail: 'An expired card cannot be the default. Choose another card.' })
     }
-    const others = and(eq(card.customerId, customerId), ne(card.id, cardId), card.isDefault)
-    await tx.update(card).set({ isDefault: false }).where(others)
-    await tx.update(card).set({ isDefault: true }).where(eq(card.id, cardId))
+    await settleDefault(tx, customerId, now, cardId)
   })
+}
+
+/** One change to a customer's set of cards at a time: which of them is the default depends on all of them. */
+export async function lockCards(tx: Db, customerId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`cardfile cards ${customerId}`}, 0))`)
+}
+
+/**
+ * Erases the token of one of the customer's cards, or of all of them. What stays is that the consent was given, and that
+ * it was withdrawn, and when. The caller holds `lockCards`. Answers how many cards there were to forget.
+ */
+export async function forgetCards(context: Context, tx: Db, customerId: string, cardId?: string): Promise<number> {
+  const which = cardId === undefined ? undefined : eq(card.id, cardId)
+  const removed = await tx
+    .update(card)
+    .set({ removedAt: context.clock.now, sealed: null, isDefault: false })
+    .where(and(eq(card.customerId, customerId), isNull(card.removedAt), which))
+    .returning({ id: card.id })
+  for (const { id } of removed) await writeEvent(context, tx, { type: 'card.removed', customerId, cardId: id })
+  return removed.length
+}
+
+/** Writes down which card is the default: the preferred one, else the one that was, else the newest; never an expired one. */
+export async function settleDefault(
+  tx: Db,
+  customerId: string,
+  now: Date,
+  preferredId: string | undefined,
+): Promise<void> {
+  const usable = (await listCards(tx, customerId)).filter((row) => toCardState(row, now) !== 'expired')
+  const chosen = usable.find(({ id }) => id === preferredId)?.id ?? toDefaultId(usable, now)
+  const others = and(eq(card.customerId, customerId), card.isDefault)
+  await tx.update(card).set({ isDefault: false }).where(chosen === undefined ? others : and(others, ne(card.id, chosen)))
+  if (chosen !== undefined) await tx.update(card).set({ isDefault: true }).where(eq(card.id, chosen))
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

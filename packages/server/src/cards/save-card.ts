@@ -1,9 +1,14 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray } from 'drizzle-orm'
+import { reopenCard } from '../abuse/card-lock.ts'
 import type { Context } from '../context.ts'
+import { writeEvent } from '../events/outbox.ts'
 import type { Order } from '../gateway/order.ts'
 import { sign } from '../secrets/sign.ts'
+import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
 import { card, type CardRow, type PaymentRow } from '../store/schema.ts'
+import { toDefaultId } from './card-view.ts'
+import { forgetCards, listCards, lockCards, settleDefault } from './cards.ts'
 import { type SealedToken, sealToken } from './stored-token.ts'
 
 /** A card ready to be written: sealed before the transaction that writes it, for the row it will be. */
@@ -35,38 +40,83 @@ export async function prepareCard(
   }
 }
 
-/** Writes the card unless the customer has it already. The first one becomes the default. Answers whether it is new. */
-export async function saveCard(
-  { clock }: Context,
-  tx: Db,
-  payment: PaymentRow,
-  { knownMacs, ...prepared }: PreparedCard,
-): Promise<boolean> {
-  const { customerId, consentVersion, consentLocale, consentAt } = payment
-  // The consent was recorded with the payment, before it was sent; without it nothing may be kept.
-  if (consentVersion === null || consentLocale === null || consentAt === null) return false
+/**
+ * Keeps the card of a payment that has just succeeded, unless its consent was taken back meanwhile. A card that the
+ * customer has already stays one row and is brought up to date. What it replaces is removed, and hands on the default.
+ */
+export async function saveCard(context: Context, tx: Db, payment: PaymentRow, prepared: PreparedCard): Promise<void> {
+  const { customerId } = payment
+  const consent = toConsentGiven(payment)
+  if (consent === undefined) return
   await lockCards(tx, customerId)
-  const mine = and(eq(card.customerId, customerId), isNull(card.removedAt))
-  const standing = await tx.select().from(card).where(mine)
-  if (standing.some(({ tokenMac }) => knownMacs.includes(tokenMac))) return false
-  const rows = await tx
-    .insert(card)
-    .values({
-      ...prepared,
-      customerId,
-      isDefault: !standing.some(({ isDefault }) => isDefault),
-      consentVersion,
-      consentLocale,
-      consentAt,
-      paymentId: payment.id,
-      createdAt: clock.now,
-    })
-    .onConflictDoNothing()
-    .returning({ id: card.id })
-  return rows.length > 0
+  if (await wasRemovedSince(tx, customerId, prepared.knownMacs, consent.consentAt)) return
+  const now = await readNow(tx, context.clock)
+  const standing = await listCards(tx, customerId)
+  const defaultId = toDefaultId(standing, now)
+  const known = standing.find(({ tokenMac }) => prepared.knownMacs.includes(tokenMac))
+  if (known === undefined) await insertCard(context, tx, payment, consent, prepared)
+  else await refreshCard(tx, known, payment, consent, prepared)
+  const keptId = known?.id ?? prepared.id
+  const replaced = standing.find(({ id }) => id === payment.replacesCardId && id !== keptId)
+  if (replaced !== undefined) await forgetCards(context, tx, customerId, replaced.id)
+  await settleDefault(tx, customerId, now, defaultId === replaced?.id ? keptId : defaultId)
 }
 
-/** One change to a customer's set of cards at a time: which of them is the default depends on all of them. */
-export async function lockCards(tx: Db, customerId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`cardfile cards ${customerId}`}, 0))`)
+type ConsentGiven = Pick<CardRow, 'consentVersion' | 'consentLocale' | 'consentAt'>
+
+/** The consent was recorded with the payment, before it was sent; without it nothing may be kept. */
+function toConsentGiven(payment: PaymentRow): ConsentGiven | undefined {
+  const { consentVersion, consentLocale, consentAt, consentWithdrawnAt } = payment
+  if (consentVersion === null || consentLocale === null || consentAt === null) return undefined
+  return consentWithdrawnAt === null ? { consentVersion, consentLocale, consentAt } : undefined
+}
+
+/** Removing this very card after agreeing to save it again takes that back, too. */
+async function wasRemovedSince(
+  tx: Db,
+  customerId: string,
+  knownMacs: readonly string[],
+  consentAt: Date,
+): Promise<boolean> {
+  const sameCard = and(eq(card.customerId, customerId), inArray(card.tokenMac, [...knownMacs]))
+  const since = and(sameCard, gt(card.removedAt, consentAt))
+  return (await tx.select({ id: card.id }).from(card).where(since).limit(1)).length > 0
+}
+
+async function insertCard(
+  context: Context,
+  tx: Db,
+  { id: paymentId, customerId }: PaymentRow,
+  consent: ConsentGiven,
+  { knownMacs: _, ...prepared }: PreparedCard,
+): Promise<void> {
+  const createdAt = context.clock.now
+  await tx.insert(card).values({ ...prepared, ...consent, customerId, paymentId, isDefault: false, createdAt })
+  await writeEvent(context, tx, { type: 'card.saved', customerId, cardId: prepared.id })
+}
+
+/** The same card again: the words agreed to last, the expiry that is further away, and no memory of wrong codes. */
+async function refreshCard(
+  tx: Db,
+  known: CardRow,
+  { id: paymentId }: PaymentRow,
+  consent: ConsentGiven,
+  { brand, last4, expiryMonth, expiryYear }: PreparedCard,
+): Promise<void> {
+  const isLater = toMonths(expiryYear, expiryMonth) > toMonths(known.expiryYear, known.expiryMonth)
+  await tx
+    .update(card)
+    .set({
+      brand: brand ?? known.brand,
+      last4: last4 ?? known.last4,
+      ...(isLater && { expiryMonth, expiryYear }),
+      ...(consent.consentAt > known.consentAt && { ...consent, paymentId }),
+    })
+    .where(eq(card.id, known.id))
+  await reopenCard(tx, known.id)
+}
+
+/** A payment that was begun earlier may succeed later: what it says of the expiry is then older than what is known. */
+function toMonths(year: number | null, month: number | null): number {
+  return year === null || month === null ? 0 : year * 12 + month
 }

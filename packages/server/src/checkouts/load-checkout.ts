@@ -3,6 +3,7 @@ import { moneySchema } from '@cardfile/contract'
 import type { Context } from '../context.ts'
 import type { ShopCheckout } from '../options.ts'
 import { Refusal } from '../refusal.ts'
+import { SetupError } from '../setup-error.ts'
 
 const shopCheckoutSchema = v.object({ amount: moneySchema, description: v.string() })
 
@@ -16,9 +17,9 @@ export async function loadShopCheckout(
   if (loaded === null) throw new Refusal('not_found')
   const parsed = v.safeParse(shopCheckoutSchema, loaded)
   if (parsed.success) return parsed.output
-  throw new Error(
+  throw new SetupError(
     '`loadCheckout` answered something that cannot be charged. It has to answer null or ' +
       '`{ amount: { value, currency }, description }`, where `value` is a whole number of minor units, at least 1, and ' +
-      `\`currency\` an ISO 4217 code: ${parsed.issues.map((issue) => issue.message).join('; ')}`,
+      `\`currency\` an ISO 4217 code: ${parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'it'} has to be ${issue.expected ?? 'valid'}`).join('; ')}`,
   )
 }

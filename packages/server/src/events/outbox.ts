@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { toLoggable } from '../secrets/silence.ts'
 import type { Db } from '../store/database.ts'
 import { outbox } from '../store/schema.ts'
 import { type CardfileEvent, EVENT_TYPES, type EventType } from './event.ts'
@@ -59,7 +60,7 @@ export async function deliverEvents(context: Context): Promise<number> {
         .set({ nextAt: toNextTry(context) })
         .where(eq(outbox.id, row.id))
       log.warn(
-        { event: row.id, tries: row.tries, error: nameOf(error) },
+        { event: row.id, tries: row.tries, ...toLoggable(error) },
         'onEvent threw; the event is told again later',
       )
     }
@@ -120,8 +121,4 @@ function toEventType(type: string): EventType {
   const known = EVENT_TYPES.find((candidate) => candidate === type)
   if (known === undefined) throw new Error(`cardfile_outbox holds an event of unknown type ${type}`)
   return known
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error
 }

@@ -1,12 +1,13 @@
 import { parseJson, readCapped } from '../http/read-capped.ts'
+import { toErrorCode } from '../secrets/silence.ts'
 
 /** How one HTTP exchange with the gateway ended. The difference between the last two is the difference between a decline and a quarantine. */
 export type Exchange =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
-  /** The connection could not be made: no byte of the request left this machine. */
-  | { readonly kind: 'not-sent' }
-  /** Anything else: the gateway may have acted on the request. */
-  | { readonly kind: 'no-answer' }
+  /** The connection could not be made: no byte of the request left this machine. `code` is the system's word for why. */
+  | { readonly kind: 'not-sent'; readonly code: string }
+  /** Anything else: the gateway may have acted on the request. `code` is the system's word for why, or one of ours. */
+  | { readonly kind: 'no-answer'; readonly code: string }
 
 const bodyLimit = 8 * 1024 * 1024
 
@@ -41,7 +42,8 @@ export async function exchange(
   try {
     return await before(deadline, sendAndRead(send, url, { ...init, redirect: 'error', signal: deadline }))
   } catch (error) {
-    return { kind: isConnectFailure(error) ? 'not-sent' : 'no-answer' }
+    if (isConnectFailure(error)) return { kind: 'not-sent', code: toErrorCode(error) ?? 'connect' }
+    return { kind: 'no-answer', code: deadline.aborted ? 'deadline' : toFailureCode(error) }
   }
 }
 
@@ -49,7 +51,7 @@ async function sendAndRead(send: typeof fetch, url: string, init: RequestInit): 
   const response = await send(url, init)
   const bytes = await readCapped(response.body, bodyLimit)
   return bytes === undefined
-    ? { kind: 'no-answer' }
+    ? { kind: 'no-answer', code: 'too-long' }
     : { kind: 'answer', status: response.status, body: parseJson(bytes) }
 }
 
@@ -70,4 +72,12 @@ function isConnectFailure(error: unknown): boolean {
   // These may also end a connection that was made; only the system call says which.
   if (UNREACHABLE_CODES.has(code) && 'syscall' in error && error.syscall === 'connect') return true
   return error.cause !== undefined && isConnectFailure(error.cause)
+}
+
+/** A redirect that was not followed has no code anywhere: fetch only says so in a message. */
+function toFailureCode(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (/redirect/i.test(cause.message)) return 'redirect'
+  }
+  return toErrorCode(error) ?? 'connection'
 }

@@ -1,8 +1,12 @@
 import { encodeBase64 } from 'hono/utils/encode'
 import * as v from 'valibot'
 import { createSecret } from '../secrets/secret.ts'
+import type { Log } from '../secrets/silence.ts'
+import { refusalStatuses } from './assumptions.ts'
 import { type Exchange, exchange } from './exchange.ts'
+import { createReport, type Report } from './report.ts'
 import { fromWireOrder, type Order, wireOrderSchema } from './order.ts'
+import { fromWireList, type OrderList } from './order-list.ts'
 import { type OrderRequest, toWireOrder } from './order-request.ts'
 
 /** The shop's account at the gateway. */
@@ -34,7 +38,7 @@ export interface Gateway {
   getOrder(orderId: string, withinMs?: number): Promise<GatewayAnswer<Order>>
   /** Asks for the order to be cancelled. The answer proves nothing: fetch the order afterwards. */
   cancelOrder(orderId: string): Promise<GatewayAnswer<null>>
-  listOrders(since: Date, until: Date): Promise<GatewayAnswer<readonly Order[]>>
+  listOrders(since: Date, until: Date): Promise<GatewayAnswer<OrderList>>
   /** Whether the customer may be sent there: the gateway's own origin or a configured one, https except on loopback. */
   isTrustedRedirect(url: string): boolean
 }
@@ -44,14 +48,16 @@ const defaultBaseUrl = 'https://api.costplus.online'
 const postDeadlineMs = 20_000
 const getDeadlineMs = 5_000
 const listDeadlineMs = 10_000
-const refusalStatuses = new Set([400, 401, 403, 404, 422])
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** The documented error shape (Cost+ API reference, "Errors"); only this says that the gateway itself spoke. */
 const refusalSchema = v.object({ error: v.object({ type: v.string(), value: v.string() }) })
 
-/** @param scaled applies the time scale to a nominal number of milliseconds. */
-export function createGateway(options: GatewayOptions, scaled: (ms: number) => number): Gateway {
+/**
+ * @param scaled applies the time scale to a nominal number of milliseconds.
+ * @param log is told of every answer that says nothing, so that an operator sees why a payment is being confirmed.
+ */
+export function createGateway(options: GatewayOptions, scaled: (ms: number) => number, log: Log): Gateway {
   const base = new URL(options.baseUrl ?? defaultBaseUrl)
   const apiKey = createSecret(options.apiKey)
   const origins = new Set([base.origin, ...(options.redirectOrigins ?? [])])
@@ -73,16 +79,23 @@ export function createGateway(options: GatewayOptions, scaled: (ms: number) => n
   }
 
   return {
-    createOrder: async (request) =>
-      read(await ask('POST', '/orders/', postDeadlineMs, toWireOrder(request)), wireOrderSchema, fromWireOrder),
-    getOrder: async (orderId, withinMs = getDeadlineMs) =>
-      read(await ask('GET', toOrderPath(orderId), withinMs), wireOrderSchema, fromWireOrder),
-    cancelOrder: async (orderId) =>
-      read(await ask('DELETE', toOrderPath(orderId), getDeadlineMs), v.unknown(), () => null),
-    listOrders: async (since, until) => {
+    async createOrder(request) {
+      const report = createReport(log, { request: 'createOrder', ref: request.ref })
+      return readOrder(report, await ask('POST', '/orders/', postDeadlineMs, toWireOrder(request)))
+    },
+    async getOrder(orderId, withinMs = getDeadlineMs) {
+      const report = createReport(log, { request: 'getOrder', orderId })
+      return readOrder(report, await ask('GET', toOrderPath(orderId), withinMs))
+    },
+    async cancelOrder(orderId) {
+      const report = createReport(log, { request: 'cancelOrder', orderId })
+      return read(report, await ask('DELETE', toOrderPath(orderId), getDeadlineMs), v.unknown(), () => null)
+    },
+    async listOrders(since, until) {
+      const report = createReport(log, { request: 'listOrders' })
       const query = new URLSearchParams({ created_since: since.toISOString(), created_until: until.toISOString() })
       const answer = await ask('GET', `/orders/?${query}`, listDeadlineMs)
-      return read(answer, v.array(wireOrderSchema), (orders) => orders.map(fromWireOrder))
+      return read(report, answer, v.array(v.unknown()), (items) => fromWireList(report, items))
     },
     isTrustedRedirect(url) {
       if (!URL.canParse(url)) return false
@@ -97,18 +110,36 @@ function toOrderPath(orderId: string): string {
   return `/orders/${encodeURIComponent(orderId)}/`
 }
 
+function readOrder(report: Report, answer: Exchange): GatewayAnswer<Order> {
+  return read(report, answer, wireOrderSchema, (wire) => {
+    const order = fromWireOrder(wire)
+    if (order.status === 'unheard-of') report.unheardOf(order.id, wire.status)
+    return order
+  })
+}
+
 function read<Schema extends v.GenericSchema, T>(
+  report: Report,
   answer: Exchange,
   schema: Schema,
   translate: (body: v.InferOutput<Schema>) => T,
 ): GatewayAnswer<T> {
-  if (answer.kind !== 'answer') return answer
+  if (answer.kind !== 'answer') {
+    report.silence(answer)
+    return { kind: answer.kind }
+  }
   const { status, body } = answer
   if (status >= 200 && status < 300) {
     const parsed = v.safeParse(schema, body)
-    return parsed.success ? { kind: 'ok', value: translate(parsed.output) } : { kind: 'no-answer' }
+    if (parsed.success) return { kind: 'ok', value: translate(parsed.output) }
+    report.unreadable(status, parsed.issues[0])
+    return { kind: 'no-answer' }
   }
   // A 4xx without the gateway's own error body may be a proxy's: then nobody knows what the gateway did.
-  if (!refusalStatuses.has(status) || !v.is(refusalSchema, body)) return { kind: 'no-answer' }
+  if (!refusalStatuses.has(status) || !v.is(refusalSchema, body)) {
+    report.unclear(status)
+    return { kind: 'no-answer' }
+  }
+  report.refused(status)
   return { kind: 'refused', status, isKeyRefused: status === 401 || status === 403 }
 }

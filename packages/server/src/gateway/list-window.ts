@@ -1,28 +1,36 @@
+import { doubtfulLength, narrowestWindowMs, suspiciousLengths } from './assumptions.ts'
 import type { Gateway } from './gateway.ts'
-import type { Order } from './order.ts'
-
-/** List lengths at which a page limit is suspected: nothing documents one, so a full-looking answer may be cut short. */
-const suspiciousLengths = new Set([50, 100, 200, 250, 500, 1_000])
-const narrowestWindowMs = 1_000
+import type { OrderList } from './order-list.ts'
 
 /** The orders of a window, as far as they could be read. */
-export interface Listing {
-  readonly orders: readonly Order[]
-  /** Whether every part of the window was answered, so that an order that is not there was not listed. */
+export interface Listing extends OrderList {
+  /** Whether every part of the window was answered whole, so that an item that is not there was not listed. */
   readonly isComplete: boolean
 }
 
 /** Lists the orders made in a window, in halves wherever an answer looks as if it had been cut short. */
-export async function listWindow(gateway: Gateway, since: Date, until: Date): Promise<Listing> {
-  const answer = await gateway.listOrders(since, until)
-  if (answer.kind !== 'ok') return { orders: [], isComplete: false }
-  const orders = answer.value
-  const widthMs = until.getTime() - since.getTime()
-  if (!suspiciousLengths.has(orders.length) || widthMs <= narrowestWindowMs) {
-    return { orders, isComplete: !suspiciousLengths.has(orders.length) }
+export function listWindow(gateway: Gateway, since: Date, until: Date): Promise<Listing> {
+  // A list that is shorter than one the gateway has just given was not cut short, whatever its page limit may be.
+  let longest = 0
+
+  async function list(from: Date, to: Date): Promise<Listing> {
+    const answer = await gateway.listOrders(from, to)
+    if (answer.kind !== 'ok') return { orders: [], unread: [], isComplete: false }
+    const { orders, unread } = answer.value
+    const length = orders.length + unread.length
+    const isSuspicious = suspiciousLengths.has(length) || (length >= doubtfulLength && length >= longest)
+    longest = Math.max(longest, length)
+    const widthMs = to.getTime() - from.getTime()
+    if (!isSuspicious || widthMs <= narrowestWindowMs) return { orders, unread, isComplete: !isSuspicious }
+    const middle = new Date(from.getTime() + widthMs / 2)
+    const earlier = await list(from, middle)
+    const later = await list(middle, to)
+    return {
+      orders: [...earlier.orders, ...later.orders],
+      unread: [...earlier.unread, ...later.unread],
+      isComplete: earlier.isComplete && later.isComplete,
+    }
   }
-  const middle = new Date(since.getTime() + widthMs / 2)
-  const earlier = await listWindow(gateway, since, middle)
-  const later = await listWindow(gateway, middle, until)
-  return { orders: [...earlier.orders, ...later.orders], isComplete: earlier.isComplete && later.isComplete }
+
+  return list(since, until)
 }

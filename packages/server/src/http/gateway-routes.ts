@@ -11,6 +11,7 @@ import { payment, type PaymentRow } from '../store/schema.ts'
 import { parseBody, readJsonBytes } from './body.ts'
 import { toAllowedOrigins } from './guard.ts'
 import type { OpenContext, RouteTable } from './route-table.ts'
+import { SetupError } from '../setup-error.ts'
 
 const webhookLimit = 4 * 1024
 const turnIntervalMs = 100
@@ -60,7 +61,7 @@ function toReturnPage({ options }: Context, checkoutId: string): string {
   const { origin } = new URL(options.publicUrl)
   const page = new URL(options.returnTo({ checkoutId }), origin)
   if (toAllowedOrigins(options).has(page.origin)) return page.href
-  throw new Error('`returnTo` answered a URL on a foreign origin. Answer a path, or name the origin in `origins`.')
+  throw new SetupError('`returnTo` answered a URL on a foreign origin. Answer a path, or name the origin in `origins`.')
 }
 
 async function answerWebhook(context: Context, { req }: HonoContext, ref: string | undefined): Promise<Response> {

@@ -3,7 +3,7 @@ import { cors } from 'hono/cors'
 import type { Received } from '../abuse/address.ts'
 import type { CardfileOptions } from '../options.ts'
 import { Refusal } from '../refusal.ts'
-import { toLoggable } from '../store/database.ts'
+import { createLog, type Log, toLoggable } from '../secrets/silence.ts'
 import { cardRoutes } from './card-routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { requireSameSite, toAllowedOrigins } from './guard.ts'
@@ -25,6 +25,7 @@ export function createHandler(
   open: OpenContext,
 ): (request: Request, received?: Received) => Promise<Response> {
   const allowed = toAllowedOrigins(options)
+  const log = createLog(options.logger)
   const base = new URL(options.publicUrl).pathname.replace(/\/$/, '')
   const app = new Hono({ getPath: (request) => toRoutePath(request, base) })
 
@@ -44,13 +45,13 @@ export function createHandler(
   const pages = { ...paymentRoutes(options, open), ...cardRoutes(options, open), ...healthRoutes(open) }
   addRoutes(app, pages, [requireSameSite(allowed)])
   app.notFound(() => toProblemResponse(new Refusal('not_found')))
-  app.onError((error) => toErrorResponse(options, error))
+  app.onError((error) => toErrorResponse(log, error))
 
   return async (request, received = {}) => {
     try {
       return await app.fetch(request, received)
     } catch (error) {
-      return toErrorResponse(options, error)
+      return toErrorResponse(log, error)
     }
   }
 }
@@ -75,8 +76,8 @@ function toRoutePath(request: Request, base: string): string {
   return path.length > 1 ? path.replace(/\/$/, '') : path
 }
 
-function toErrorResponse({ logger }: CardfileOptions, error: unknown): Response {
+function toErrorResponse(log: Log, error: unknown): Response {
   if (error instanceof Refusal) return toProblemResponse(error)
-  logger?.error(toLoggable(error), 'A request could not be answered')
+  log.error(toLoggable(error), 'A request could not be answered')
   return toProblemResponse(new Refusal('unavailable'))
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { noteOutcome } from '../abuse/card-lock.ts'
 import { prepareCard, saveCard } from '../cards/save-card.ts'
 import type { Context } from '../context.ts'
-import { deliverEvents, writeEvent } from '../events/outbox.ts'
+import { deliverEvents } from '../events/outbox.ts'
 import type { Order } from '../gateway/order.ts'
 import type { Db } from '../store/database.ts'
 import { checkout, payment, paymentLog, type PaymentRow } from '../store/schema.ts'
@@ -48,8 +48,7 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
     if (current.state === 'mismatch') await releaseCheckout(tx, next.checkoutId)
     await followUp(context, tx, next)
     await noteOutcome(context, tx, next)
-    const saved = to === 'succeeded' && card !== undefined && (await saveCard(context, tx, next, card))
-    if (saved) await writeEvent(context, tx, { type: 'card.saved', customerId: next.customerId, cardId: card.id })
+    if (to === 'succeeded' && card !== undefined) await saveCard(context, tx, next, card)
     return { row: next, hasEvents: true }
   })
   if (hasEvents) context.background(deliverEvents(context))

@@ -5,6 +5,7 @@ import { savedCardLimit } from '../abuse/budget.ts'
 import { requireOpenCard } from '../abuse/card-lock.ts'
 import { type Expense, requireLeft, spend } from '../abuse/spend.ts'
 import { listCards, requireCard } from '../cards/cards.ts'
+import { holdCustomer } from '../cards/erase-customer.ts'
 import { openToken } from '../cards/stored-token.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
@@ -59,6 +60,9 @@ async function claim(context: Context, tx: Db, press: Press, id: string): Promis
   if ((await tx.select({ id: payment.id }).from(payment).where(sameKey)).length > 0) return undefined
 
   const card = body.method.type === 'saved-card' ? await requireCard(tx, customerId, body.method.cardId) : undefined
+  const save = body.method.type === 'new-card' ? body.method.save : null
+  if (save !== null) await holdCustomer(tx, customerId)
+  if (save?.replaces !== undefined) await requireCard(tx, customerId, save.replaces)
   if (lock.paidPaymentId !== null) await refuseWith(context, tx, 'already_paid', eq(payment.id, lock.paidPaymentId))
   const blocking = and(
     eq(payment.checkoutId, lock.id),
@@ -125,6 +129,7 @@ function toRow(
     consentVersion: save?.consentVersion ?? null,
     consentLocale: save?.locale ?? null,
     consentAt: save === null ? null : clock.now,
+    replacesCardId: save?.replaces ?? null,
     state: 'submitting',
     submittedAt: clock.now,
     leaseUntil: lease,
@@ -151,6 +156,8 @@ const roomRetryAfterSeconds = 60
 /** A customer with very many cards is not collecting cards for themselves. */
 async function requireRoom({ options }: Context, tx: Db, { customerId, body }: Press): Promise<void> {
   if (options.budgets === 'off' || body.method.type !== 'new-card' || body.method.save === null) return
+  // The new card takes the place of another: there will be no more of them.
+  if (body.method.save.replaces !== undefined) return
   if ((await listCards(tx, customerId)).length < savedCardLimit) return
   throw new Refusal(
     'too_many_attempts',

@@ -9,7 +9,8 @@ import type { ShopCheckout } from '../options.ts'
 import { Refusal } from '../refusal.ts'
 import { isSigned, sign } from '../secrets/sign.ts'
 import { readNow } from '../store/clock.ts'
-import { type Db, toLoggable } from '../store/database.ts'
+import { toLoggable } from '../secrets/silence.ts'
+import type { Db } from '../store/database.ts'
 import type { CardRow, PaymentRow } from '../store/schema.ts'
 import { claimPayment, toExpenses } from './claim-payment.ts'
 import { findPayment, findPaymentByKey } from './find-payment.ts'
@@ -65,7 +66,13 @@ function toIntent({ checkoutId, method }: PayBody): string {
   return JSON.stringify(
     method.type === 'saved-card'
       ? [checkoutId, method.type, method.cardId]
-      : [checkoutId, method.type, method.save?.consentVersion ?? null, method.save?.locale ?? null],
+      : [
+          checkoutId,
+          method.type,
+          method.save?.consentVersion ?? null,
+          method.save?.locale ?? null,
+          method.save?.replaces ?? null,
+        ],
   )
 }
 

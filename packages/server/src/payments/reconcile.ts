@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { deliverEvents } from '../events/outbox.ts'
+import { toLoggable } from '../secrets/silence.ts'
 import { observeDue } from './observe-payment.ts'
 import { sweep } from './sweep.ts'
 
@@ -53,8 +54,7 @@ export function startReconciler(context: Context): () => Promise<void> {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       await reconcile(context, stopping.signal).catch((error: unknown) => {
-        const name = error instanceof Error ? error.name : typeof error
-        context.log.error({ error: name }, 'A pass of the reconciler failed; the next one tries again')
+        context.log.error(toLoggable(error), 'A pass of the reconciler failed; the next one tries again')
       })
       if (!stopping.signal.aborted) await pause()
     }

@@ -1,4 +1,5 @@
 import { toBase64Url } from './base64url.ts'
+import { SetupError } from '../setup-error.ts'
 
 /** One key for one purpose: a leaked URL signature key must not open a vault token. */
 export interface Keys {
@@ -28,14 +29,15 @@ export async function createKeyRing(option: SecretOption): Promise<KeyRing> {
   const secrets = typeof option === 'string' ? [option] : [option.current, ...option.previous]
   const all = await Promise.all(secrets.map(deriveKeys))
   const [current] = all
-  if (current === undefined) throw new Error('`secret` is empty. Give createCardfile a string of at least 32 bytes.')
+  if (current === undefined)
+    throw new SetupError('`secret` is empty. Give createCardfile a string of at least 32 bytes.')
   return { current, all }
 }
 
 async function deriveKeys(secret: string): Promise<Keys> {
   const bytes = encoder.encode(secret)
   if (bytes.length < minimumBytes) {
-    throw new Error(
+    throw new SetupError(
       `\`secret\` has ${bytes.length} bytes; it seals card tokens and signs prices, so it needs at least ${minimumBytes}. ` +
         'Make one with `openssl rand -base64 48` and keep it: saved cards cannot be charged without it.',
     )

@@ -1,5 +1,6 @@
 import type { KeyRing } from './key-ring.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
+import { SetupError } from '../setup-error.ts'
 
 /** What a sealed value belongs to. It opens for nothing else, so a row copied to another customer stays shut. */
 export interface SealContext {
@@ -22,9 +23,10 @@ export async function seal({ current }: KeyRing, context: SealContext, text: str
 export async function open(ring: KeyRing, context: SealContext, sealed: string): Promise<string> {
   const [version, keyId, nonce, ciphertext] = sealed.split('.')
   const keys = ring.all.find((candidate) => candidate.id === keyId)
-  if (version !== 'v1' || nonce === undefined || ciphertext === undefined) throw new Error('A sealed value is damaged.')
+  if (version !== 'v1' || nonce === undefined || ciphertext === undefined)
+    throw new SetupError('A sealed value is damaged.')
   if (keys === undefined) {
-    throw new Error('A saved card was sealed with a secret that is no longer given. Add it to `secret.previous`.')
+    throw new SetupError('A saved card was sealed with a secret that is no longer given. Add it to `secret.previous`.')
   }
   const algorithm = aesGcm(fromBase64Url(nonce), context)
   return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, keys.seal, fromBase64Url(ciphertext)))

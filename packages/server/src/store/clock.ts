@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from './database.ts'
 import { deployment } from './schema.ts'
+import { SetupError } from '../setup-error.ts'
 
 /** The one place time is read for a decision: the database's clock, which every instance shares. */
 export interface Clock {
@@ -30,7 +31,7 @@ export function createClock(timeScale: number): Clock {
 /** The database's present, as a value: for decisions that are made outside SQL. */
 export async function readNow(db: Db, clock: Clock): Promise<Date> {
   const [row] = await db.select({ now: sql<Date>`${clock.now}`.mapWith(toDate) }).from(deployment)
-  if (row === undefined) throw new Error("Cardfile's tables are empty. Run `cardfile.migrate()`.")
+  if (row === undefined) throw new SetupError("Cardfile's tables are empty. Run `cardfile.migrate()`.")
   return row.now
 }
 

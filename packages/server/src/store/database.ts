@@ -1,6 +1,7 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { Pool, PoolClient } from 'pg'
 import type { EmbeddedDatabase } from '../embedded.ts'
+import { toErrorCode } from '../secrets/silence.ts'
 import { migrate } from './migrate.ts'
 import * as schema from './schema.ts'
 
@@ -84,33 +85,13 @@ async function retried<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run()
     } catch (error) {
-      if (attempt === transactionTries || !retryableCodes.has(toDatabaseCode(error) ?? '')) throw error
+      if (attempt === transactionTries || !retryableCodes.has(toErrorCode(error) ?? '')) throw error
     }
   }
 }
 
-/** The five characters by which Postgres names an error, also from inside Drizzle's wrapper. */
-export function toDatabaseCode(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string') return cause.code
-  }
-  return undefined
-}
-
-/** What may be logged of an error: a failed query's message holds the query's values, so only its code is kept. */
-export function toLoggable(error: unknown): {
-  readonly error: string
-  readonly code?: string
-  readonly message?: string
-} {
-  if (!(error instanceof Error)) return { error: typeof error }
-  const code = toDatabaseCode(error)
-  const isQuery = error.message.startsWith('Failed query')
-  return { error: error.name, ...(code !== undefined && { code }), ...(!isQuery && { message: error.message }) }
-}
-
 /** Whether the database answered, as opposed to a connection that broke: then nobody knows what it did. */
 function isDatabaseAnswer(error: unknown): boolean {
-  const code = toDatabaseCode(error)
+  const code = toErrorCode(error)
   return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57P)/.test(code)
 }

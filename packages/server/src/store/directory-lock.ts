@@ -4,6 +4,7 @@ import { link, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { SetupError } from '../setup-error.ts'
 
 /** Who holds a directory. The start time tells a process from a later one that was given the same number. */
 const holderSchema = v.object({
@@ -28,7 +29,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   try {
     await writeFile(draft, JSON.stringify(mine), { mode: 0o600 })
   } catch (cause) {
-    throw new Error(`The data directory ${directory} cannot be written. Give one that this user may write to.`, {
+    throw new SetupError(`The data directory ${directory} cannot be written. Give one that this user may write to.`, {
       cause,
     })
   }
@@ -48,13 +49,14 @@ async function takeOver(directory: string, path: string, draft: string): Promise
   const gate = `${path}.takeover`
   await rmStale(gate)
   const handle = await open(gate, 'wx').catch(() => undefined)
-  if (handle === undefined) throw new Error(`Another process is just taking ${directory}. Try again in a few seconds.`)
+  if (handle === undefined)
+    throw new SetupError(`Another process is just taking ${directory}. Try again in a few seconds.`)
   try {
     const holder = await readHolder(path)
     if (holder !== undefined) refuseIfAlive(holder, directory, path)
     await rm(path, { force: true })
     if (!(await didLink(draft, path)))
-      throw new Error(`Another process took ${directory} first. Use a directory of your own.`)
+      throw new SetupError(`Another process took ${directory} first. Use a directory of your own.`)
   } finally {
     await handle.close()
     await rm(gate, { force: true })
@@ -64,13 +66,15 @@ async function takeOver(directory: string, path: string, draft: string): Promise
 function refuseIfAlive({ pid, host, startedAt }: Holder, directory: string, path: string): void {
   const rule = 'Two processes on one directory would lose data.'
   if (host !== hostname()) {
-    throw new Error(
+    throw new SetupError(
       `${directory} is in use by process ${pid} on ${host}. ${rule} If that machine is gone, delete ${path}.`,
     )
   }
   const isSame = startedAt === null || startedAt === startTime(pid)
   if (isRunning(pid) && isSame) {
-    throw new Error(`${directory} is in use by process ${pid}. ${rule} Stop it, or give this one another directory.`)
+    throw new SetupError(
+      `${directory} is in use by process ${pid}. ${rule} Stop it, or give this one another directory.`,
+    )
   }
 }
 

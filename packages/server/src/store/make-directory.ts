@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { SetupError } from '../setup-error.ts'
 
 /**
  * Makes a data directory and those above it; rejects with a sentence when that cannot be done. Not `mkdir`'s own
@@ -14,7 +15,7 @@ export async function makeDirectory(path: string): Promise<void> {
   } catch (cause) {
     // Another process may have made it just now.
     if (await isDirectory(path)) return
-    throw new Error(`The data directory ${path} cannot be made. Give one that this user may write to.`, { cause })
+    throw new SetupError(`The data directory ${path} cannot be made. Give one that this user may write to.`, { cause })
   }
 }
 

@@ -57,6 +57,7 @@ export const card = pgTable(
     consentVersion: text('consent_version').notNull(),
     consentLocale: text('consent_locale').notNull(),
     consentAt: time('consent_at').notNull(),
+    /** The payment that it was agreed to with. Removing the card withdraws the consent: `removedAt` is when. */
     paymentId: uuid('payment_id').notNull(),
     /** Wrong security codes in a row, and until when too many of them have closed the card. */
     wrongCodes: smallint('wrong_codes').notNull().default(0),
@@ -104,6 +105,10 @@ export const payment = pgTable(
     consentVersion: text('consent_version'),
     consentLocale: text('consent_locale'),
     consentAt: time('consent_at'),
+    /** When the customer took the consent back while the payment was open: then nothing is saved, whatever comes of it. */
+    consentWithdrawnAt: time('consent_withdrawn_at'),
+    /** The saved card that the new one takes the place of. */
+    replacesCardId: uuid('replaces_card_id'),
     state: text().$type<PaymentState>().notNull(),
     /** The last decline the gateway gave, also while the order can still be paid. */
     declineReason: text('decline_reason'),
