@@ -43,7 +43,11 @@ export async function requireLeft(context: Context, tx: Db, expense: Expense, un
   if (budget === undefined) return
   const now = await readNow(tx, context.clock)
   const { key, window, endsAt } = toWindow(context, now, expense, budget)
-  const usedUp = and(eq(budgetTable.key, key), eq(budgetTable.window, window), gte(budgetTable.spent, budget.limit - underWay))
+  const usedUp = and(
+    eq(budgetTable.key, key),
+    eq(budgetTable.window, window),
+    gte(budgetTable.spent, budget.limit - underWay),
+  )
   if ((await tx.select().from(budgetTable).where(usedUp)).length > 0) throw toRefusal(now, endsAt)
 }
 

@@ -79,7 +79,10 @@ export async function settleDefault(
   const usable = (await listCards(tx, customerId)).filter((row) => toCardState(row, now) !== 'expired')
   const chosen = usable.find(({ id }) => id === preferredId)?.id ?? toDefaultId(usable, now)
   const others = and(eq(card.customerId, customerId), card.isDefault)
-  await tx.update(card).set({ isDefault: false }).where(chosen === undefined ? others : and(others, ne(card.id, chosen)))
+  await tx
+    .update(card)
+    .set({ isDefault: false })
+    .where(chosen === undefined ? others : and(others, ne(card.id, chosen)))
   if (chosen !== undefined) await tx.update(card).set({ isDefault: true }).where(eq(card.id, chosen))
 }
 
