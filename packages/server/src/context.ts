@@ -29,6 +29,7 @@ export async function openContext(
   background: Context['background'],
 ): Promise<Context> {
   const keys = await createKeyRing(options.secret)
+  const log = createLog(options.logger)
   const database = await openDatabase(options.database, options.migrate !== 'manual')
   try {
     const [row] = await database.db.select().from(deployment).where(eq(deployment.singleton, true))
@@ -41,8 +42,8 @@ export async function openContext(
       clock,
       keys,
       background,
-      gateway: createGateway(options.gateway, clock.scaled),
-      log: createLog(options.logger),
+      gateway: createGateway(options.gateway, clock.scaled, log),
+      log,
       prefix: row.prefix,
     }
   } catch (error) {

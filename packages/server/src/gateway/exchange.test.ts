@@ -46,8 +46,8 @@ describe.each([
   it('knows that nothing was sent when nobody listens, or nobody has the name', async () => {
     const url = await listen(() => {})
     await new Promise((resolve) => server?.close(resolve))
-    expect(await post(url)).toEqual({ kind: 'not-sent' })
-    expect(await post('http://gateway.invalid/')).toEqual({ kind: 'not-sent' })
+    expect(await post(url)).toMatchObject({ kind: 'not-sent', code: 'ECONNREFUSED' })
+    expect(await post('http://gateway.invalid/')).toMatchObject({ kind: 'not-sent' })
   })
 
   it.each([
@@ -60,8 +60,21 @@ describe.each([
     ['stops in the middle of its answer', answer('201 Created\r\ncontent-length: 100', '{"id":')],
     ['sends it elsewhere', answer('307 Temporary Redirect\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0')],
     ['speaks another protocol', (socket: Socket) => void socket.write('220 smtp.example ESMTP\r\n')],
+    ['sends more than any order is', answer('201 Created\r\ncontent-length: 9000000', ' '.repeat(9_000_000))],
   ])('does not know what became of a request when the gateway %s', async (_name, behave) => {
-    expect(await post(await listen(behave))).toEqual({ kind: 'no-answer' })
+    expect(await post(await listen(behave))).toMatchObject({ kind: 'no-answer' })
+  })
+
+  it('says of a redirect that it was one, and sends nothing to where it leads', async () => {
+    let visits = 0
+    const url = await listen((socket) => {
+      socket.on('data', (bytes) => {
+        if (String(bytes).includes('/elsewhere')) visits += 1
+        socket.write('HTTP/1.1 307 Temporary Redirect\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n')
+      })
+    })
+    expect(await post(url)).toEqual({ kind: 'no-answer', code: 'redirect' })
+    expect(visits).toBe(0)
   })
 
   it('gives up at its deadline although a byte comes now and then', async () => {
@@ -73,7 +86,7 @@ describe.each([
       })
     })
     const started = performance.now()
-    expect(await post(url, 300)).toEqual({ kind: 'no-answer' })
+    expect(await post(url, 300)).toEqual({ kind: 'no-answer', code: 'deadline' })
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 

@@ -1,5 +1,6 @@
 import { encodeBase64 } from 'hono/utils/encode'
 import * as v from 'valibot'
+import { parseSafeUrl } from '../http/safe-url.ts'
 import { createSecret } from '../secrets/secret.ts'
 import type { Log } from '../secrets/silence.ts'
 import { refusalStatuses } from './assumptions.ts'
@@ -97,11 +98,11 @@ export function createGateway(options: GatewayOptions, scaled: (ms: number) => n
       const answer = await ask('GET', `/orders/?${query}`, listDeadlineMs)
       return read(report, answer, v.array(v.unknown()), (items) => fromWireList(report, items))
     },
-    isTrustedRedirect(url) {
-      if (!URL.canParse(url)) return false
-      const { origin, protocol, hostname, username, password } = new URL(url)
-      const isSafe = protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname))
-      return isSafe && username === '' && password === '' && origins.has(origin)
+    isTrustedRedirect(text) {
+      const url = parseSafeUrl(text)
+      return (
+        url !== undefined && origins.has(url.origin) && (url.protocol === 'https:' || loopbackHosts.has(url.hostname))
+      )
     },
   }
 }

@@ -18,7 +18,7 @@ export function listWindow(gateway: Gateway, since: Date, until: Date): Promise<
     if (answer.kind !== 'ok') return { orders: [], unread: [], isComplete: false }
     const { orders, unread } = answer.value
     const length = orders.length + unread.length
-    const isSuspicious = suspiciousLengths.has(length) || (length >= doubtfulLength && length >= longest)
+    const isSuspicious = length >= longest && (length >= doubtfulLength || suspiciousLengths.has(length))
     longest = Math.max(longest, length)
     const widthMs = to.getTime() - from.getTime()
     if (!isSuspicious || widthMs <= narrowestWindowMs) return { orders, unread, isComplete: !isSuspicious }

@@ -1,5 +1,6 @@
 import type { Money } from '@cardfile/contract'
 import type { Secret } from '../secrets/secret.ts'
+import { extraFields } from './assumptions.ts'
 
 /** What one payment asks of the gateway. */
 export interface OrderRequest {
@@ -28,7 +29,7 @@ export function toWireOrder(request: OrderRequest): Record<string, unknown> {
     currency: request.amount.currency,
     merchant_order_id: request.ref,
     description: request.description,
-    extra: { checkout_id: request.checkoutId },
+    extra: { [extraFields.checkoutId]: request.checkoutId, [extraFields.kind]: request.method.kind },
     return_url: request.returnUrl,
     failure_url: request.returnUrl,
     webhook_url: request.webhookUrl,

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import type { Money } from '@cardfile/contract'
+import type { PaymentKind } from '../payments/payment-state.ts'
 import { createSecret, type Secret } from '../secrets/secret.ts'
+import { extraFields } from './assumptions.ts'
 
 const ORDER_STATUSES = ['new', 'processing', 'error', 'completed', 'cancelled', 'expired'] as const
 
@@ -19,6 +21,8 @@ export interface Order {
   /** What the order was made for, as it was told when it was made: how an order without a row is understood. */
   readonly checkoutId: string | null
   readonly customerId: string | null
+  /** What kind of payment it was made for: as it was told when it was made, else by how its card was asked for. */
+  readonly kind: PaymentKind | null
   readonly created: Date | null
   readonly modified: Date | null
   /** Where the customer has to go, if anywhere. Untrusted until its origin has been checked. */
@@ -48,6 +52,7 @@ const detailsSchema = v.object({
   vault_token: textIfAny,
   first_authorised_transaction_id: textIfAny,
   first_transaction_id: textIfAny,
+  one_click_type: textIfAny,
   card_brand: textIfAny,
   brand: textIfAny,
   card_type: textIfAny,
@@ -56,6 +61,7 @@ const detailsSchema = v.object({
 
 const transactionSchema = v.object({
   status: textIfAny,
+  one_click_type: textIfAny,
   payment_url: textIfAny,
   payment_method_brand: textIfAny,
   reason: textIfAny,
@@ -79,7 +85,10 @@ export const wireOrderSchema = v.object({
   merchant_order_id: v.nullish(v.string()),
   project_id: v.nullish(v.string()),
   flags: v.nullish(v.array(v.string())),
-  extra: v.fallback(v.optional(v.object({ checkout_id: textIfAny })), undefined),
+  extra: v.fallback(
+    v.optional(v.object({ [extraFields.checkoutId]: textIfAny, [extraFields.kind]: textIfAny })),
+    undefined,
+  ),
   customer: v.fallback(v.optional(v.object({ merchant_customer_id: textIfAny })), undefined),
   created: textIfAny,
   modified: textIfAny,
@@ -104,8 +113,12 @@ export function fromWireOrder(wire: WireOrder): Order {
     amount: { value: wire.amount, currency: wire.currency },
     isTest: wire.flags?.includes('is-test') ?? false,
     projectId: wire.project_id ?? null,
-    checkoutId: wire.extra?.checkout_id ?? null,
+    checkoutId: wire.extra?.[extraFields.checkoutId] ?? null,
     customerId: wire.customer?.merchant_customer_id ?? null,
+    kind: toKind(
+      wire.extra?.[extraFields.kind],
+      latest(({ one_click_type: type, payment_method_details: details }) => type ?? details?.one_click_type),
+    ),
     created: parseTime(wire.created),
     modified: parseTime(wire.modified),
     redirectUrl: latest((transaction) => transaction.payment_url) ?? wire.order_url ?? wire.payment_url ?? null,
@@ -116,6 +129,13 @@ export function fromWireOrder(wire: WireOrder): Order {
         : { reason: last.reason, networkCode: last.outcomes?.processing?.response_code },
     card: latest(fromWireCard) ?? null,
   }
+}
+
+/** `first` asks for a card on the hosted page, `one-click` charges one; a hosted order that saves nothing has neither. */
+function toKind(told: string | undefined, oneClickType: string | undefined): PaymentKind | null {
+  if (told === 'hosted' || told === 'one_click') return told
+  if (oneClickType === 'first') return 'hosted'
+  return oneClickType === 'one-click' ? 'one_click' : null
 }
 
 function fromWireCard(transaction: WireTransaction): GatewayCard | undefined {

@@ -5,9 +5,10 @@ import type { Context } from '../context.ts'
 import { deliverEvents } from '../events/outbox.ts'
 import type { Order } from '../gateway/order.ts'
 import type { Db } from '../store/database.ts'
-import { checkout, payment, paymentLog, type PaymentRow } from '../store/schema.ts'
+import { payment, paymentLog, type PaymentRow } from '../store/schema.ts'
 import { type Finding, toDecline } from './finding.ts'
 import { followUp, releaseCheckout } from './follow-up.ts'
+import { lockPayment } from './lock-payment.ts'
 import { type PaymentState, UNPAID_STATES } from './payment-state.ts'
 import { hintRetryMs, hintTries, lateOrderWaitMs, toNextLookMs } from './timing.ts'
 import { transition } from './transition.ts'
@@ -32,16 +33,14 @@ interface Application {
 
 /**
  * Weighs a finding and writes what follows from it, all in one transaction: state, log, what the shop is to be told,
- * the card, the checkout's own marks. Locks the checkout before the payment, like everybody who locks both.
+ * the card, the checkout's own marks.
  */
 export async function applyFinding(context: Context, seen: PaymentRow, application: Application): Promise<PaymentRow> {
   const { finding } = application
   const card = await prepareCard(context, seen, finding?.order)
   const { row, hasEvents } = await context.database.transaction(async (tx) => {
-    const [lock] = await tx.select().from(checkout).where(eq(checkout.id, seen.checkoutId)).for('update')
-    const [current] = await tx.select().from(payment).where(eq(payment.id, seen.id)).for('update')
-    if (lock === undefined || current === undefined) throw new Error(`Payment ${seen.id} has disappeared.`)
-    const to = weigh(current, finding, lock.paidPaymentId)
+    const { checkout, payment: current } = await lockPayment(tx, seen)
+    const to = weigh(current, finding, checkout.paidPaymentId)
     const next = await update(context, tx, current, to, seen, application)
     if (to === current.state) return { row: next, hasEvents: false }
     await writeLog(context, tx, current, to, application)

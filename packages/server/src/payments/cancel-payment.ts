@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { checkout, payment, type PaymentRow } from '../store/schema.ts'
+import type { PaymentRow } from '../store/schema.ts'
 import { findPayment, viewPayment } from './find-payment.ts'
 import { giveUp } from './give-up.ts'
+import { lockPayment } from './lock-payment.ts'
 import { observeNow } from './observe-payment.ts'
 import { withPatience } from './read-repair.ts'
 
@@ -14,9 +14,8 @@ export async function cancelPayment(context: Context, row: PaymentRow): Promise<
   const { status } = await viewPayment(context, row)
   if (status !== 'redirect') return row
   await context.database.transaction(async (tx) => {
-    await tx.select().from(checkout).where(eq(checkout.id, row.checkoutId)).for('update')
-    const [current] = await tx.select().from(payment).where(eq(payment.id, row.id)).for('update')
-    if (current !== undefined) await giveUp(context, tx, current, 'cancel')
+    const { payment } = await lockPayment(tx, row)
+    await giveUp(context, tx, payment, 'cancel')
   })
   await withPatience(context, observeNow(context, row.id, 'cancel'))
   return (await findPayment(context, row.customerId, row.id)) ?? row

@@ -1,5 +1,7 @@
 import { and, eq, isNotNull, lte, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { cancelAndFetch } from '../gateway/cancel-order.ts'
+import type { GatewayAnswer } from '../gateway/gateway.ts'
 import { refuseGatewayKey } from '../gateway/gateway-access.ts'
 import type { Order } from '../gateway/order.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
@@ -109,26 +111,22 @@ async function look(context: Context, row: PaymentRow): Promise<Look> {
 
 /** Fetches the payment's order. Not found, refused and unreadable answers say nothing: a new order may lag behind. */
 async function fetchOrder(context: Context, row: PaymentRow): Promise<Finding | undefined> {
-  const order = await getOrder(context, row.orderId ?? row.hintedOrderId)
+  const orderId = row.orderId ?? row.hintedOrderId
+  const order = orderId === null ? undefined : await toOrder(context, await context.gateway.getOrder(orderId))
   return order && toFinding(context, row, order, true)
 }
 
 /** Cancels, and believes only the order fetched afterwards. */
 async function closeOrder(context: Context, row: PaymentRow): Promise<Finding | undefined> {
   if (row.orderId === null) return undefined
-  const answer = await context.gateway.cancelOrder(row.orderId)
-  const order = await getOrder(context, row.orderId)
-  const isStuck = answer.kind === 'refused' && order?.status === 'error' && order.redirectUrl === null
-  if (order !== undefined && isStuck && order.ref === row.ref) return { order, evidence: { kind: 'unclosable' } }
+  const { answer, is } = await cancelAndFetch(context.gateway, row.orderId)
+  const order = await toOrder(context, answer)
+  if (order !== undefined && is === 'stuck' && order.ref === row.ref) return { order, evidence: { kind: 'unclosable' } }
   return order && toFinding(context, row, order, true)
 }
 
-async function getOrder(context: Context, orderId: string | null): Promise<Order | undefined> {
-  if (orderId === null) return undefined
-  const { gateway, log } = context
-  const answer = await gateway.getOrder(orderId)
+async function toOrder(context: Context, answer: GatewayAnswer<Order>): Promise<Order | undefined> {
   if (answer.kind === 'ok') return answer.value
   if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
-  log.warn({ orderId, answer: answer.kind }, 'The gateway did not say what became of an order; it is asked again later')
   return undefined
 }

@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { isUuid } from '../cards/cards.ts'
 import type { Context } from '../context.ts'
+import { latestCommitMs, latestListingMs } from '../gateway/assumptions.ts'
+import { cancelAndFetch } from '../gateway/cancel-order.ts'
+import type { GatewayAnswer } from '../gateway/gateway.ts'
 import type { Order } from '../gateway/order.ts'
 import { readNow } from '../store/clock.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
 import { scanForOrder } from './scan-orders.ts'
-import { latestCommitMs, latestListingMs } from './timing.ts'
 
 /** What a person found out about a payment that is held, or that was never answered. */
 export interface Decision {
@@ -39,17 +41,16 @@ async function requireUndecided({ database }: Context, paymentId: string): Promi
 
 async function requirePaid(context: Context, { id, orderId }: PaymentRow): Promise<void> {
   if (orderId === null) throw new Error(`Payment ${id} has no order at the gateway, so it cannot be resolved as paid.`)
-  const { status } = await requireOrder(context, orderId)
+  const { status } = requireRead(await context.gateway.getOrder(orderId), orderId)
   if (status !== 'completed') throw new Error(`The gateway shows order ${orderId} as ${status}: it is not paid.`)
 }
 
 /** Cancels first: an order that is merely unpaid now could be paid next to the customer's next one. */
 async function requireClosed(context: Context, { ref }: PaymentRow, orderId: string): Promise<void> {
-  const cancel = await context.gateway.cancelOrder(orderId)
-  const order = await requireOrder(context, orderId)
-  const isStuck = cancel.kind === 'refused' && order.status === 'error' && order.redirectUrl === null
-  if (order.status === 'cancelled' || order.status === 'expired' || isStuck) return
-  throw new Error(`The gateway shows order ${orderId} (${ref}) as ${order.status}, so it cannot be resolved as unpaid.`)
+  const { answer, is } = await cancelAndFetch(context.gateway, orderId)
+  const { status } = requireRead(answer, orderId)
+  if (is !== 'open') return
+  throw new Error(`The gateway shows order ${orderId} (${ref}) as ${status}, so it cannot be resolved as unpaid.`)
 }
 
 /** An order that was never answered may still come: only complete lists, late enough, say that it did not. */
@@ -61,8 +62,7 @@ async function requireAbsent(context: Context, row: PaymentRow): Promise<void> {
   throw new Error(`Nobody can say yet that payment ${row.id} made no order at the gateway. Try again in a few minutes.`)
 }
 
-async function requireOrder({ gateway }: Context, orderId: string): Promise<Order> {
-  const answer = await gateway.getOrder(orderId)
+function requireRead(answer: GatewayAnswer<Order>, orderId: string): Order {
   if (answer.kind === 'ok') return answer.value
   throw new Error(`The gateway does not show order ${orderId} now. Try again later.`)
 }

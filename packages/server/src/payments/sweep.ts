@@ -1,7 +1,9 @@
 import { and, eq, isNull, lte, or } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import { clockSkewMs } from '../gateway/assumptions.ts'
 import { listWindow } from '../gateway/list-window.ts'
 import type { Order } from '../gateway/order.ts'
+import type { UnreadItem } from '../gateway/order-list.ts'
 import { readNow } from '../store/clock.ts'
 import { budget, checkout, deployment, payment, type PaymentRow } from '../store/schema.ts'
 import { toLoggable } from '../secrets/silence.ts'
@@ -9,7 +11,7 @@ import { applyFinding } from './apply-finding.ts'
 import { findPaymentByRef } from './find-payment.ts'
 import { toFinding } from './finding.ts'
 import { FINAL_STATES } from './payment-state.ts'
-import { clockSkewMs, sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './timing.ts'
+import { sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './timing.ts'
 
 /**
  * Compares the gateway's list with our rows, once an hour among all instances: an order of ours that is paid there and
@@ -21,18 +23,27 @@ export async function sweep(context: Context): Promise<number> {
   if (turn === undefined) return 0
   const { database, clock, gateway, prefix, log } = context
   await database.db.delete(budget).where(lte(budget.endsAt, clock.now))
-  const { orders, isComplete } = await listWindow(gateway, turn.since, new Date(turn.now.getTime() + clockSkewMs))
+  const { orders, unread, isComplete } = await listWindow(
+    gateway,
+    turn.since,
+    new Date(turn.now.getTime() + clockSkewMs),
+  )
   if (!isComplete) log.warn({}, "The gateway's list could not be read whole; it is read again in an hour")
+  const isOurs = ({ ref }: UnreadItem) => ref?.startsWith(`${prefix}-`) === true
+  // An item that cannot be read in the list may be readable alone. One that cannot be told apart from ours, or be fetched,
+  // is looked for again until it is too old.
+  let isWhole = isComplete && unread.every((item) => item.ref !== null && (item.id !== null || !isOurs(item)))
   let mended = 0
-  let isWhole = isComplete
-  for (const order of orders) {
-    if (order.status !== 'completed' || order.ref?.startsWith(`${prefix}-`) !== true) continue
+  for (const { id, ref } of [...orders.filter(({ status }) => status === 'completed'), ...unread].filter(isOurs)) {
+    if (id === null) continue
     try {
-      if (await setRight(context, order)) mended += 1
+      const outcome = await setRight(context, id, ref ?? '')
+      if (outcome === 'mended') mended += 1
+      if (outcome === 'unclear') isWhole = false
     } catch (error) {
       // One order that cannot be written must not keep the others from being looked at, this hour and every other.
       isWhole = false
-      log.error({ orderId: order.id, ...toLoggable(error) }, 'A paid order could not be recorded')
+      log.error({ orderId: id, ...toLoggable(error) }, 'A paid order could not be recorded')
     }
   }
   if (isWhole) await database.db.update(deployment).set({ sweptUntil: turn.now })
@@ -54,26 +65,24 @@ async function takeTurn({ database, clock }: Context): Promise<{ since: Date; no
 }
 
 /** Records a paid order that our row does not show as paid. The list is only a hint: the order is fetched first. */
-async function setRight(context: Context, listed: Order): Promise<boolean> {
+async function setRight(context: Context, orderId: string, ref: string): Promise<'mended' | 'fine' | 'unclear'> {
   const { gateway, log } = context
-  const known = await findPaymentByRef(context, listed.ref ?? '')
-  if (known !== undefined && FINAL_STATES.some((final) => final === known.state)) {
-    const isOther = known.orderId !== null && known.orderId !== listed.id
-    if (isOther)
-      log.error({ orderId: listed.id, paymentId: known.id }, 'One payment has two paid orders: give one back')
-    return false
+  const known = await findPaymentByRef(context, ref)
+  const isSettled = known !== undefined && FINAL_STATES.some((final) => final === known.state)
+  if (isSettled && (known.orderId === null || known.orderId === orderId)) return 'fine'
+  const answer = await gateway.getOrder(orderId)
+  if (answer.kind !== 'ok') return 'unclear'
+  if (answer.value.status !== 'completed') return 'fine'
+  if (isSettled) {
+    log.error({ orderId, paymentId: known.id }, 'One payment has two paid orders: give one back')
+    return 'fine'
   }
-  const answer = await gateway.getOrder(listed.id)
-  if (answer.kind !== 'ok') return false
   const row = known ?? (await adopt(context, answer.value))
   const finding = row && toFinding(context, row, answer.value, true)
-  if (row === undefined || finding === undefined) return false
-  log.error(
-    { orderId: listed.id, paymentId: row.id, wasKnown: known !== undefined },
-    'A paid order was not recorded; it is now',
-  )
+  if (row === undefined || finding === undefined) return 'fine'
+  log.error({ orderId, paymentId: row.id, wasKnown: known !== undefined }, 'A paid order was not recorded; it is now')
   await applyFinding(context, row, { cause: 'sweep', finding })
-  return true
+  return 'mended'
 }
 
 /** Writes the row that an order of ours once had, from what the order says it was made for. */
@@ -92,7 +101,8 @@ async function adopt({ database, clock, log }: Context, order: Order): Promise<P
         ref,
         checkoutId,
         customerId,
-        kind: order.card === null ? 'one_click' : 'hosted',
+        // What was asked for says it; a card in the answer only suggests it.
+        kind: order.kind ?? (order.card === null ? 'one_click' : 'hosted'),
         amount: order.amount.value,
         currency: order.amount.currency,
         // Nobody presses with this key again: it only has to be the row's own.

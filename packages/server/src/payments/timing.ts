@@ -1,15 +1,5 @@
 import type { PaymentState } from './payment-state.ts'
 
-/**
- * How late the gateway may still create an order after our connection died, and how late a created order may show in its
- * list. The documentation gives neither; both are assumptions to be confirmed with the gateway (question 2 and 3 to it).
- */
-export const latestCommitMs = 120_000
-export const latestListingMs = 120_000
-
-/** How far the gateway's clock may be from ours: list windows are widened by it on both sides. */
-export const clockSkewMs = 300_000
-
 /** Before this much time has passed since sending, an order that cannot be found is not taken for absent. */
 export const absenceHorizonMs = 600_000
 /** And not before this many complete lists without it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { absenceHorizonMs, absenceScans, latestCommitMs, latestListingMs } from '../payments/timing.ts'
+import { latestCommitMs, latestListingMs } from '../gateway/assumptions.ts'
+import { absenceHorizonMs, absenceScans } from '../payments/timing.ts'
 import type { Violation } from './invariants.ts'
 import { assumed } from './policy.ts'
 import { search } from './search.ts'

@@ -63,7 +63,11 @@ describe.each(Object.entries(prints))('a secret printed by %s', (_, print) => {
 
   it('is in nothing that createCardfile hands out, nor in what those parts are made of', async () => {
     const options = toOptions()
-    const parts = [createCardfile(options), createGateway(options.gateway, (ms) => ms), await createKeyRing(canary)]
+    const parts = [
+      createCardfile(options),
+      createGateway(options.gateway, (ms) => ms, createLog(undefined)),
+      await createKeyRing(canary),
+    ]
     for (const part of parts) expectNoTrace([apiKey, canary], { printed: String(print(part)) })
   })
 })

@@ -17,8 +17,16 @@ export interface LogFields {
   readonly event?: string
   /** A sentence of a `SetupError`. */
   readonly message?: string
+  /** Where in an answer of the gateway the part is that cannot be read. */
+  readonly field?: string
   readonly orderId?: string
+  /** A status of an order that this version has not heard of. */
+  readonly orderStatus?: string
   readonly paymentId?: string
+  /** An order's `merchant_order_id`. */
+  readonly ref?: string
+  /** What the gateway was asked. */
+  readonly request?: string
   readonly state?: string
   /** An HTTP status. */
   readonly status?: number
@@ -39,8 +47,12 @@ const SHAPES: Readonly<Record<keyof LogFields, RegExp>> = {
   error: name,
   event: name,
   message: /^[^\n]{1,600}$/,
+  field: name,
   orderId: name,
+  orderStatus: name,
   paymentId: name,
+  ref: name,
+  request: name,
   state: name,
   status: name,
   tries: name,
