@@ -142,7 +142,9 @@ const replacing: readonly ConformanceCase[] = [
       await visitor.finishAtGateway(await beginSaving(visitor))
       const before = await visitor.listCards()
       await visitor.finishAtGateway(await beginSaving(visitor, defaultOf(before)))
-      requireSame(await visitor.listCards(), before, 'The cards after the same card was typed again')
+      // A gateway may know the card again, or give it another token: to the customer it is one card either way.
+      const seen = (cards: readonly SavedCard[]) => cards.map((card) => ({ ...card, id: '' }))
+      requireSame(seen(await visitor.listCards()), seen(before), 'The cards after the same card was typed again')
     },
   },
   {

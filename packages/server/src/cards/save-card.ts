@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import { reopenCard } from '../abuse/card-lock.ts'
 import type { Context } from '../context.ts'
 import { writeEvent } from '../events/outbox.ts'
@@ -49,7 +49,7 @@ export async function saveCard(context: Context, tx: Db, payment: PaymentRow, pr
   const consent = toConsentGiven(payment)
   if (consent === undefined) return
   await lockCards(tx, customerId)
-  if (await wasRemovedSince(tx, customerId, prepared.knownMacs, consent.consentAt)) return
+  if (await wasRemovedSince(tx, customerId, prepared, consent.consentAt)) return
   const now = await readNow(tx, context.clock)
   const standing = await listCards(tx, customerId)
   const defaultId = toDefaultId(standing, now)
@@ -71,16 +71,24 @@ function toConsentGiven(payment: PaymentRow): ConsentGiven | undefined {
   return consentWithdrawnAt === null ? { consentVersion, consentLocale, consentAt } : undefined
 }
 
-/** Removing this very card after agreeing to save it again takes that back, too. */
+/**
+ * Removing this very card after agreeing to save it again takes that back, too. The gateway may have given it another
+ * token by then: what the customer removed is the card they saw.
+ */
 async function wasRemovedSince(
   tx: Db,
   customerId: string,
-  knownMacs: readonly string[],
+  { knownMacs, brand, last4, expiryMonth, expiryYear }: PreparedCard,
   consentAt: Date,
 ): Promise<boolean> {
-  const sameCard = and(eq(card.customerId, customerId), inArray(card.tokenMac, [...knownMacs]))
-  const since = and(sameCard, gt(card.removedAt, consentAt))
-  return (await tx.select({ id: card.id }).from(card).where(since).limit(1)).length > 0
+  const removed = await tx
+    .select()
+    .from(card)
+    .where(and(eq(card.customerId, customerId), gt(card.removedAt, consentAt)))
+  return removed.some((row) => {
+    const looksSame = row.brand === brand && row.expiryMonth === expiryMonth && row.expiryYear === expiryYear
+    return knownMacs.includes(row.tokenMac) || (last4 !== null && row.last4 === last4 && looksSame)
+  })
 }
 
 async function insertCard(

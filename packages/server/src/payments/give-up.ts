@@ -20,7 +20,14 @@ export async function giveUp(
   if (to === state) return
   await tx
     .update(payment)
-    .set({ state: to, nextSyncAt: clock.now, looks: 0, updatedAt: clock.now })
+    .set({
+      state: to,
+      nextSyncAt: clock.now,
+      looks: 0,
+      updatedAt: clock.now,
+      // Whoever gives a payment up must not find its card saved, if it turns out paid all the same.
+      ...(cause === 'cancel' && row.consentAt !== null && { consentWithdrawnAt: clock.now }),
+    })
     .where(eq(payment.id, paymentId))
   const evidence = { kind: 'give-up' }
   await tx.insert(paymentLog).values({ paymentId, at: clock.now, cause, fromState: state, toState: to, evidence })
