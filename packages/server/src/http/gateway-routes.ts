@@ -11,6 +11,7 @@ import { payment, type PaymentRow } from '../store/schema.ts'
 import { parseBody, readJsonBytes } from './body.ts'
 import { toAllowedOrigins } from './guard.ts'
 import type { OpenContext, RouteTable } from './route-table.ts'
+import { parseSafeUrl } from './safe-url.ts'
 import { SetupError } from '../setup-error.ts'
 
 const webhookLimit = 4 * 1024
@@ -59,8 +60,8 @@ async function lookInTurn(context: Context, paymentId: string): Promise<void> {
 /** The shop's page, on an origin of the shop's: whatever `returnTo` answers, nobody is sent anywhere else. */
 function toReturnPage({ options }: Context, checkoutId: string): string {
   const { origin } = new URL(options.publicUrl)
-  const page = new URL(options.returnTo({ checkoutId }), origin)
-  if (toAllowedOrigins(options).has(page.origin)) return page.href
+  const page = parseSafeUrl(options.returnTo({ checkoutId }), origin)
+  if (page !== undefined && toAllowedOrigins(options).has(page.origin)) return page.href
   throw new SetupError('`returnTo` answered a URL on a foreign origin. Answer a path, or name the origin in `origins`.')
 }
 
