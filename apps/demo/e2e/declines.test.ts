@@ -32,7 +32,7 @@ test('offers the next step where a saved card was declined', async ({ page }) =>
   await movePrice(page, checkoutId, 6_660_51)
   await page.goto(`/checkout/${checkoutId}`)
   await page.getByRole('button', { name: 'Pay €6,660.51' }).click()
-  await page.getByRole('button', { name: 'Use another card' }).click()
+  await page.getByRole('button', { name: 'Another card' }).click()
   await expect(page.getByRole('radio', { name: /Another card/ })).toBeChecked()
 })
 

@@ -47,4 +47,4 @@ export function Reads() {
 }
 
 // @ts-expect-error -- a language with a missing sentence
-export const incomplete: Messages = { ...en, dialog: {} }
+export const incomplete: Messages = { ...en, common: {} }

@@ -37,7 +37,7 @@ export type {
   ButtonMessages,
   CardMessages,
   CheckoutMessages,
-  DialogMessages,
+  CommonMessages,
   ManagerMessages,
   Messages,
   StatusMessages,

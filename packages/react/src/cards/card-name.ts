@@ -22,9 +22,8 @@ export function cardName(
   words: CardMessages,
   direction: 'ltr' | 'rtl',
 ): string {
-  if (last4 === null) return brand === null ? words.cardWithoutDigits : brandName(brand)
-  if (brand === null) return fill(words.cardWithoutBrand, { last4 }, direction)
-  return fill(words.card, { brand: brandName(brand), last4 }, direction)
+  if (last4 === null) return brand === null ? words.card : brandName(brand)
+  return fill(words.named, { brand: brand === null ? words.card : brandName(brand), last4 }, direction)
 }
 
 /** How long a card lives, such as "Expires 08/27"; empty when nobody knows. Month and year as they are printed on it. */

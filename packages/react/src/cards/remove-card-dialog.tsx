@@ -1,7 +1,7 @@
 'use client'
 import type { SavedCard } from '@cardfile/contract'
 import { useEffect, useId, useRef, type ReactElement } from 'react'
-import { managerEn } from '../messages/en.ts'
+import { commonEn, managerEn } from '../messages/en.ts'
 import { useWords } from '../provider/use-words.ts'
 import { useRemoveSavedCard } from './use-remove-saved-card.ts'
 
@@ -13,7 +13,8 @@ interface RemoveCardDialogProps {
 
 /** Asks before a card is forgotten. Keeping it is the button that has the focus, and what Escape means. */
 export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps): ReactElement {
-  const { words, say } = useWords('manager', managerEn, '<RemoveCardDialog>')
+  const { words } = useWords('manager', managerEn, '<RemoveCardDialog>')
+  const { words: common } = useWords('common', commonEn, '<RemoveCardDialog>')
   const remove = useRemoveSavedCard()
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -38,13 +39,13 @@ export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps
       aria-labelledby={titleId}
       onClose={() => onClosed('kept')}
     >
-      <h3 id={titleId}>{say(words.removeQuestion, { card: name })}</h3>
-      <output>{remove.isError ? words.failed : words.removeDetail}</output>
+      <h3 id={titleId}>{`${words.remove}: ${name}`}</h3>
+      <output>{remove.isError && `${common.failed} ${common.mayRetry}`}</output>
       <button type="button" autoFocus onClick={() => dialog.current?.close()}>
-        {words.keep}
+        {common.cancel}
       </button>
       <button type="button" data-cardfile="remove" aria-disabled={remove.isPending} onClick={confirm}>
-        {remove.isPending ? words.removing : words.remove}
+        {remove.isPending ? common.wait : words.remove}
       </button>
     </dialog>
   )

@@ -19,7 +19,7 @@ export const SeveralCards: Story = {
 
 export const NoCards: Story = {
   async play({ canvas }) {
-    await expect(await canvas.findByText('You have no saved cards.')).toBeVisible()
+    await expect(await canvas.findByText(/None yet/)).toBeVisible()
   },
 }
 
@@ -27,27 +27,25 @@ export const AnotherDefault: Story = {
   parameters: { shop: { cards } },
   async play({ canvas, userEvent }) {
     await userEvent.click(await canvas.findByRole('button', { name: 'Make default: Mastercard ending in 4444' }))
-    await waitFor(() =>
-      expect(canvas.getByRole('status')).toHaveTextContent('Mastercard ending in 4444 is now the default.'),
-    )
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Default: Mastercard ending in 4444'))
   },
 }
 
 export const Removing: Story = {
   parameters: { shop: { cards } },
   async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Remove Mastercard ending in 4444' }))
-    const dialog = await canvas.findByRole('dialog', { name: 'Remove Mastercard ending in 4444?' })
-    await expect(within(dialog).getByRole('button', { name: 'Keep card' })).toHaveFocus()
+    await userEvent.click(await canvas.findByRole('button', { name: 'Remove: Mastercard ending in 4444' }))
+    const dialog = await canvas.findByRole('dialog', { name: 'Remove: Mastercard ending in 4444' })
+    await expect(within(dialog).getByRole('button', { name: 'Cancel' })).toHaveFocus()
   },
 }
 
 export const Kept: Story = {
   parameters: { shop: { cards } },
   async play({ canvas, userEvent }) {
-    const remove = await canvas.findByRole('button', { name: 'Remove Mastercard ending in 4444' })
+    const remove = await canvas.findByRole('button', { name: 'Remove: Mastercard ending in 4444' })
     await userEvent.click(remove)
-    await userEvent.click(canvas.getByRole('button', { name: 'Keep card' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
     await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
     await expect(remove).toHaveFocus()
   },
@@ -56,10 +54,10 @@ export const Kept: Story = {
 export const Removed: Story = {
   parameters: { shop: { cards } },
   async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Remove Mastercard ending in 4444' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Remove: Mastercard ending in 4444' }))
     const dialog = within(await canvas.findByRole('dialog'))
     await userEvent.click(dialog.getByRole('button', { name: 'Remove' }))
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Mastercard ending in 4444 was removed.'))
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Removed: Mastercard ending in 4444'))
     await waitFor(() => expect(canvas.queryByText('Mastercard ending in 4444')).not.toBeInTheDocument())
     await expect(canvas.getByRole('heading', { name: 'Saved cards' })).toHaveFocus()
   },
@@ -70,6 +68,6 @@ export const Loading: Story = { parameters: { shop: { scenario: 'never_loads' } 
 export const SignedOut: Story = {
   parameters: { shop: { scenario: 'signed_out' } },
   async play({ canvas }) {
-    await expect(await canvas.findByText('Sign in to see your saved cards.')).toBeVisible()
+    await expect(await canvas.findByText('Please sign in.')).toBeVisible()
   },
 }

@@ -13,7 +13,7 @@ describe('a card’s name', () => {
     [mastercard, 'Mastercard ending in 4444', 'Expires soon: 12/26'],
     [expiredCard, 'Visa ending in 1881', 'Expired 06/25'],
     [unknownCard, 'Card ending in 7788', ''],
-    [{ ...unknownCard, last4: null }, 'Saved card', ''],
+    [{ ...unknownCard, last4: null }, 'Card', ''],
     [{ ...visa, last4: null }, 'Visa', 'Expires 08/29'],
   ])('of %j is %s', (card, name, expiry) => {
     expect(cardName(card, cardEn, 'ltr')).toBe(name)
@@ -28,15 +28,13 @@ describe('a card’s name', () => {
 describe('the account page', () => {
   it('says when there are no cards, and how to get one', async () => {
     renderInShop(<SavedCardManager />)
-    expect(await screen.findByText('You have no saved cards.')).toBeVisible()
+    expect(await screen.findByText(/None yet/)).toBeVisible()
   })
 
   it('makes another card the default, and says so', async () => {
     const { user, backend } = renderInShop(<SavedCardManager />, { cards: [visa, mastercard] })
     await user.click(await screen.findByRole('button', { name: 'Make default: Mastercard ending in 4444' }))
-    await waitFor(() =>
-      expect(screen.getByRole('status')).toHaveTextContent('Mastercard ending in 4444 is now the default.'),
-    )
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Default: Mastercard ending in 4444'))
     expect(await screen.findByRole('button', { name: 'Make default: Visa ending in 4242' })).toBeVisible()
     expect(backend.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
   })
@@ -45,11 +43,11 @@ describe('the account page', () => {
     renderInShop(<SavedCardManager />, { cards: [visa, expiredCard] })
     expect(await screen.findByText('Visa ending in 1881')).toBeVisible()
     expect(screen.queryByRole('button', { name: /Make default/ })).not.toBeInTheDocument()
-    expect(screen.getByRole('button', { name: 'Remove Visa ending in 1881' })).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Remove: Visa ending in 1881' })).toBeVisible()
   })
 
   it('asks a customer who is signed out to sign in', async () => {
     renderInShop(<SavedCardManager />, { scenario: 'signed_out' })
-    expect(await screen.findByText('Sign in to see your saved cards.')).toBeVisible()
+    expect(await screen.findByText('Please sign in.')).toBeVisible()
   })
 })

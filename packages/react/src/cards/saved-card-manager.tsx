@@ -2,7 +2,7 @@
 import type { SavedCard } from '@cardfile/contract'
 import { forwardRef, useRef, useState, type ComponentPropsWithoutRef } from 'react'
 import { CardfileProblem } from '../client/problem.ts'
-import { cardEn, managerEn } from '../messages/en.ts'
+import { cardEn, commonEn, managerEn } from '../messages/en.ts'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { useWords } from '../provider/use-words.ts'
 import { cardExpiry, cardName } from './card-name.ts'
@@ -17,6 +17,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
   const part = '<SavedCardManager>'
   const { locale, direction } = useCardfile(part)
   const { words, say } = useWords('manager', managerEn, part)
+  const { words: common } = useWords('common', commonEn, part)
   const { words: cardWords } = useWords('card', cardEn, part)
   const { data: cards, error, refetch } = useSavedCards()
   const setDefault = useSetDefaultCard()
@@ -28,8 +29,8 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
   const makeDefault = (card: SavedCard) => {
     if (setDefault.isPending) return
     setDefault.mutate(card.id, {
-      onSuccess: () => announce(say(words.madeDefault, { card: nameOf(card) })),
-      onError: () => announce(words.failed),
+      onSuccess: () => announce(`${cardWords.isDefault}: ${nameOf(card)}`),
+      onError: () => announce(`${common.failed} ${common.mayRetry}`),
     })
   }
   const state =
@@ -49,18 +50,12 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
         {words.savedCards}
       </h2>
       {state === 'loading' && <div data-cardfile="skeleton" />}
-      {state === 'empty' && (
-        <p>
-          <strong>{words.noCards}</strong> {words.noCardsHint}
-        </p>
-      )}
+      {state === 'empty' && <p>{words.none}</p>}
       {state === 'unavailable' && (
         <p>
-          {error instanceof CardfileProblem && error.code === 'unauthenticated'
-            ? words.cardsSignedOut
-            : words.cardsUnavailable}{' '}
+          {error instanceof CardfileProblem && error.code === 'unauthenticated' ? common.signIn : common.notLoaded}{' '}
           <button type="button" data-cardfile="next-step" onClick={() => void refetch()}>
-            {words.tryAgain}
+            {common.tryAgain}
           </button>
         </p>
       )}
@@ -77,7 +72,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
               {!card.isDefault && card.state !== 'expired' && (
                 <button
                   type="button"
-                  aria-label={say(words.makeDefaultCard, { card: nameOf(card) })}
+                  aria-label={`${words.makeDefault}: ${nameOf(card)}`}
                   aria-disabled={setDefault.isPending}
                   onClick={() => makeDefault(card)}
                 >
@@ -87,7 +82,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
               <button
                 type="button"
                 data-cardfile="remove"
-                aria-label={say(words.removeCard, { card: nameOf(card) })}
+                aria-label={`${words.remove}: ${nameOf(card)}`}
                 onClick={() => ask(card)}
               >
                 {words.remove}

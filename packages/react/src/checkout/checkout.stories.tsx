@@ -82,7 +82,7 @@ export const SavedOnTheFirstVisit: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Pay €12.95 and save card' }))
     await userEvent.click(await canvas.findByRole('button', { name: 'Pay' }))
     await expect(await canvas.findByText('Paid €12.95')).toBeVisible()
-    await expect(canvas.getByRole('status')).toHaveTextContent('Your card is saved for next time.')
+    await expect(canvas.getByRole('status')).toHaveTextContent('Your card is saved.')
   },
 }
 
@@ -135,7 +135,7 @@ export const TheShopCannotBeReached: Story = {
   async play({ canvas, userEvent, loaded }) {
     const backend: FakeBackend = loaded['backend']
     const again = await canvas.findByRole('button', { name: 'Try again' }, { timeout: 8000 })
-    await expect(canvas.getByRole('status')).toHaveTextContent('The payment options could not be loaded.')
+    await expect(canvas.getByRole('status')).toHaveTextContent('This could not be loaded.')
     backend.play('approves')
     await userEvent.click(again)
     await expect(await canvas.findByRole('button', { name: 'Pay €12.95' })).toBeVisible()
@@ -146,6 +146,6 @@ export const TheShopCannotBeReached: Story = {
 export const SignedOut: Story = {
   parameters: { shop: { scenario: 'signed_out' } },
   async play({ canvas }) {
-    await expect(await canvas.findByText('Sign in to see your payment options.')).toBeVisible()
+    await expect(await canvas.findByText('Please sign in.')).toBeVisible()
   },
 }

@@ -43,7 +43,7 @@ describe('with a new card', () => {
     await user.click(await screen.findByRole('checkbox'))
     await user.click(screen.getByRole('button', { name: /and save card/ }))
     expect(await screen.findByRole('checkbox', { name: /one-click payments/ })).not.toBeChecked()
-    expect(screen.getByRole('status')).toHaveTextContent('The terms for saving your card have changed')
+    expect(screen.getByRole('status')).toHaveTextContent('The terms have changed')
     expect(presses()).toHaveLength(1)
     expect(navigate).not.toHaveBeenCalled()
   })
@@ -76,7 +76,7 @@ describe('with a saved card', () => {
   it('offers another card after a decline that is final for this one', async () => {
     const { user } = renderInShop(checkout, { cards: [visa], scenario: 'saved_card_invalid' })
     await user.click(await payButton())
-    await user.click(await screen.findByRole('button', { name: 'Use another card' }))
+    await user.click(await screen.findByRole('button', { name: 'Another card' }))
     expect(screen.getByRole('radio', { name: /Another card/ })).toBeChecked()
     expect(screen.getByRole('radio', { name: /Another card/ })).toHaveFocus()
   })
@@ -108,7 +108,7 @@ describe('with a saved card', () => {
     const { user, presses } = renderInShop(checkout, { cards: [visa], scenario: 'price_changes' })
     await user.click(await payButton())
     const newPrice = await screen.findByRole('button', { name: 'Pay €14.45' })
-    expect(screen.getByRole('status')).toHaveTextContent('The price has changed to €14.45')
+    expect(screen.getByRole('status')).toHaveTextContent('The price is now €14.45')
     expect(presses()).toHaveLength(1)
     await user.click(newPrice)
     expect(await screen.findByText('Paid €14.45')).toBeVisible()
@@ -120,19 +120,19 @@ describe('coming back', () => {
     const onSucceeded = vi.fn()
     renderInShop(<Checkout checkoutId="order-1042" onSucceeded={onSucceeded} />, { payment: 'succeeded' })
     expect(await screen.findByText('Paid €12.95')).toBeVisible()
-    expect(screen.getByRole('status')).toHaveTextContent('Your card is saved for next time.')
+    expect(screen.getByRole('status')).toHaveTextContent('Your card is saved.')
     expect(onSucceeded).toHaveBeenCalledOnce()
   })
 
   it('offers to go on with an open payment, or to choose another way', async () => {
     const { user, navigate } = renderInShop(checkout, { payment: 'redirect' })
-    await user.click(await screen.findByRole('button', { name: 'Continue' }))
+    await user.click(await screen.findByRole('button', { name: 'Go to the payment page' }))
     expect(navigate).toHaveBeenCalledExactlyOnceWith('https://gateway.example/pay/payment-1')
   })
 
   it('gives an open payment up before another one', async () => {
     const { user, backend, presses } = renderInShop(checkout, { cards: [visa], payment: 'redirect' })
-    await user.click(await screen.findByRole('button', { name: 'Choose another way' }))
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }))
     await user.click(await payButton())
     expect(await screen.findByText('Paid €12.95')).toBeVisible()
     expect(backend.requests.map(({ path }) => path)).toContain('/payments/payment-1/cancel')
@@ -146,7 +146,7 @@ describe('coming back', () => {
     const method = { type: 'saved-card', cardId: visa.id } as const
     await client.pay({ checkoutId: 'order-1042', quote, method }, { idempotencyKey: 'the other tab' })
     await user.click(await payButton())
-    expect(await screen.findByText('We are confirming this payment with your bank.')).toBeVisible()
+    expect(await screen.findByText('This payment is still being confirmed.')).toBeVisible()
     expect(screen.queryByRole('button', { name: /Pay/ })).not.toBeInTheDocument()
     expect(backend.requests.filter(({ method: verb }) => verb === 'POST')).toHaveLength(2)
   })
@@ -154,11 +154,12 @@ describe('coming back', () => {
 
 it('says where to sign in when the session has ended, before and during', async () => {
   renderInShop(checkout, { scenario: 'signed_out' })
-  expect(await screen.findByText('Sign in to see your payment options.')).toBeVisible()
+  expect(await screen.findByText('Please sign in.')).toBeVisible()
 })
 
 it('tells a customer who was signed out at the press that nothing was taken', async () => {
   const { user } = renderInShop(checkout, { cards: [withCvc(visa, 'optional')], scenario: 'signed_out_at_press' })
   await user.click(await payButton())
-  expect(await screen.findByText(/You have been signed out.*Nothing was taken/)).toBeVisible()
+  expect(await screen.findByText('Please sign in.')).toBeVisible()
+  expect(screen.getByRole('status')).toHaveTextContent('Nothing was taken.')
 })

@@ -45,8 +45,8 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
         ))}
         <label data-cardfile="choice" data-state={newCard}>
           <input type="radio" name={name} checked={selected === null} onChange={() => choose(newCard)} />
-          <span>{checkout.cards.length === 0 ? words.newCard : words.anotherCard}</span>{' '}
-          <small>{words.anotherCardHint}</small>
+          <span>{checkout.cards.length === 0 ? cardWords.card : words.anotherCard}</span>{' '}
+          <small>{words.onPaymentPage}</small>
         </label>
       </fieldset>
     )

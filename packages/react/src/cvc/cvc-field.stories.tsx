@@ -21,9 +21,7 @@ export const Optional: Story = {
 export const Required: Story = {
   parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play({ canvas }) {
-    await expect(await canvas.findByLabelText('Security code')).toHaveAccessibleDescription(
-      '3 digits on the back of the card',
-    )
+    await expect(await canvas.findByLabelText('Security code')).toHaveAccessibleDescription('3 digits on the card')
   },
 }
 
@@ -40,7 +38,7 @@ export const FourDigitsOnTheFront: Story = {
 export const ThreeOrFourWhenTheBrandIsUnknown: Story = {
   parameters: { shop: { cards: [withCvc({ ...unknownCard, isDefault: true }, 'required')] } },
   async play({ canvas }) {
-    await expect(await canvas.findByText('3 or 4 digits on the card')).toBeVisible()
+    await expect(await canvas.findByText('3–4 digits on the card')).toBeVisible()
   },
 }
 
@@ -49,7 +47,7 @@ export const Forgotten: Story = {
   async play({ canvas, userEvent }) {
     await userEvent.click(await canvas.findByRole('button', { name: 'Pay €12.95' }))
     const field = canvas.getByLabelText('Security code')
-    await expect(field).toHaveAccessibleDescription('Enter the security code of this card.')
+    await expect(field).toHaveAccessibleDescription('Enter the full security code. 3 digits on the card')
     await expect(field).toHaveFocus()
   },
 }
@@ -59,7 +57,7 @@ export const TooShort: Story = {
   async play({ canvas, userEvent }) {
     const field = await canvas.findByLabelText('Security code')
     await userEvent.type(field, '12{Enter}')
-    await expect(field).toHaveAccessibleDescription(/That does not look like a security code/)
+    await expect(field).toHaveAccessibleDescription(/Enter the full security code/)
     await expect(field).toHaveValue('12')
   },
 }
@@ -69,9 +67,8 @@ export const RefusedByTheBank: Story = {
   async play({ canvas, userEvent }) {
     const field = await canvas.findByLabelText('Security code')
     await userEvent.type(field, '000{Enter}')
-    await expect(await canvas.findByText('The security code did not match this card.')).toBeVisible()
+    await expect(await canvas.findByText('The security code is wrong.')).toBeVisible()
     await expect(field).toHaveValue('')
-    await userEvent.click(canvas.getByRole('button', { name: 'Enter the code' }))
     await expect(field).toHaveFocus()
   },
 }

@@ -1,8 +1,15 @@
 'use client'
-import { forwardRef, useId, type ComponentPropsWithoutRef, type FormEvent, type KeyboardEvent } from 'react'
+import {
+  forwardRef,
+  useEffect,
+  useId,
+  useRef,
+  type ComponentPropsWithoutRef,
+  type FormEvent,
+  type KeyboardEvent,
+} from 'react'
 import { useCheckoutContext } from '../checkout/checkout-context.ts'
 import { checkoutEn } from '../messages/en.ts'
-import type { CheckoutMessages } from '../messages/messages.ts'
 import { useWords } from '../provider/use-words.ts'
 import { cvcFault, cvcLength, normalizeCvc } from './cvc.ts'
 
@@ -27,23 +34,27 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
   const { card, checkout, cvc, isOpen, mayPay, notice, payment, state, correct, pay } = useCheckoutContext('<CvcField>')
   const { words, say } = useWords('checkout', checkoutEn, '<CvcField>')
   const id = useId()
-  if (card === null || card.cvc === 'never' || !isOpen) return null
-
-  const hint = hintOf(card.brand, words)
   const isWrong =
+    card !== null &&
     state === 'declined' &&
     payment?.status === 'declined' &&
     payment.decline.reason === 'cvc_incorrect' &&
     payment.method.type === 'saved-card' &&
     payment.method.cardId === card.id
+  useFocusWhenWrong(isWrong)
+  if (card === null || card.cvc === 'never' || !isOpen) return null
+
+  const { least, most } = cvcLength(card.brand)
+  const hint = say(words.codeHint, { digits: least === most ? String(most) : `${least}–${most}` })
   const isNoticed = notice?.kind === 'cvc_required' || notice?.kind === 'cvc_malformed'
-  const error = isNoticed ? say(words[notice.kind], { hint }) : isWrong ? words.cvcWrong : null
+  // A wrong code is told by the payment's status, once; the field is only marked.
+  const isInvalid = isNoticed || isWrong
 
   const tidy = (event: FormEvent<HTMLInputElement>) => {
     const input = event.currentTarget
     // Rewriting the text while an input method composes it would lose what is being typed.
     if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return
-    const code = normalizeCvc(input.value).slice(0, cvcLength(card.brand).most)
+    const code = normalizeCvc(input.value).slice(0, most)
     if (code !== input.value) input.value = code
     if (isNoticed && cvcFault(code, card.brand, card.cvc) === null) correct()
   }
@@ -54,8 +65,8 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
     if (!event.repeat) pay()
   }
   return (
-    <div {...props} ref={ref} data-cardfile="cvc-field" data-state={error === null ? 'ready' : 'invalid'}>
-      <label htmlFor={id}>{card.cvc === 'required' ? words.securityCode : words.securityCodeOptional}</label>
+    <div {...props} ref={ref} data-cardfile="cvc-field" data-state={isInvalid ? 'invalid' : 'ready'}>
+      <label htmlFor={id}>{card.cvc === 'required' ? words.code : words.codeOptional}</label>
       <input
         {...unrecorded}
         // A code belongs to one card and one purchase: another gets another input.
@@ -68,20 +79,26 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
         spellCheck={false}
         readOnly={!mayPay}
         aria-required={card.cvc === 'required'}
-        aria-invalid={error !== null}
+        aria-invalid={isInvalid}
         aria-describedby={`${id}-hint`}
         onInput={tidy}
         onKeyDown={payOnEnter}
       />
       <p id={`${id}-hint`} aria-live="polite">
-        {error ?? hint}
+        {isNoticed ? `${words.codeNeeded} ${hint}` : hint}
       </p>
     </div>
   )
 })
 
-function hintOf(brand: string | null, words: CheckoutMessages): string {
-  const { least, most } = cvcLength(brand)
-  if (least !== most) return words.cvcSomewhere
-  return most === 4 ? words.cvcOnFront : words.cvcOnBack
+/** After a press with a wrong code the next thing to do is to type it again: unless the customer has gone elsewhere. */
+function useFocusWhenWrong(isWrong: boolean): void {
+  const { cvc, mayPay } = useCheckoutContext('<CvcField>')
+  const wasPaying = useRef(false)
+  useEffect(() => {
+    const { activeElement, body } = document
+    if (isWrong && wasPaying.current && (activeElement === body || activeElement?.closest('[data-cardfile]')))
+      cvc.focus()
+    wasPaying.current = !mayPay
+  }, [isWrong, mayPay, cvc])
 }

@@ -6,7 +6,7 @@ import { en } from './en.ts'
 import { fill } from './fill.ts'
 import type { Messages } from './messages.ts'
 
-const groups = ['button', 'card', 'checkout', 'status', 'dialog', 'manager'] as const
+const groups = ['common', 'button', 'card', 'checkout', 'status', 'manager'] as const
 const flatten = (messages: Messages) =>
   new Map(
     groups.flatMap((group) => Object.entries(messages[group]).map(([key, text]) => [`${group}.${key}`, String(text)])),

@@ -4,7 +4,7 @@ import { useCheckoutContext } from '../checkout/checkout-context.ts'
 import { SaveCardConsent } from '../checkout/save-card-consent.tsx'
 import { SavedCardPicker } from '../checkout/saved-card-picker.tsx'
 import { CvcField } from '../cvc/cvc-field.tsx'
-import { dialogEn } from '../messages/en.ts'
+import { commonEn } from '../messages/en.ts'
 import { useWords } from '../provider/use-words.ts'
 import { PaymentStatus } from '../status/payment-status.tsx'
 import { PayButton } from './pay-button.tsx'
@@ -16,7 +16,7 @@ export interface ConfirmDialogProps {
 /** Shows what is bought, for how much and with which card, and pays it. Closes itself once there is nothing left to decide. */
 export function ConfirmDialog({ onClosed }: ConfirmDialogProps): ReactElement {
   const flow = useCheckoutContext('<ConfirmDialog>')
-  const { words, money } = useWords('dialog', dialogEn, '<ConfirmDialog>')
+  const { words, money } = useWords('common', commonEn, '<ConfirmDialog>')
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const { checkout, isOpen } = flow
@@ -39,7 +39,7 @@ export function ConfirmDialog({ onClosed }: ConfirmDialogProps): ReactElement {
       <PayButton part={flow.card === null ? 'save-card-button' : 'pay-with-saved-card-button'} checkout={flow} />
       <PaymentStatus />
       <button type="button" data-cardfile="dismiss" onClick={() => dialog.current?.close()}>
-        {words.close}
+        {words.cancel}
       </button>
     </dialog>
   )

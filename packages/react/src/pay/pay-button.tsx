@@ -1,7 +1,7 @@
 'use client'
 import { forwardRef, type ComponentPropsWithoutRef, type MouseEvent } from 'react'
 import type { CheckoutContextValue } from '../checkout/checkout-context.ts'
-import { buttonEn } from '../messages/en.ts'
+import { buttonEn, commonEn } from '../messages/en.ts'
 import { useWords } from '../provider/use-words.ts'
 
 /** What a shop may set on a pay button. Its label is not among it: it shows the amount that will be charged. */
@@ -22,6 +22,7 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
   ref,
 ) {
   const { words, say, money } = useWords('button', buttonEn, `<${part}>`)
+  const { words: common } = useWords('common', commonEn, `<${part}>`)
   const { checkout, mayPay, saving, card, state } = flow
   const ready = saving && card === null ? words.payAndSave : cardName === undefined ? words.pay : words.payWithCard
   const press = (event: MouseEvent<HTMLButtonElement>) => {
@@ -41,8 +42,8 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
       onClick={press}
     >
       {checkout === null
-        ? words.loading
-        : say(mayPay ? ready : words.paying, { amount: money(checkout.amount), card: cardName ?? '' })}
+        ? common.wait
+        : say(mayPay ? ready : common.paying, { amount: money(checkout.amount), card: cardName ?? '' })}
     </button>
   )
 })

@@ -19,7 +19,7 @@ export const ReviewedInADialog: Story = {
     await userEvent.click(button)
     const dialog = await canvas.findByRole('dialog', { name: 'Order 1042 €12.95' })
     await expect(dialog).toBeVisible()
-    await userEvent.click(canvas.getByRole('button', { name: 'Not now' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
     await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
     await expect(button).toHaveFocus()
     await userEvent.click(button)
@@ -45,7 +45,7 @@ export const DeclinedInTheDialog: Story = {
     const dialog = within(await canvas.findByRole('dialog'))
     await userEvent.click(dialog.getByRole('button', { name: 'Pay €12.95' }))
     await expect(await dialog.findByText('There is not enough money on this card.')).toBeVisible()
-    await userEvent.click(dialog.getByRole('button', { name: 'Use another card' }))
+    await userEvent.click(dialog.getByRole('button', { name: 'Another card' }))
     await expect(dialog.getByRole('radio', { name: /Another card/ })).toBeChecked()
   },
 }

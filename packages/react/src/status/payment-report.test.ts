@@ -2,7 +2,7 @@
 import { DECLINE_ADVICE, DECLINE_REASONS, PAYMENT_STATUSES, type Payment } from '@cardfile/contract'
 import { expect, it } from 'vitest'
 import type { NoticeKind } from '../flow/payment-flow.ts'
-import { statusEn } from '../messages/en.ts'
+import { commonEn, statusEn } from '../messages/en.ts'
 import { fill } from '../messages/fill.ts'
 import { consent } from '../testing/fixtures.ts'
 import { reportOf, type ReportSubject } from './payment-report.ts'
@@ -16,11 +16,11 @@ const subject: ReportSubject = {
   checkout: { checkoutId: 'o', description: 'Order', amount, quote: 'q', cards: [], consent, payment: null },
   payment: null,
   hasCard: true,
-  asksCvc: true,
   waitsLong: false,
 }
+const words = { ...commonEn, ...statusEn }
 const report = (more: Partial<ReportSubject>) =>
-  reportOf({ ...subject, ...more }, statusEn, fill, ({ value }) => `€${value / 100}`)
+  reportOf({ ...subject, ...more }, words, fill, ({ value }) => `€${value / 100}`)
 
 const paymentThatIs = (status: Payment['status']): Payment => {
   if (status === 'declined') return { ...shared, status, decline: { reason: 'card_declined', advice: 'contact_bank' } }
@@ -48,7 +48,7 @@ it.each(DECLINE_REASONS.flatMap((reason) => DECLINE_ADVICE.map((advice) => [reas
   (reason, advice) => {
     const payment: Payment = { ...shared, status: 'declined', decline: { reason, advice } }
     const { text, detail, tone } = report({ state: 'declined', payment })
-    expect(text).toBe(statusEn[reason])
+    expect(text).toBe(reason === 'processing_error' ? commonEn.failed : statusEn[reason])
     expect(detail).toMatch(/^Nothing was taken/)
     expect(tone).toBe('bad')
   },
@@ -56,7 +56,7 @@ it.each(DECLINE_REASONS.flatMap((reason) => DECLINE_ADVICE.map((advice) => [reas
 
 it.each([
   ['try_again', []],
-  ['enter_cvc', ['enter-code']],
+  ['enter_cvc', []],
   ['use_another_card', ['another-card']],
   ['authenticate', ['payment-page']],
   ['contact_bank', ['another-card']],
@@ -75,22 +75,23 @@ it('offers no other card to a customer who has already turned to one', () => {
 })
 
 const notices: Record<NoticeKind, RegExp> = {
-  offline: /Nothing was sent/,
-  unreachable: /will not charge you twice/,
-  amount_changed: /changed to €12.95/,
-  quote_expired: /still €12.95/,
-  consent_changed: /terms/,
+  offline: /You are offline. Nothing was taken/,
+  unreachable: /will not be charged twice. You can try again/,
+  amount_changed: /is now €12.95. Nothing was taken/,
+  quote_expired: /is now €12.95/,
+  consent_changed: /terms have changed. Nothing was taken/,
   cvc_required: /^$/,
   cvc_malformed: /^$/,
-  cvc_not_accepted: /no security code/,
-  too_many_attempts: /too many attempts/,
-  signed_out: /Sign in again/,
-  unavailable: /not available/,
-  refused: /could not start/,
-  not_cancelled: /did not work/,
+  cvc_not_accepted: /did not work. Nothing was taken/,
+  too_many_attempts: /Too many attempts/,
+  signed_out: /sign in. Nothing was taken/,
+  unavailable: /did not work. Nothing was taken/,
+  refused: /did not work. Nothing was taken/,
+  not_cancelled: /did not work. You can try again/,
 }
-it.each(Object.entries(notices))('says of %s: %s', (kind, words) => {
+it.each(Object.entries(notices))('says of %s: %s', (kind, sentence) => {
   // The keys of the table above are the kinds; Object.entries forgets it.
   const notice = { kind, paymentId: null } as ReportSubject['notice']
-  expect(report({ notice }).text).toMatch(words)
+  const { text, detail = '' } = report({ notice })
+  expect(`${text} ${detail}`.trim()).toMatch(sentence)
 })

@@ -1,9 +1,9 @@
 import type { Checkout, Decline, Payment } from '@cardfile/contract'
 import type { FlowView, Notice } from '../flow/payment-flow.ts'
-import type { StatusMessages } from '../messages/messages.ts'
+import type { CommonMessages, StatusMessages } from '../messages/messages.ts'
 
 /** What the customer can do about it, besides pressing Pay. */
-export type NextStep = 'continue' | 'another-way' | 'another-card' | 'enter-code' | 'payment-page'
+export type NextStep = 'continue' | 'another-way' | 'another-card' | 'payment-page'
 
 /** What is said about a payment, and what is offered. */
 export interface PaymentReport {
@@ -20,16 +20,17 @@ export interface ReportSubject extends Pick<FlowView, 'state' | 'notice'> {
   readonly payment: Payment | null
   /** Whether a saved card is selected, so that "another card" would change something. */
   readonly hasCard: boolean
-  /** Whether the selected card has a security code to enter. */
-  readonly asksCvc: boolean
   /** Whether the bank has been asked for so long that the customer deserves to hear more. */
   readonly waitsLong: boolean
 }
 
-/** Puts the state of a payment into words. `say` fills a message's places, `amount` is what the button shows. */
+/** The words a report is made of. */
+export type ReportWords = CommonMessages & StatusMessages
+
+/** Puts the state of a payment into words. `say` fills a message's places, `money` is what the button shows. */
 export function reportOf(
   subject: ReportSubject,
-  words: StatusMessages,
+  words: ReportWords,
   say: (message: string, values: Readonly<Record<string, string>>) => string,
   money: (amount: Payment['amount']) => string,
 ): PaymentReport {
@@ -37,66 +38,92 @@ export function reportOf(
   if (notice !== null) return reportOfNotice(notice, subject, words, say, money)
   switch (state) {
     case 'ready':
-      return { tone: 'quiet', text: '', nextSteps: [] }
+      return quiet('')
     case 'paying':
     case 'leaving':
+      return quiet(words.paying)
     case 'cancelling':
-      return { tone: 'quiet', text: words[state], nextSteps: [] }
-    case 'looking':
-      return { tone: 'busy', text: words.looking, nextSteps: [] }
+      return { tone: 'busy', text: words.wait, nextSteps: [] }
     case 'redirect': {
       const decline = payment?.status === 'redirect' ? payment.decline : undefined
       return {
         tone: decline === undefined ? 'warning' : 'bad',
-        text: decline === undefined ? words.redirect : words[decline.reason],
-        detail: decline && words.tryThere,
+        text: decline === undefined ? words.redirect : reasonOf(decline, words),
+        detail: decline && words.mayRetry,
         nextSteps: ['continue', 'another-way'],
       }
     }
-    case 'confirming':
-      return {
-        tone: 'busy',
-        text: words.confirming,
-        detail: subject.waitsLong
-          ? `${words.confirmingDetail} ${say(words.confirmingLong, { reference: payment?.id ?? '' })}`
-          : words.confirmingDetail,
-        nextSteps: [],
-      }
+    case 'looking':
+    case 'confirming': {
+      const advice = [words.doNotPayAgain, words.updates]
+      if (subject.waitsLong) advice.push(say(words.reference, { reference: payment?.id ?? '' }))
+      return { tone: 'busy', text: words.confirming, detail: advice.join(' '), nextSteps: [] }
+    }
     case 'succeeded':
       return {
         tone: 'good',
         text: say(words.succeeded, { amount: money(payment?.amount ?? checkout.amount) }),
-        detail: payment?.method.type === 'new-card' && payment.method.saving ? words.succeededSaved : undefined,
+        detail: payment?.method.type === 'new-card' && payment.method.saving ? words.saved : undefined,
         nextSteps: [],
       }
     case 'declined':
       return payment?.status === 'declined'
         ? reportOfDecline(payment.decline, subject, words)
-        : { tone: 'bad', text: words.processing_error, nextSteps: [] }
+        : untaken('bad', words.failed, words)
     case 'cancelled':
     case 'expired':
+      return untaken('warning', words[state], words)
     case 'review':
+      return { tone: 'warning', text: words.review, detail: words.doNotPayAgain, nextSteps: [] }
     case 'surplus':
-      return { tone: 'warning', text: words[state], nextSteps: [] }
+      return { tone: 'warning', text: words.surplus, nextSteps: [] }
     default:
       return state satisfies never
   }
 }
 
-function reportOfDecline({ reason, advice }: Decline, subject: ReportSubject, words: StatusMessages): PaymentReport {
-  const { hasCard, asksCvc } = subject
-  const nextSteps: NextStep[] = []
-  if (advice === 'enter_cvc' && asksCvc) nextSteps.push('enter-code')
-  else if (advice === 'authenticate') nextSteps.push('payment-page')
-  // Where the advice is to try again, the Pay button is the next step. Every other one has a way around it.
-  else if (advice !== 'try_again' && hasCard) nextSteps.push('another-card')
-  return { tone: 'bad', text: words[reason], detail: words[advice], nextSteps }
+const quiet = (text: string): PaymentReport => ({ tone: 'quiet', text, nextSteps: [] })
+
+/** Something that took no money, and, where it may help, that it can be tried again. */
+function untaken(
+  tone: 'warning' | 'bad',
+  text: string,
+  { nothingTaken, mayRetry }: ReportWords,
+  helps: 'retry' | NextStep | 'nothing' = 'nothing',
+): PaymentReport {
+  return {
+    tone,
+    text,
+    detail: helps === 'retry' ? `${nothingTaken} ${mayRetry}` : nothingTaken,
+    nextSteps: helps === 'retry' || helps === 'nothing' ? [] : [helps],
+  }
+}
+
+function reasonOf({ reason }: Decline, words: ReportWords): string {
+  return reason === 'processing_error' ? words.failed : words[reason]
+}
+
+function reportOfDecline(decline: Decline, { hasCard }: ReportSubject, words: ReportWords): PaymentReport {
+  const text = reasonOf(decline, words)
+  switch (decline.advice) {
+    case 'try_again':
+    case 'enter_cvc':
+      // The Pay button is the next step.
+      return untaken('bad', text, words, 'retry')
+    case 'authenticate':
+      return untaken('bad', text, words, 'payment-page')
+    case 'use_another_card':
+    case 'contact_bank':
+      return untaken('bad', text, words, hasCard ? 'another-card' : 'nothing')
+    default:
+      return decline.advice satisfies never
+  }
 }
 
 function reportOfNotice(
   { kind }: Notice,
   { checkout, hasCard }: ReportSubject,
-  words: StatusMessages,
+  words: ReportWords,
   say: (message: string, values: Readonly<Record<string, string>>) => string,
   money: (amount: Payment['amount']) => string,
 ): PaymentReport {
@@ -104,22 +131,27 @@ function reportOfNotice(
     case 'cvc_required':
     case 'cvc_malformed':
       // The field says it.
-      return { tone: 'quiet', text: '', nextSteps: [] }
+      return quiet('')
     case 'amount_changed':
     case 'quote_expired':
-      return { tone: 'warning', text: say(words[kind], { amount: money(checkout.amount) }), nextSteps: [] }
-    case 'too_many_attempts':
-      return { tone: 'bad', text: words[kind], nextSteps: hasCard ? ['another-card'] : [] }
+      return untaken('warning', say(words.amount_changed, { amount: money(checkout.amount) }), words, 'retry')
     case 'consent_changed':
-    case 'cvc_not_accepted':
-      return { tone: 'warning', text: words[kind], nextSteps: [] }
+      return untaken('warning', words.consent_changed, words, 'retry')
+    case 'too_many_attempts':
+      return untaken('bad', words.too_many_attempts, words, hasCard ? 'another-card' : 'nothing')
     case 'offline':
-    case 'unreachable':
+      return untaken('bad', words.offline, words, 'retry')
     case 'signed_out':
+      return untaken('bad', words.signIn, words)
+    case 'cvc_not_accepted':
     case 'unavailable':
     case 'refused':
+      return untaken('bad', words.failed, words, 'retry')
+    case 'unreachable':
+      // Not that nothing was taken: nobody knows. Its sentence says that a second try is safe.
+      return { tone: 'bad', text: words.unreachable, detail: words.mayRetry, nextSteps: [] }
     case 'not_cancelled':
-      return { tone: 'bad', text: words[kind], nextSteps: [] }
+      return { tone: 'bad', text: words.failed, detail: words.mayRetry, nextSteps: [] }
     default:
       return kind satisfies never
   }

@@ -2,10 +2,9 @@
 import { forwardRef, useEffect, useRef, useState, type ComponentPropsWithoutRef, type MouseEvent } from 'react'
 import { newCard } from '../checkout/selection.ts'
 import { useCheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
-import { statusEn } from '../messages/en.ts'
-import type { StatusMessages } from '../messages/messages.ts'
+import { checkoutEn, commonEn, statusEn } from '../messages/en.ts'
 import { useWords } from '../provider/use-words.ts'
-import { reportOf, type NextStep, type PaymentReport } from './payment-report.ts'
+import { reportOf, type NextStep, type PaymentReport, type ReportWords } from './payment-report.ts'
 
 export type PaymentStatusProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'>
 
@@ -17,7 +16,9 @@ const waitsLongAfterMs = 60_000
  */
 export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(function PaymentStatus(props, ref) {
   const flow = useCheckoutContext('<PaymentStatus>')
-  const { words, say, money } = useWords('status', statusEn, '<PaymentStatus>')
+  const { words: ofStatus, say, money } = useWords('status', statusEn, '<PaymentStatus>')
+  const { words: common } = useWords('common', commonEn, '<PaymentStatus>')
+  const words = { ...common, ...ofStatus }
   const { checkout, payment, card, state, notice, result } = flow
   const said = useFocusKept<HTMLOutputElement>(checkout === null ? result.status : state)
   const waitsLong = useHasLasted(state === 'confirming', waitsLongAfterMs)
@@ -32,7 +33,6 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
             checkout,
             payment,
             hasCard: card !== null,
-            asksCvc: card !== null && card.cvc !== 'never',
             waitsLong,
           },
           words,
@@ -58,8 +58,9 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
   )
 })
 
-function NextStepButton(props: { step: NextStep; flow: CheckoutContextValue; words: StatusMessages }) {
+function NextStepButton(props: { step: NextStep; flow: CheckoutContextValue; words: ReportWords }) {
   const { flow, step, words } = props
+  const { words: choices } = useWords('checkout', checkoutEn, '<PaymentStatus>')
   const take = (event: MouseEvent<HTMLButtonElement>) => {
     switch (step) {
       case 'continue':
@@ -69,8 +70,6 @@ function NextStepButton(props: { step: NextStep; flow: CheckoutContextValue; wor
       case 'another-card':
         flow.select(newCard)
         return focusNewCard(event.currentTarget)
-      case 'enter-code':
-        return flow.cvc.focus()
       case 'payment-page':
         return flow.press({ type: 'new-card', save: null })
       default:
@@ -81,11 +80,10 @@ function NextStepButton(props: { step: NextStep; flow: CheckoutContextValue; wor
     <button type="button" data-cardfile="next-step" data-state={step} onClick={take}>
       {
         {
-          continue: words.doContinue,
-          'another-way': words.chooseAnotherWay,
-          'another-card': words.useAnotherCard,
-          'enter-code': words.enterCode,
-          'payment-page': words.goToPaymentPage,
+          continue: words.toPaymentPage,
+          'another-way': words.cancel,
+          'another-card': choices.anotherCard,
+          'payment-page': words.toPaymentPage,
         }[step]
       }
     </button>
@@ -99,9 +97,9 @@ function focusNewCard(button: HTMLElement): void {
   choice?.focus()
 }
 
-function loadingText({ result }: CheckoutContextValue, words: StatusMessages): string {
+function loadingText({ result }: CheckoutContextValue, words: ReportWords): string {
   if (result.status !== 'unavailable') return ''
-  return result.problem?.code === 'unauthenticated' ? words.checkoutSignedOut : words.checkoutUnavailable
+  return result.problem?.code === 'unauthenticated' ? words.signIn : words.notLoaded
 }
 
 /** Whether something has been so for a while. */
