@@ -41,7 +41,7 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
     payment.decline.reason === 'cvc_incorrect' &&
     payment.method.type === 'saved-card' &&
     payment.method.cardId === card.id
-  useFocusWhenWrong(isWrong)
+  useFocusWhenWrong(isWrong, mayPay, id)
   if (card === null || card.cvc === 'never' || !isOpen) return null
 
   const { least, most } = cvcLength(card.brand)
@@ -92,13 +92,12 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
 })
 
 /** After a press with a wrong code the next thing to do is to type it again: unless the customer has gone elsewhere. */
-function useFocusWhenWrong(isWrong: boolean): void {
-  const { cvc, mayPay } = useCheckoutContext('<CvcField>')
+function useFocusWhenWrong(isWrong: boolean, mayPay: boolean, id: string): void {
   const wasPaying = useRef(false)
   useEffect(() => {
     const { activeElement, body } = document
     if (isWrong && wasPaying.current && (activeElement === body || activeElement?.closest('[data-cardfile]')))
-      cvc.focus()
+      document.getElementById(id)?.focus()
     wasPaying.current = !mayPay
-  }, [isWrong, mayPay, cvc])
+  }, [isWrong, mayPay, id])
 }
