@@ -1,10 +1,11 @@
-import { routes } from '@cardfile/contract'
+import { type Route, routes } from '@cardfile/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestShop, type TestShop } from '../testing/shop.ts'
+import { gatewayRoutes } from './gateway-routes.ts'
 
 let shop: TestShop
 /** What belongs to ada, by the name of the parameter that names it; and a card that she has removed. */
-let owned: Readonly<Record<string, string>>
+let owned: Readonly<Record<'checkoutId' | 'cardId' | 'paymentId', string>>
 let removedCardId: string
 beforeAll(async () => {
   shop = await openTestShop('embedded')
@@ -19,65 +20,123 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-const idOf = (path: string) => /:(\w+)/.exec(path)?.[1]
-const withId = Object.entries(routes).flatMap(([name, { method, path }]) => {
-  const id = idOf(path)
-  return id === undefined ? [] : [{ name, method, path, id }]
+type RouteName = keyof typeof routes
+type Whose = keyof typeof owned
+
+/** What a route answers to whom. `same` is the answer to an id that nobody has, byte by byte. */
+interface Row {
+  readonly nobody: 401 | 'open'
+  readonly other: 'same' | 'own'
+  readonly owner: readonly number[]
+  /** The owner of what was removed: only cards can be. */
+  readonly formerOwner: 'same' | 'own'
+}
+
+/** One row for each route of the contract: a route without one does not compile, nor does a row without a route. */
+const MATRIX: Readonly<Record<RouteName, Row>> = {
+  getCheckout: { nobody: 401, other: 'same', owner: [200], formerOwner: 'own' },
+  // Without a body it is refused for its form, whoever sends it; presses with one are tried further down.
+  pay: { nobody: 401, other: 'own', owner: [400], formerOwner: 'own' },
+  getPayment: { nobody: 401, other: 'same', owner: [200], formerOwner: 'own' },
+  cancelPayment: { nobody: 401, other: 'same', owner: [200], formerOwner: 'own' },
+  listSavedCards: { nobody: 401, other: 'own', owner: [200], formerOwner: 'own' },
+  removeSavedCard: { nobody: 401, other: 'same', owner: [204], formerOwner: 'same' },
+  setDefaultCard: { nobody: 401, other: 'same', owner: [200], formerOwner: 'same' },
+  getHealth: { nobody: 'open', other: 'own', owner: [200], formerOwner: 'own' },
+}
+
+/** The gateway's own doors, told apart by a signature and never by a session. */
+const GATEWAY_ROUTES = ['/return/:ref', '/webhooks/:ref', '/webhooks']
+
+it('has a row for every route there is', () => {
+  const open = () => Promise.reject(new Error('Nothing is asked of it.'))
+  expect(Object.keys(MATRIX).toSorted()).toEqual(Object.keys(routes).toSorted())
+  expect(Object.keys(gatewayRoutes(open))).toEqual(GATEWAY_ROUTES)
 })
 
 /** Ids that are nobody's, in every shape an id can have. */
 const missing = [
   crypto.randomUUID(),
   crypto.randomUUID().toUpperCase(),
+  '00000000-0000-0000-0000-000000000000',
+  'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  `{${crypto.randomUUID()}}`,
+  `${crypto.randomUUID()}%00`,
+  `${crypto.randomUUID()}%20`,
   'x',
+  '0',
   '1',
+  '-1',
+  '1e3',
   '%20',
+  '%00',
+  '%ff',
+  '%',
   '..%2f..',
+  '%2e%2e%2f',
   'null',
+  'undefined',
+  'true',
+  '__proto__',
+  'constructor',
+  '%27%20or%20%271%27%3d%271',
+  '%25',
+  '*',
+  '%F0%9F%92%B3',
   'a'.repeat(128),
   'a'.repeat(129),
+  'a'.repeat(4_000),
 ]
 
+const cases = Object.entries(MATRIX).map(([name, row]) => {
+  const route: Route = routes[name as RouteName]
+  return {
+    ...row,
+    name,
+    method: route.method,
+    path: route.path,
+    id: /:(\w+)/.exec(route.path)?.[1] as Whose | undefined,
+  }
+})
+
 async function send(customerId: string | null, method: string, path: string) {
-  const answer = await shop.customer(customerId).send(method, path)
-  return { status: answer.status, text: await answer.text() }
+  const answer = await shop.customer(customerId).send(method, path, method === 'POST' ? {} : undefined)
+  return { status: answer.status, headers: [...answer.headers], text: await answer.text() }
 }
 
-const toPath = (path: string, id: string, value: string) => path.replace(`:${id}`, value)
+describe.each(cases)('$method $path', ({ method, path, id, nobody, other, formerOwner }) => {
+  const at = (value: string) => path.replace(/:\w+/, value)
+  const mine = () => (id === undefined ? '' : owned[id])
+  const shapes = id === undefined ? [''] : missing
 
-describe.each(withId)('$method $path', ({ method, path, id }) => {
-  const at = (value: string) => toPath(path, id, value)
-
-  it('asks a stranger to sign in, whoever’s the thing is', async () => {
-    for (const value of [owned[id] ?? '', ...missing]) expect((await send(null, method, at(value))).status).toBe(401)
+  it('answers nobody who is not signed in, unless it is for everybody', async () => {
+    for (const value of [mine(), ...shapes]) {
+      const { status } = await send(null, method, at(value))
+      expect(status === 401 ? 401 : 'open').toBe(nobody)
+    }
   })
 
   it('tells another customer exactly what it tells about something that does not exist', async () => {
-    const foreign = await send('bob', method, at(owned[id] ?? ''))
+    const foreign = await send('bob', method, at(mine()))
+    if (other === 'own') {
+      for (const secret of Object.values(owned)) expect(foreign.text).not.toContain(secret)
+      return
+    }
     expect(foreign.status).toBe(404)
-    for (const value of missing) expect(await send('bob', method, at(value))).toEqual(foreign)
+    for (const value of shapes) expect([value, await send('bob', method, at(value))]).toEqual([value, foreign])
+  })
+
+  it('tells the owner of a removed card the same', async () => {
+    const removed = await send('ada', method, at(id === 'cardId' ? removedCardId : crypto.randomUUID()))
+    expect(removed.text).not.toContain(removedCardId)
+    if (formerOwner === 'same') expect(removed).toEqual(await send('ada', method, at(crypto.randomUUID())))
   })
 })
-
-it.each(withId.filter(({ id }) => id === 'cardId'))(
-  '$method $path tells the owner of a removed card the same',
-  async ({ method, path, id }) => {
-    const removed = await send('ada', method, toPath(path, id, removedCardId))
-    expect(await send('ada', method, toPath(path, id, crypto.randomUUID()))).toEqual(removed)
-  },
-)
-
-it.each(withId.filter(({ method }) => method === 'GET'))(
-  '$method $path answers the owner',
-  async ({ method, path, id }) => {
-    expect((await send('ada', method, toPath(path, id, owned[id] ?? ''))).status).toBe(200)
-  },
-)
 
 it('gives a customer who charges another’s card, a removed card or no card at all the same answer', async () => {
   const bob = shop.customer('bob')
   const answers = await Promise.all(
-    [owned['cardId'] ?? '', removedCardId, crypto.randomUUID(), 'x'].map(async (cardId) => {
+    [owned.cardId, removedCardId, crypto.randomUUID(), 'x'].map(async (cardId) => {
       const answer = await bob.press(bob.newCheckout(995), { cardId })
       return { status: answer.status, text: await answer.text() }
     }),
@@ -86,38 +145,91 @@ it('gives a customer who charges another’s card, a removed card or no card at 
   expect(answers[0]?.status).toBe(404)
 })
 
-/** Where a state-changing request may come from: every other shape is refused before anything is read. */
+/** Last, because one of them removes the card. */
+describe.each(cases.toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE')))(
+  'to the owner $method $path',
+  ({ method, path, id, owner }) => {
+    it('answers, also after everybody else has tried', async () => {
+      expect(owner).toContain(
+        (await send('ada', method, path.replace(/:\w+/, id === undefined ? '' : owned[id]))).status,
+      )
+    })
+  },
+)
+
+/**
+ * Where a state-changing request may come from: the page's `Origin`, what the browser says of the site, and whether that
+ * is let in. Everything else is refused before anything is read.
+ */
 const own = 'http://shop.test'
 const origins: readonly (readonly [string | undefined, string | undefined, boolean])[] = [
   [own, undefined, true],
   [own, 'same-origin', true],
   [undefined, 'same-origin', true],
+  // A browser says neither of these together with the shop's own origin; who does is no page and brings no cookie.
+  [own, 'cross-site', true],
   [undefined, undefined, false],
+  [undefined, '', false],
   [undefined, 'none', false],
   [undefined, 'same-site', false],
   [undefined, 'cross-site', false],
   [undefined, 'SAME-ORIGIN', false],
+  [undefined, 'same-origin, cross-site', false],
+  [undefined, 'cross-site, same-origin', false],
+  [undefined, '"same-origin"', false],
+  [undefined, 'same-origin;x', false],
   ['null', undefined, false],
   ['null', 'same-origin', false],
+  ['null', 'cross-site', false],
   ['', undefined, false],
+  ['', 'same-origin', false],
+  ['undefined', 'same-origin', false],
   ['https://evil.test', undefined, false],
   ['https://evil.test', 'same-origin', false],
+  ['https://evil.test', 'same-site', false],
   ['https://evil.test', 'cross-site', false],
+  ['https://evil.test', 'none', false],
   ['https://shop.test', undefined, false],
   ['http://shop.test:80', undefined, false],
   ['http://shop.test:8080', undefined, false],
+  ['http://shop.test:0', undefined, false],
   ['http://shop.test/', undefined, false],
+  ['http://shop.test/api/cardfile', undefined, false],
+  ['http://shop.test?', undefined, false],
+  ['http://shop.test#', undefined, false],
+  ['http://shop.test.', undefined, false],
   ['http://SHOP.test', undefined, false],
+  ['HTTP://shop.test', undefined, false],
+  ['http:/shop.test', undefined, false],
+  ['http:\\\\shop.test', undefined, false],
+  ['//shop.test', undefined, false],
+  ['shop.test', undefined, false],
   ['http://shop.test.evil.test', undefined, false],
   ['http://evil-shop.test', undefined, false],
+  ['http://evilshop.test', undefined, false],
+  ['http://shoptest', undefined, false],
   ['http://sub.shop.test', undefined, false],
   ['http://shop.test@evil.test', undefined, false],
-  ['http://shop.test#', undefined, false],
+  ['http://user@shop.test', undefined, false],
+  ['http://evil.test/http://shop.test', undefined, false],
   ['http://shop.test, https://evil.test', undefined, false],
+  ['http://shop.test https://evil.test', undefined, false],
+  ['http://shop.test,', undefined, false],
+  ['http://shop%2etest', undefined, false],
+  ['http://xn--shp-0na.test', undefined, false],
+  ['http://127.0.0.1', undefined, false],
+  ['http://[::1]', undefined, false],
   ['file://', undefined, false],
+  ['data:', undefined, false],
+  ['blob:http://shop.test', undefined, false],
   ['chrome-extension://abcdef', undefined, false],
   ['*', undefined, false],
 ]
+
+it('has forty shapes to try, and more', () => {
+  expect(origins.length).toBeGreaterThanOrEqual(40)
+})
+
 const changing = Object.values(routes).filter(({ method }) => method !== 'GET')
 
 describe.each(changing)('$method $path', ({ method, path }) => {
