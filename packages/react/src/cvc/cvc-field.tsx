@@ -72,7 +72,7 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
         // A code belongs to one card and one purchase: another gets another input.
         key={`${checkout?.checkoutId} ${card.id}`}
         id={id}
-        ref={cvc.ref}
+        ref={cvc.attach}
         type="text"
         inputMode="numeric"
         autoComplete="cc-csc"

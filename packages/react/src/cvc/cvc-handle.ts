@@ -6,7 +6,7 @@ import { normalizeCvc } from './cvc.ts'
  */
 export interface CvcHandle {
   /** Callback ref for the input. An input that goes away is emptied first. */
-  readonly ref: (input: HTMLInputElement | null) => void
+  readonly attach: (input: HTMLInputElement | null) => void
   /** Whether what stands in the input now passes. Tells nothing else about it. */
   readonly check: <Fault>(judge: (code: string) => Fault) => Fault
   /** The code, once: the input is empty afterwards. */
@@ -25,7 +25,7 @@ export function createCvcHandle(): CvcHandle {
     if (input !== null) input.value = ''
   }
   return {
-    ref(next) {
+    attach(next) {
       if (next === null) clear()
       input = next
     },

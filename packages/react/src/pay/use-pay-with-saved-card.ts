@@ -18,5 +18,5 @@ export interface PayWithSavedCard extends Omit<PaymentFlow, 'press' | 'notify' |
  */
 export function usePayWithSavedCard(checkoutId: string, options: PaymentFlowOptions = {}): PayWithSavedCard {
   const { press, notify: _, cvc, ...flow } = usePaymentFlow(checkoutId, options)
-  return { ...flow, cvcRef: cvc.ref, pay: (cardId) => press({ type: 'saved-card', cardId }) }
+  return { ...flow, cvcRef: cvc.attach, pay: (cardId) => press({ type: 'saved-card', cardId }) }
 }
