@@ -31,7 +31,18 @@ const unrecorded = {
  * which React does not control, until the one press that takes them; then it is empty.
  */
 export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcField(props, ref) {
-  const { card, checkout, cvc, isOpen, mayPay, notice, payment, state, correct, pay } = useCheckoutContext('<CvcField>')
+  const {
+    card,
+    checkout,
+    cvc: { attach },
+    isOpen,
+    mayPay,
+    notice,
+    payment,
+    state,
+    correct,
+    pay,
+  } = useCheckoutContext('<CvcField>')
   const { words, say } = useWords('checkout', checkoutEn, '<CvcField>')
   const id = useId()
   const isWrong =
@@ -72,7 +83,7 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
         // A code belongs to one card and one purchase: another gets another input.
         key={`${checkout?.checkoutId} ${card.id}`}
         id={id}
-        ref={cvc.attach}
+        ref={attach}
         type="text"
         inputMode="numeric"
         autoComplete="cc-csc"
