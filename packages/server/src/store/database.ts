@@ -53,10 +53,18 @@ async function connectPool(pool: Pool): Promise<Database> {
       // Not the pool's own transaction: Drizzle's loses the connection when BEGIN itself fails.
       const client = await pool.connect()
       let broken: Error | undefined
+      let thrownByWork: unknown
       try {
-        return await toDb(client).transaction(work)
+        return await toDb(client).transaction((tx) =>
+          work(tx).catch((error: unknown) => {
+            thrownByWork = error
+            throw error
+          }),
+        )
       } catch (error) {
-        if (!isDatabaseAnswer(error)) broken = error instanceof Error ? error : new Error(String(error))
+        // What the work itself threw comes out only after ROLLBACK was answered: a refused press costs no connection.
+        const isAnswered = error === thrownByWork || isDatabaseAnswer(error)
+        if (!isAnswered) broken = error instanceof Error ? error : new Error(String(error))
         throw error
       } finally {
         client.release(broken)
