@@ -16,6 +16,8 @@ export const DEFAULT_BUDGETS = {
   paymentsPerAddress: { limit: 60, withinMs: 10 * minute },
   hostedStartsPerCustomer: { limit: 20, withinMs: hour },
   declinesPerCard: { limit: 5, withinMs: day },
+  /** Webhooks to the address of the whole project, of all payments together: nothing signs it, and each may cause a look. */
+  unsignedWebhooks: { limit: 60, withinMs: minute },
   /** Beyond it the card is charged again once it was paid with at the gateway and saved anew, or the day is over. */
   wrongCodesPerCard: { limit: 6, withinMs: day },
 } as const satisfies Record<string, Budget>

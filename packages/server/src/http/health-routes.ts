@@ -1,6 +1,7 @@
 import { inArray, min, sql } from 'drizzle-orm'
 import { type Health, routes } from '@cardfile/contract'
 import type { Context } from '../context.ts'
+import { isShownAsConfirming } from '../payments/confirming.ts'
 import { OPEN_STATES } from '../payments/payment-state.ts'
 import { readNow } from '../store/clock.ts'
 import { checkout, deployment, outbox, payment } from '../store/schema.ts'
@@ -15,7 +16,6 @@ export function healthRoutes(open: OpenContext): RouteTable {
 
 async function readHealth({ database: { db }, clock }: Context): Promise<Health> {
   const isOpen = inArray(payment.state, [...OPEN_STATES])
-  const isConfirming = inArray(payment.state, ['submitting', 'unknown', 'processing', 'closing'])
   const [now, [held], [access], [waiting], [payments]] = await Promise.all([
     readNow(db, clock),
     db
@@ -27,7 +27,7 @@ async function readHealth({ database: { db }, clock }: Context): Promise<Health>
     db
       .select({
         open: sql<number>`(count(*) filter (where ${isOpen}))::int`,
-        confirming: sql<number>`(count(*) filter (where ${isConfirming}))::int`,
+        confirming: sql<number>`(count(*) filter (where ${isShownAsConfirming}))::int`,
         surplus: sql<number>`(count(*) filter (where ${payment.state} = 'surplus'))::int`,
         oldest: sql<Date | null>`min(${payment.createdAt}) filter (where ${isOpen})`.mapWith(payment.createdAt),
       })

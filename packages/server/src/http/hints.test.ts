@@ -96,3 +96,20 @@ it('answers a webhook in time although the gateway hangs', async () => {
   expect(performance.now() - started).toBeLessThan(3_500)
   await shop.close()
 })
+
+it('bounds what anybody can make it ask the gateway by guessing at the address of the whole project', async () => {
+  const shop = await openTestShop('embedded', { budgets: { unsignedWebhooks: { limit: 2, withinMs: 60_000 } } })
+  const ada = shop.customer('ada')
+  const orderIds = []
+  for (let payment = 0; payment < 4; payment += 1) {
+    const { id } = await ada.pay(ada.newCheckout(1295))
+    const [row] = await shop.query(`select order_id from cardfile_payment where id = '${id}'`)
+    orderIds.push(String(row?.['order_id']))
+  }
+  const nobody = shop.customer(null)
+  const answers = []
+  for (const orderId of orderIds) answers.push(await nobody.send('POST', '/webhooks', { order_id: orderId }))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 429])
+  expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  await shop.close()
+})

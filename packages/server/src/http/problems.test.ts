@@ -147,6 +147,25 @@ describe('the price', () => {
   })
 })
 
+describe('while the gateway refuses the key', () => {
+  it('says of a paid checkout that it is paid, and of any other that it cannot be paid now', async () => {
+    const refusing = await openTestShop('embedded')
+    const ada = refusing.customer('ada')
+    const saved = await ada.saveCard()
+    const paid = ada.newCheckout(995)
+    await ada.pay(paid, { cardId: saved.id })
+    const key = { answer: { kind: 'status', status: 401 } } as const
+    refusing.sandbox.script({ commit: 'never', ...key })
+    await ada.press(ada.newCheckout(995), { cardId: saved.id })
+    refusing.sandbox.script(key, { on: 'listOrders', times: 3 })
+    const asked = refusing.asked.length
+    expect(await codeOf(await ada.press(paid, { cardId: saved.id }))).toBe('409 already_paid')
+    expect(await codeOf(await ada.press(ada.newCheckout(995), { cardId: saved.id }))).toBe('503 unavailable')
+    expect(refusing.asked.slice(asked)).not.toContain('POST /v1/orders/')
+    await refusing.close()
+  })
+})
+
 describe('the security code', () => {
   const rules = {
     never: 'never',

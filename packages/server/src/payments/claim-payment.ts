@@ -25,6 +25,8 @@ export interface Press {
   readonly idempotencyKey: string
   readonly intentMac: string
   readonly address: string | undefined
+  /** False while the gateway refuses the key: everything else there is to say about the press is said first. */
+  readonly canBeSent: boolean
   /** Refuses the price, the consent or the code; called once it is clear that the checkout can be paid at all. */
   readonly requireValid: (tx: Db, card: CardRow | undefined) => Promise<void>
 }
@@ -82,6 +84,7 @@ async function claim(context: Context, tx: Db, press: Press, id: string): Promis
   // The same key on another checkout, at the same time: its row decides, once it is committed.
   if (row === undefined) return undefined
   await spend(context, tx, toExpenses(press))
+  if (!press.canBeSent) throw new Refusal('unavailable')
   return { row, vaultToken: card && createSecret((await openToken(context, card)).vaultToken) }
 }
 

@@ -66,6 +66,23 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect((await chloe.press(checkoutId, { cardId: card.id })).status).toBe(409)
   })
 
+  it('knows what kind of payment an order was that it takes back in', async () => {
+    const dan = shop.customer('dan')
+    const card = await dan.saveCard()
+    const hosted = dan.newCheckout(995)
+    await dan.typeCard(await dan.pay(hosted))
+    const charged = dan.newCheckout(995)
+    await dan.pay(charged, { cardId: card.id })
+    for (const id of [hosted, charged]) {
+      await shop.query(`delete from cardfile_payment where checkout_id = '${id}'`)
+      await shop.query(`delete from cardfile_checkout where id = '${id}'`)
+    }
+    await nextSweep()
+    const kindOf = async (id: string) =>
+      (await shop.query(`select kind from cardfile_payment where checkout_id = '${id}'`)).map((row) => row['kind'])
+    expect([await kindOf(hosted), await kindOf(charged)]).toEqual([['hosted'], ['one_click']])
+  })
+
   it('leaves orders of others on the same gateway account alone', async () => {
     const answer = await shop.sandbox.fetch(
       new Request('http://127.0.0.1:4010/v1/orders/', {

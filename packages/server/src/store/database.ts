@@ -20,6 +20,8 @@ export interface Database {
 }
 
 const statementTimeoutMs = 3_000
+/** Given to a pool that has no such limit: it would let a request wait for a connection for ever. */
+const connectionTimeoutMs = 3_000
 const transactionTries = 3
 /** serialization_failure, deadlock_detected: nothing happened, and the same again may succeed. */
 const retryableCodes = new Set(['40001', '40P01'])
@@ -46,12 +48,15 @@ async function connectPool(pool: Pool): Promise<Database> {
   const { drizzle } = await import('drizzle-orm/node-postgres')
   // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
   pool.on('error', ignore)
+  pool.options.connectionTimeoutMillis ||= connectionTimeoutMs
   const toDb = (client: Pool | PoolClient) => drizzle<typeof schema, Pool | PoolClient>({ client, schema })
   return {
     db: toDb(pool),
     transaction: async (work) => {
       // Not the pool's own transaction: Drizzle's loses the connection when BEGIN itself fails.
       const client = await pool.connect()
+      // The pool listens to idle connections only: one that breaks while it is used would end the process, too.
+      client.on('error', ignore)
       let broken: Error | undefined
       let thrownByWork: unknown
       try {
@@ -67,6 +72,7 @@ async function connectPool(pool: Pool): Promise<Database> {
         if (!isAnswered) broken = error instanceof Error ? error : new Error(String(error))
         throw error
       } finally {
+        client.off('error', ignore)
         client.release(broken)
       }
     },

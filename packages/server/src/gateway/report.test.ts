@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest'
+import { expectNoTrace } from '@cardfile/contract/conformance'
+import { createLog } from '../secrets/silence.ts'
+import { createGateway } from './gateway.ts'
+
+const orderId = '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01'
+const token = 'token-that-nobody-may-read'
+const order = {
+  id: orderId,
+  status: 'completed',
+  amount: 1295,
+  currency: 'EUR',
+  merchant_order_id: 'ref-1',
+  transactions: [{ vault_token: token }],
+}
+
+/** Asks a gateway that answers everything in one way. Answers the lines an operator then finds in the log. */
+async function linesAfter(answer: () => Response | Promise<Response>) {
+  const lines: { readonly level: string; readonly [field: string]: unknown }[] = []
+  const at = (level: string) => (fields: object, message: string) => void lines.push({ level, message, ...fields })
+  const log = createLog({ info: at('info'), warn: at('warn'), error: at('error') })
+  const options = { apiKey: 'key-that-nobody-may-read', mode: 'test', fetch: async () => answer() } as const
+  const gateway = createGateway(options, (ms) => ms, log)
+  const common = { amount: { value: 1295, currency: 'EUR' }, description: '', checkoutId: '', customerId: '' }
+  const addresses = { returnUrl: '', webhookUrl: '', expiry: 'PT30M' }
+  await gateway.createOrder({ ref: 'ref-1', ...common, ...addresses, method: { kind: 'hosted', saves: false } })
+  await gateway.getOrder(orderId)
+  await gateway.cancelOrder(orderId)
+  await gateway.listOrders(new Date(0), new Date())
+  expectNoTrace([token, options.apiKey], { log: JSON.stringify(lines) })
+  return lines
+}
+
+const answering = (body: unknown, status = 200) => linesAfter(() => Response.json(body, { status }))
+const redirecting = () => new Response(null, { status: 307, headers: { location: 'https://elsewhere.example/' } })
+
+it('tells of an answer that cannot be read by what was asked, for what, and where it is odd', async () => {
+  const [created, fetched] = await answering({ ...order, amount: `${token} 12.95` })
+  expect(created).toMatchObject({ level: 'error', request: 'createOrder', ref: 'ref-1', status: 200, field: 'amount' })
+  expect(fetched).toMatchObject({ level: 'error', request: 'getOrder', orderId, answer: 'unreadable', field: 'amount' })
+})
+
+it.each([
+  ['followed by a fetch that should not', async () => redirecting()],
+  [
+    'refused by the fetch itself',
+    () => Promise.reject(new TypeError('fetch failed', { cause: new Error('unexpected redirect') })),
+  ],
+])('tells of a redirect, %s', async (_, answer) => {
+  const lines = await linesAfter(answer)
+  expect(lines).toHaveLength(4)
+  for (const { level, message } of lines)
+    expect([level, message]).toEqual(['error', expect.stringContaining('redirected')])
+})
+
+it('tells of a status that it has never heard of, and of which order has it', async () => {
+  const [created, fetched] = await answering({ ...order, status: 'under-review' })
+  expect(created).toMatchObject({ level: 'error', ref: 'ref-1', orderId, orderStatus: 'under-review' })
+  expect(fetched).toMatchObject({ level: 'error', orderId, orderStatus: 'under-review' })
+})
+
+it('tells of an order in a list that it cannot read, once for each', async () => {
+  const lines = await answering([order, { ...order, amount: null }, { ...order, id: 7 }])
+  const ofList = lines.filter(({ request }) => request === 'listOrders')
+  expect(ofList).toMatchObject([{ level: 'error', orderId }, { level: 'error' }])
+})
+
+it.each([
+  ['a server error', 503, { answer: 'no-answer', status: 503 }],
+  ['too many requests', 429, { answer: 'no-answer', status: 429 }],
+])('warns of %s', async (_, status, fields) => {
+  expect((await answering({ error: { type: 'Error', value: token } }, status))[0]).toMatchObject({
+    level: 'warn',
+    ...fields,
+  })
+})
+
+it('warns of a refusal and of silence', async () => {
+  const refused = await answering({ error: { type: 'ValidationError', value: token } }, 400)
+  expect(refused[0]).toMatchObject({ level: 'warn', answer: 'refused', status: 400, ref: 'ref-1' })
+  const reset = Object.assign(new Error(token), { code: 'ECONNRESET' })
+  const silent = await linesAfter(() => Promise.reject(new TypeError('fetch failed', { cause: reset })))
+  expect(silent[0]).toMatchObject({ level: 'warn', answer: 'no-answer', code: 'ECONNRESET', ref: 'ref-1' })
+})
+
+it('says nothing of an answer that is as it should be', async () => {
+  expect((await answering(order)).filter(({ request }) => request !== 'listOrders')).toEqual([])
+  expect((await answering([order])).filter(({ request }) => request === 'listOrders')).toEqual([])
+})
