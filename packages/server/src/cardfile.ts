@@ -1,6 +1,8 @@
 import type { Received } from './abuse/address.ts'
+import { eraseCustomer } from './cards/erase-customer.ts'
 import { rotateCards } from './cards/rotate-cards.ts'
 import { type Context, openContext } from './context.ts'
+import { type Diagnosis, diagnose } from './doctor/diagnose.ts'
 import { createHandler } from './http/handler.ts'
 import { type CardfileOptions, requireOptions } from './options.ts'
 import { type Reconciled, reconcile, startReconciler } from './payments/reconcile.ts'
@@ -32,6 +34,16 @@ export interface Cardfile {
   resolve(decision: Decision): Promise<string>
   /** Seals every card anew that a previous secret sealed. Answers how many; afterwards that secret may go. */
   rotate(): Promise<number>
+  /**
+   * Forgets a customer, for whoever asks to be erased: card tokens, card digits and expiries go, open payments end without
+   * saving a card, and what must be kept about money stays. Answers how many cards were removed; once more changes nothing.
+   */
+  eraseCustomer(customerId: string): Promise<number>
+  /**
+   * Looks at the wiring: secret, key, addresses, database, clocks, and which PCI questionnaire it implies. Changes
+   * nothing, and tells no secret. Not for every request: it asks the gateway and its own public address.
+   */
+  doctor(): Promise<Diagnosis>
   /** Finishes what is under way and closes what Cardfile opened: an embedded database, not a pool that was given. */
   close(): Promise<void>
 }
@@ -80,6 +92,8 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
     },
     resolve: async (decision) => resolvePayment(await open(), decision),
     rotate: async () => rotateCards(await open()),
+    eraseCustomer: async (customerId) => eraseCustomer(await open(), customerId),
+    doctor: () => diagnose(options, clock, () => opening !== undefined),
     async close() {
       await stop?.()
       stop = undefined

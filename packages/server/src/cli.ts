@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Cardfile } from './cardfile.ts'
+import { toReport } from './doctor/report.ts'
 
 const help = `cardfile <command> --app ./path.js
 
@@ -9,18 +10,30 @@ const help = `cardfile <command> --app ./path.js
                                          happened, and ends: for cron
   migrate                                brings the tables up to date
   rotate                                 seals every card anew that a previous secret sealed; then that secret may go
+  erase-customer ID                      erases a customer's cards and what is personal about their payments
+  doctor [--json]                        looks at the wiring, says what to mend and which PCI questionnaire it implies;
+                                         ends with 1 when something would lose payments, cards or secrets
   resolve --payment ID --as paid|unpaid  closes a payment that is held for a person, checked against the gateway
 
   --app    a module that exports what createCardfile made, as \`cardfile\``
 
 interface Flags {
+  /** What stands after the command. */
+  readonly subject?: string | undefined
+  readonly json?: boolean | undefined
   readonly app?: string | undefined
   readonly payment?: string | undefined
   readonly as?: string | undefined
 }
 
+/** What there is to say, where that alone does not mean that all went well. */
+interface Verdict {
+  readonly text: string
+  readonly isFine: boolean
+}
+
 /** Each command calls the method of its name, and answers what there is to say about it. */
-const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Promise<string>>> = {
+const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Promise<string | Verdict>>> = {
   async reconcile(cardfile) {
     const { looked, told, mended } = await cardfile.reconcile()
     return `Asked about ${looked} payments, told of ${told} events, set ${mended} orders right.`
@@ -31,6 +44,15 @@ const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Pr
   },
   async rotate(cardfile) {
     return `Sealed ${await cardfile.rotate()} cards with the current secret.`
+  },
+  async 'erase-customer'(cardfile, { subject }) {
+    if (subject === undefined)
+      throw new Error('Say whom: `cardfile erase-customer ID`, the id that `identify` answers.')
+    return `Removed ${await cardfile.eraseCustomer(subject)} cards; nothing more is saved by payments that are open.`
+  },
+  async doctor(cardfile, { json }) {
+    const diagnosis = await cardfile.doctor()
+    return { text: json === true ? JSON.stringify(diagnosis, null, 2) : toReport(diagnosis), isFine: diagnosis.isFine }
   },
   async resolve(cardfile, { payment, as }) {
     if (payment === undefined || (as !== 'paid' && as !== 'unpaid')) {
@@ -52,15 +74,24 @@ async function run(): Promise<void> {
   const text = { type: 'string' } as const
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { app: text, payment: text, as: text, help: { type: 'boolean', short: 'h' } },
+    options: {
+      app: text,
+      payment: text,
+      as: text,
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
-  const [command = ''] = positionals
+  const [command = '', subject] = positionals
   if (values.help === true) return console.log(help)
   const perform = COMMANDS[command]
   if (perform === undefined) throw new Error(`There is no command \`${command}\`.\n\n${help}`)
   const cardfile = await load(values.app)
   try {
-    console.log(await perform(cardfile, values))
+    const outcome = await perform(cardfile, { ...values, subject })
+    const { text: said, isFine } = typeof outcome === 'string' ? { text: outcome, isFine: true } : outcome
+    console.log(said)
+    if (!isFine) process.exitCode = 1
   } finally {
     await cardfile.close()
   }

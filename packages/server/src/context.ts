@@ -53,12 +53,17 @@ export async function openContext(
 }
 
 /** A secret that is left out too early makes its cards unchargeable for ever: better not to start. */
-async function requireEveryKey({ db }: Database, { all }: KeyRing): Promise<void> {
-  const ids = all.map(({ id }) => id)
-  const orphaned = and(isNull(card.removedAt), notInArray(card.keyId, ids))
-  if ((await db.select({ id: card.id }).from(card).where(orphaned).limit(1)).length === 0) return
+async function requireEveryKey(database: Database, keys: KeyRing): Promise<void> {
+  if (!(await lacksKey(database, keys))) return
   throw new SetupError(
     'This database holds cards that were sealed with a secret that is not given. ' +
       'Add it to `secret.previous`; once `cardfile rotate` has sealed them anew it may go.',
   )
+}
+
+/** Whether a saved card was sealed with a secret that is not in the ring. */
+export async function lacksKey({ db }: Database, { all }: KeyRing): Promise<boolean> {
+  const ids = all.map(({ id }) => id)
+  const orphaned = and(isNull(card.removedAt), notInArray(card.keyId, ids))
+  return (await db.select({ id: card.id }).from(card).where(orphaned).limit(1)).length > 0
 }

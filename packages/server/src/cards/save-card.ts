@@ -96,11 +96,13 @@ async function insertCard(
   tx: Db,
   { id: paymentId, customerId }: PaymentRow,
   consent: ConsentGiven,
-  { knownMacs: _, ...prepared }: PreparedCard,
+  { id, sealed, tokenMac, keyId, brand, last4, expiryMonth, expiryYear }: PreparedCard,
 ): Promise<void> {
+  const vault = { id, sealed, tokenMac, keyId }
+  const shown = { brand, last4, expiryMonth, expiryYear }
   const createdAt = context.clock.now
-  await tx.insert(card).values({ ...prepared, ...consent, customerId, paymentId, isDefault: false, createdAt })
-  await writeEvent(context, tx, { type: 'card.saved', customerId, cardId: prepared.id })
+  await tx.insert(card).values({ ...vault, ...shown, ...consent, customerId, paymentId, isDefault: false, createdAt })
+  await writeEvent(context, tx, { type: 'card.saved', customerId, cardId: id })
 }
 
 /** The same card again: the words agreed to last, the expiry that is further away, and no memory of wrong codes. */

@@ -21,7 +21,8 @@ export interface KeyRing {
 /** The shop's secret, at least 32 bytes, or the current one with those it replaced. */
 export type SecretOption = string | { readonly current: string; readonly previous: readonly string[] }
 
-const minimumBytes = 32
+/** Fewer bytes could be guessed, given a stolen database to guess against. */
+export const minimumSecretBytes = 32
 const encoder = new TextEncoder()
 
 /** Derives every key from the shop's secret by HKDF-SHA-256. Throws a sentence when a secret is too short to be one. */
@@ -36,9 +37,9 @@ export async function createKeyRing(option: SecretOption): Promise<KeyRing> {
 
 async function deriveKeys(secret: string): Promise<Keys> {
   const bytes = encoder.encode(secret)
-  if (bytes.length < minimumBytes) {
+  if (bytes.length < minimumSecretBytes) {
     throw new SetupError(
-      `\`secret\` has ${bytes.length} bytes; it seals card tokens and signs prices, so it needs at least ${minimumBytes}. ` +
+      `\`secret\` has ${bytes.length} bytes; it seals card tokens and signs prices, so it needs at least ${minimumSecretBytes}. ` +
         'Make one with `openssl rand -base64 48` and keep it: saved cards cannot be charged without it.',
     )
   }

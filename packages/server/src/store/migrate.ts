@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { toErrorCode } from '../secrets/silence.ts'
 import type { Db } from './database.ts'
 import initial from './migrations/0000_initial.sql?raw'
 
@@ -34,6 +35,20 @@ export async function migrate(transaction: (work: (tx: Db) => Promise<void>) => 
       values (true, 'cf' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 10))
       on conflict do nothing`)
   })
+}
+
+const undefinedTable = '42P01'
+
+/** The migrations that the database has not had, by name; all of them when it has no tables. Changes nothing. */
+export async function findMissingMigrations(db: Db): Promise<string[]> {
+  const known = await db
+    .select({ name: sql<string>`name` })
+    .from(sql`cardfile_migration`)
+    .catch((error: unknown) => {
+      if (toErrorCode(error) === undefinedTable) return []
+      throw error
+    })
+  return migrations.map(({ name }) => name).filter((name) => !known.some((row) => row.name === name))
 }
 
 async function returnsRow(tx: Db, statement: SQL): Promise<boolean> {
