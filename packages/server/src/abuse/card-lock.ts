@@ -9,8 +9,9 @@ import { closedForMs, wrongCodeLimit } from './budget.ts'
 import { count, forgive, requireLeft } from './spend.ts'
 
 /**
- * Refuses a saved card that wrong codes have closed, with or without a code. Codes that are on their way count as wrong
- * until they are answered, so that guesses in parallel are no more than guesses in a row. The card's row is locked.
+ * Refuses a saved card that wrong codes or declines have closed, with or without a code. Charges that are on their way
+ * count as declined, and their codes as wrong, until they are answered: tries in parallel are no more than tries in a row.
+ * The card's row is locked.
  */
 export async function requireOpenCard(context: Context, tx: Db, row: CardRow, hasCode: boolean): Promise<void> {
   if (context.options.budgets === 'off') return
@@ -18,10 +19,13 @@ export async function requireOpenCard(context: Context, tx: Db, row: CardRow, ha
   if (row.closedUntil !== null && row.closedUntil > now) {
     throw new Refusal('too_many_attempts', {}, Math.ceil((row.closedUntil.getTime() - now.getTime()) / 1_000))
   }
+  // Before the budgets: a charge that is answered in between is then counted twice rather than not at all.
+  const onTheirWay = and(eq(payment.cardId, row.id), inArray(payment.state, [...OPEN_STATES]))
+  const charges = await tx.select({ hasCode: payment.hasCode }).from(payment).where(onTheirWay)
+  await requireLeft(context, tx, { name: 'declinesPerCard', of: row.id }, charges.length)
   await requireLeft(context, tx, { name: 'wrongCodesPerCard', of: row.id })
   if (!hasCode) return
-  const onTheirWay = and(eq(payment.cardId, row.id), payment.hasCode, inArray(payment.state, [...OPEN_STATES]))
-  const guesses = (await tx.select({ id: payment.id }).from(payment).where(onTheirWay)).length
+  const guesses = charges.filter((charge) => charge.hasCode).length
   if (row.wrongCodes + guesses >= wrongCodeLimit) throw new Refusal('too_many_attempts', {}, 1)
   await requireLeft(context, tx, { name: 'wrongCodesPerCard', of: row.id }, guesses)
 }

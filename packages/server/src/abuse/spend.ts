@@ -1,4 +1,4 @@
-import { and, eq, gte, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { readNow } from '../store/clock.ts'
@@ -43,12 +43,12 @@ export async function requireLeft(context: Context, tx: Db, expense: Expense, un
   if (budget === undefined) return
   const now = await readNow(tx, context.clock)
   const { key, window, endsAt } = toWindow(context, now, expense, budget)
-  const usedUp = and(
-    eq(budgetTable.key, key),
-    eq(budgetTable.window, window),
-    gte(budgetTable.spent, budget.limit - underWay),
-  )
-  if ((await tx.select().from(budgetTable).where(usedUp)).length > 0) throw toRefusal(now, endsAt)
+  const mine = and(eq(budgetTable.key, key), eq(budgetTable.window, window))
+  const [row] = await tx.select({ spent: budgetTable.spent }).from(budgetTable).where(mine)
+  const spent = row?.spent ?? 0
+  if (spent >= budget.limit) throw toRefusal(now, endsAt)
+  // What is under way will soon be answered.
+  if (spent + underWay >= budget.limit) throw new Refusal('too_many_attempts', {}, 1)
 }
 
 /** Counts something that happened, whatever the limit. */

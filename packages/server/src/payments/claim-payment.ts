@@ -1,10 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { PgInsertValue } from 'drizzle-orm/pg-core'
 import type { PayBody } from '@cardfile/contract'
-import { savedCardLimit } from '../abuse/budget.ts'
 import { requireOpenCard } from '../abuse/card-lock.ts'
-import { type Expense, requireLeft, spend } from '../abuse/spend.ts'
-import { listCards, requireCard } from '../cards/cards.ts'
+import { requireRoom } from '../abuse/card-room.ts'
+import { type Expense, spend } from '../abuse/spend.ts'
+import { requireCard } from '../cards/cards.ts'
 import { holdCustomer } from '../cards/erase-customer.ts'
 import { openToken } from '../cards/stored-token.ts'
 import type { Context } from '../context.ts'
@@ -13,6 +13,7 @@ import { createSecret, type Secret } from '../secrets/secret.ts'
 import type { Db } from '../store/database.ts'
 import { type CardRow, checkout, payment, type PaymentRow } from '../store/schema.ts'
 import type { ShopCheckout } from '../options.ts'
+import { claimInTurn } from './claim-in-turn.ts'
 import { viewPayment } from './find-payment.ts'
 import { OPEN_STATES } from './payment-state.ts'
 import { submitLeaseMs } from './timing.ts'
@@ -44,7 +45,7 @@ export interface Claim {
 export async function claimPayment(context: Context, press: Press): Promise<Claim | undefined> {
   const id = crypto.randomUUID()
   try {
-    return await context.database.transaction((tx) => claim(context, tx, press, id))
+    return await claimInTurn(context, press, () => context.database.transaction((tx) => claim(context, tx, press, id)))
   } catch (error) {
     if (error instanceof Refusal) throw error
     // The answer to COMMIT may be what was lost. Never send on a guess: the row is there, or nothing happened.
@@ -73,7 +74,6 @@ async function claim(context: Context, tx: Db, press: Press, id: string): Promis
   await refuseWith(context, tx, 'payment_in_progress', blocking)
   await press.requireValid(tx, card)
   if (card !== undefined) await requireOpenCard(context, tx, card, hasCode(body))
-  if (card !== undefined) await requireLeft(context, tx, { name: 'declinesPerCard', of: card.id })
   await requireRoom(context, tx, press)
 
   const [row] = await tx
@@ -151,22 +151,6 @@ export function toExpenses({ customerId, address, body }: Pick<Press, 'customerI
     ...(address === undefined ? [] : [{ name: 'paymentsPerAddress', of: address } as const]),
     ...(body.method.type === 'new-card' ? [{ name: 'hostedStartsPerCustomer', of: customerId } as const] : []),
   ]
-}
-
-/** Only removing a card helps; this is how soon it makes sense to ask again. */
-const roomRetryAfterSeconds = 60
-
-/** A customer with very many cards is not collecting cards for themselves. */
-async function requireRoom({ options }: Context, tx: Db, { customerId, body }: Press): Promise<void> {
-  if (options.budgets === 'off' || body.method.type !== 'new-card' || body.method.save === null) return
-  // The new card takes the place of another: there will be no more of them.
-  if (body.method.save.replaces !== undefined) return
-  if ((await listCards(tx, customerId)).length < savedCardLimit) return
-  throw new Refusal(
-    'too_many_attempts',
-    { detail: 'No more cards can be saved. Remove one first.' },
-    roomRetryAfterSeconds,
-  )
 }
 
 function hasCode({ method }: PayBody): boolean {

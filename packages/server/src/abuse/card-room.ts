@@ -1,0 +1,40 @@
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import type { PayBody } from '@cardfile/contract'
+import { listCards, lockCards } from '../cards/cards.ts'
+import type { Context } from '../context.ts'
+import { OPEN_STATES } from '../payments/payment-state.ts'
+import { Refusal } from '../refusal.ts'
+import type { Db } from '../store/database.ts'
+import { payment } from '../store/schema.ts'
+import { savedCardLimit } from './budget.ts'
+
+/** Only removing a card helps, or waiting for a payment to end; this is how soon it makes sense to ask again. */
+const retryAfterSeconds = 60
+
+/**
+ * Refuses to save another card for a customer who has as many as anybody may have: a customer with very many is not
+ * collecting them for themselves. Open payments that would save one count as cards, and one press is asked at a time, so
+ * that presses in parallel save no more than presses in a row.
+ */
+export async function requireRoom(
+  context: Context,
+  tx: Db,
+  { customerId, body }: { readonly customerId: string; readonly body: PayBody },
+): Promise<void> {
+  if (context.options.budgets === 'off' || body.method.type !== 'new-card' || body.method.save === null) return
+  // The new card takes the place of another: there will be no more of them.
+  if (body.method.save.replaces !== undefined) return
+  await lockCards(tx, customerId)
+  const saving = and(
+    eq(payment.customerId, customerId),
+    inArray(payment.state, [...OPEN_STATES]),
+    isNotNull(payment.consentAt),
+    isNull(payment.consentWithdrawnAt),
+    isNull(payment.replacesCardId),
+  )
+  // Before the cards: a payment that succeeds in between is then counted twice rather than not at all.
+  const coming = (await tx.select({ id: payment.id }).from(payment).where(saving)).length
+  const standing = (await listCards(tx, customerId)).length
+  if (standing + coming < savedCardLimit) return
+  throw new Refusal('too_many_attempts', { detail: 'No more cards can be saved. Remove one first.' }, retryAfterSeconds)
+}
