@@ -1,13 +1,5 @@
-import {
-  checkoutSchema,
-  paymentSchema,
-  savedCardsSchema,
-  type Checkout,
-  type PayBody,
-  type Payment,
-  type SavedCard,
-} from '@cardfile/contract'
-import { undefined as nothing } from 'valibot'
+import type { Checkout, PayBody, Payment, SavedCard } from '@cardfile/contract'
+import { readCards, readCheckout, readPayment } from './read.ts'
 import { send, type Transport } from './send.ts'
 
 /** Options of `createCardfileClient`. */
@@ -42,36 +34,29 @@ export interface CardfileClient {
   withLocale(locale: string): CardfileClient
 }
 
-/**
- * A client of the shop's Cardfile backend. Works in the browser, on the server and in tests alike.
- *
- * The schemas are named one by one rather than taken from the contract's table of routes, which would bring every
- * schema along, the health route's included, into each bundle that shows one button.
- */
+/** A client of the shop's Cardfile backend. Works in the browser, on the server and in tests alike. */
 export function createCardfileClient(options: CardfileClientOptions): CardfileClient {
   return {
     getCheckout: (id, { signal } = {}) =>
-      send(options, { method: 'GET', path: at('checkouts', id), answer: checkoutSchema, signal }),
+      send(options, { method: 'GET', path: at('checkouts', id), read: readCheckout, signal }),
     pay: (body, { idempotencyKey, signal }) =>
       send(options, {
         method: 'POST',
         path: '/payments',
-        answer: paymentSchema,
+        read: readPayment,
         body,
         headers: { 'idempotency-key': idempotencyKey },
         signal,
       }),
     getPayment: (id, { signal } = {}) =>
-      send(options, { method: 'GET', path: at('payments', id), answer: paymentSchema, signal }),
+      send(options, { method: 'GET', path: at('payments', id), read: readPayment, signal }),
     cancelPayment: (id, { signal } = {}) =>
-      send(options, { method: 'POST', path: `${at('payments', id)}/cancel`, answer: paymentSchema, signal }),
-    listSavedCards: async ({ signal } = {}) =>
-      (await send(options, { method: 'GET', path: '/cards', answer: savedCardsSchema, signal })).cards,
+      send(options, { method: 'POST', path: `${at('payments', id)}/cancel`, read: readPayment, signal }),
+    listSavedCards: ({ signal } = {}) => send(options, { method: 'GET', path: '/cards', read: readCards, signal }),
     removeSavedCard: (id, { signal } = {}) =>
-      send(options, { method: 'DELETE', path: at('cards', id), answer: nothing(), signal }),
-    setDefaultCard: async (id, { signal } = {}) =>
-      (await send(options, { method: 'PUT', path: `${at('cards', id)}/default`, answer: savedCardsSchema, signal }))
-        .cards,
+      send(options, { method: 'DELETE', path: at('cards', id), read: () => {}, signal }),
+    setDefaultCard: (id, { signal } = {}) =>
+      send(options, { method: 'PUT', path: `${at('cards', id)}/default`, read: readCards, signal }),
     withLocale: (locale) => createCardfileClient({ ...options, locale }),
   }
 }

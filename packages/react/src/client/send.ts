@@ -1,7 +1,6 @@
-import { problemSchema } from '@cardfile/contract'
-import { safeParse, type GenericSchema, type InferOutput } from 'valibot'
 import { CardfileNoAnswer } from './no-answer.ts'
 import { CardfileProblem } from './problem.ts'
+import { readProblem } from './read.ts'
 
 /** How and where requests go. */
 export interface Transport {
@@ -15,30 +14,29 @@ export interface Transport {
   readonly locale?: string
 }
 
-interface Sending<S extends GenericSchema> {
+interface Sending<Answer> {
   readonly method: string
   readonly path: string
-  readonly answer: S
+  readonly read: (json: unknown) => Answer
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal | undefined
 }
 
 /** One request and its parsed answer. Throws CardfileProblem for a refusal and CardfileNoAnswer for everything else. */
-export async function send<S extends GenericSchema>(transport: Transport, call: Sending<S>): Promise<InferOutput<S>> {
+export async function send<Answer>(transport: Transport, call: Sending<Answer>): Promise<Answer> {
   const response = await reach(transport, call)
   const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
-  if (response.ok) {
-    const answer = safeParse(call.answer, json)
-    if (answer.success) return answer.output
-  } else {
-    const problem = safeParse(problemSchema, json)
-    if (problem.success) throw new CardfileProblem(problem.output, secondsIn(response.headers.get('retry-after')))
+  try {
+    if (response.ok) return call.read(json)
+    throw new CardfileProblem(readProblem(json), secondsIn(response.headers.get('retry-after')))
+  } catch (error) {
+    if (error instanceof CardfileProblem) throw error
+    throw new CardfileNoAnswer(`The shop answered ${response.status} with something that is not a Cardfile answer.`)
   }
-  throw new CardfileNoAnswer(`The shop answered ${response.status} with something that is not a Cardfile answer.`)
 }
 
-async function reach(transport: Transport, call: Sending<GenericSchema>): Promise<Response> {
+async function reach(transport: Transport, call: Sending<unknown>): Promise<Response> {
   const { endpoint, headers, locale, fetch = globalThis.fetch } = transport
   try {
     return await fetch(endpoint.replace(/\/$/, '') + call.path, {
