@@ -1,32 +1,31 @@
 export { checkoutSchema, consentSchema, quoteSchema, type Checkout, type Consent } from './checkout.ts'
 export { isCvc } from './cvc.ts'
 export { healthSchema, type Health } from './health.ts'
-export { amountValueSchema, currencySchema, formatMoney, isSameMoney, moneySchema, type Money } from './money.ts'
+export { formatMoney, isSameMoney } from './format-money.ts'
+export { amountValueSchema, currencySchema, moneySchema, type Money } from './money.ts'
 export { IDEMPOTENCY_KEY_HEADER, idempotencyKeySchema, payBodySchema, payMethodSchema, type PayBody } from './pay.ts'
 export {
   ADVICE_FOR,
+  CARD_STATES,
+  CVC_RULES,
   DECLINE_ADVICE,
   DECLINE_REASONS,
-  declineSchema,
   PAYMENT_STATUSES,
-  paymentMethodSchema,
-  paymentSchema,
   PLAIN_STATUSES,
-  type Decline,
+  type CardState,
+  type CvcRule,
   type DeclineAdvice,
   type DeclineReason,
+  type PaymentStatus,
+} from './lists.ts'
+export {
+  declineSchema,
+  paymentMethodSchema,
+  paymentSchema,
+  type Decline,
   type Payment,
   type PaymentMethod,
-  type PaymentStatus,
 } from './payment.ts'
 export { PROBLEM_STATUS, problemSchema, type Problem, type ProblemCode } from './problem.ts'
 export { routes, type Route } from './routes.ts'
-export {
-  CARD_STATES,
-  CVC_RULES,
-  savedCardSchema,
-  savedCardsSchema,
-  type CardState,
-  type CvcRule,
-  type SavedCard,
-} from './saved-card.ts'
+export { savedCardSchema, savedCardsSchema, type SavedCard } from './saved-card.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { formatMoney, isSameMoney, moneySchema } from './money.ts'
+import { formatMoney, isSameMoney } from './format-money.ts'
+import { moneySchema } from './money.ts'
 
 it.each([
   [{ value: 1, currency: 'EUR' }, true],

@@ -11,14 +11,3 @@ export const moneySchema = v.object({ value: amountValueSchema, currency: curren
 
 /** An amount in the currency's minor units: `{ value: 1295, currency: 'EUR' }` is €12.95, `{ value: 500, currency: 'JPY' }` is ¥500. */
 export type Money = v.InferOutput<typeof moneySchema>
-
-/** Whether two amounts are the same money. */
-export function isSameMoney(a: Money, b: Money): boolean {
-  return a.value === b.value && a.currency === b.currency
-}
-
-/** Money as a reader of `locale` (BCP 47) writes it. The number of decimals is the currency's own, by `Intl`. */
-export function formatMoney({ value, currency }: Money, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
-  return format.format(value / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
-}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { DECLINE_ADVICE, DECLINE_REASONS, declineSchema, paymentSchema, PLAIN_STATUSES } from './payment.ts'
+import { DECLINE_ADVICE, DECLINE_REASONS, PLAIN_STATUSES } from './lists.ts'
+import { declineSchema, paymentSchema } from './payment.ts'
 
 const payment = {
   id: 'payment-1',

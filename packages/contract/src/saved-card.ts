@@ -1,12 +1,5 @@
 import * as v from 'valibot'
-
-/** Whether a security code is asked for when this card is charged. The server decides it per card and enforces it. */
-export const CVC_RULES = ['never', 'optional', 'required'] as const
-export type CvcRule = (typeof CVC_RULES)[number]
-
-/** `expiring`: this month or the next is its last. `expired`: shown, but neither default nor selectable. */
-export const CARD_STATES = ['active', 'expiring', 'expired'] as const
-export type CardState = (typeof CARD_STATES)[number]
+import { CARD_STATES, CVC_RULES } from './lists.ts'
 
 export const savedCardSchema = v.object({
   id: v.string(),

@@ -1,5 +1,6 @@
-import type { CvcRule } from '../saved-card.ts'
-import type { DeclineReason, Payment } from '../payment.ts'
+import type { CvcRule } from '../lists.ts'
+import type { DeclineReason } from '../lists.ts'
+import type { Payment } from '../payment.ts'
 import type { Money } from '../money.ts'
 
 /** What the bank makes of a payment with a saved card. `silence`: nobody knows. `mismatch`: held for the shop. */

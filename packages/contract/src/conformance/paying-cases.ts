@@ -1,4 +1,4 @@
-import { DECLINE_REASONS, type DeclineAdvice, type DeclineReason } from '../payment.ts'
+import { DECLINE_REASONS, type DeclineAdvice, type DeclineReason } from '../lists.ts'
 import { requireProblem, requireSame } from './answer.ts'
 import type { ConformanceCase } from './backend.ts'
 import { newCard, newCardholder, newVisitor, price, requireRedirect, savedAfterwards, savedCard } from './visitor.ts'
