@@ -8,6 +8,7 @@ import { requireCard } from '../cards/cards.ts'
 import { holdCustomer } from '../cards/erase-customer.ts'
 import { openToken } from '../cards/stored-token.ts'
 import type { Context } from '../context.ts'
+import { hasGatewayAccess } from '../gateway/gateway-access.ts'
 import { Refusal } from '../refusal.ts'
 import { createSecret, type Secret } from '../secrets/secret.ts'
 import type { Db } from '../store/database.ts'
@@ -26,8 +27,6 @@ export interface Press {
   readonly idempotencyKey: string
   readonly intentMac: string
   readonly address: string | undefined
-  /** False while the gateway refuses the key: everything else there is to say about the press is said first. */
-  readonly canBeSent: boolean
   /** Refuses the price, the consent or the code; called once it is clear that the checkout can be paid at all. */
   readonly requireValid: (tx: Db, card: CardRow | undefined) => Promise<void>
 }
@@ -45,7 +44,10 @@ export interface Claim {
 export async function claimPayment(context: Context, press: Press): Promise<Claim | undefined> {
   const id = crypto.randomUUID()
   try {
-    return await claimInTurn(context, press, () => context.database.transaction((tx) => claim(context, tx, press, id)))
+    return await claimInTurn(context, press, async () => {
+      const canBeSent = await hasGatewayAccess(context)
+      return context.database.transaction((tx) => claim(context, tx, press, { id, canBeSent }))
+    })
   } catch (error) {
     if (error instanceof Refusal) throw error
     // The answer to COMMIT may be what was lost. Never send on a guess: the row is there, or nothing happened.
@@ -56,7 +58,12 @@ export async function claimPayment(context: Context, press: Press): Promise<Clai
   }
 }
 
-async function claim(context: Context, tx: Db, press: Press, id: string): Promise<Claim | undefined> {
+async function claim(
+  context: Context,
+  tx: Db,
+  press: Press,
+  { id, canBeSent }: { readonly id: string; readonly canBeSent: boolean },
+): Promise<Claim | undefined> {
   const { customerId, body, idempotencyKey } = press
   const lock = await lockCheckout(tx, body.checkoutId, customerId)
   const sameKey = and(eq(payment.customerId, customerId), eq(payment.idempotencyKey, idempotencyKey))
@@ -84,7 +91,8 @@ async function claim(context: Context, tx: Db, press: Press, id: string): Promis
   // The same key on another checkout, at the same time: its row decides, once it is committed.
   if (row === undefined) return undefined
   await spend(context, tx, toExpenses(press))
-  if (!press.canBeSent) throw new Refusal('unavailable')
+  // Everything else there is to say about the press is said first.
+  if (!canBeSent) throw new Refusal('unavailable')
   return { row, vaultToken: card && createSecret((await openToken(context, card)).vaultToken) }
 }
 

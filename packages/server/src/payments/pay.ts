@@ -4,7 +4,6 @@ import { loadShopCheckout } from '../checkouts/load-checkout.ts'
 import { fromQuote, toQuote } from '../checkouts/quote.ts'
 import { toConsent } from '../consent/consent.ts'
 import type { Context } from '../context.ts'
-import { hasGatewayAccess } from '../gateway/gateway-access.ts'
 import type { ShopCheckout } from '../options.ts'
 import { Refusal } from '../refusal.ts'
 import { isSigned, sign } from '../secrets/sign.ts'
@@ -32,7 +31,6 @@ export async function pay(context: Context, request: PayRequest): Promise<{ row:
   if (earlier !== undefined) return { row: await requireSameIntent(context, earlier, body), isNew: false }
 
   const checkout = await loadShopCheckout(context, body.checkoutId, customerId)
-  const canBeSent = await hasGatewayAccess(context)
   // Before the claim, so that the time this process may spend frozen after it counts.
   const claimedAt = Date.now()
   const claim = await claimPayment(context, {
@@ -41,7 +39,6 @@ export async function pay(context: Context, request: PayRequest): Promise<{ row:
     checkout,
     body,
     address,
-    canBeSent,
     intentMac: await sign(context.keys.current.intentMac, toIntent(body)),
     requireValid: (tx, card) => requireValid(context, tx, checkout, body, card),
   })
