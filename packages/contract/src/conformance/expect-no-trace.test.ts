@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectNoTrace, type Sink } from './expect-no-trace.ts'
+import { expectNoTrace, expectNoTraceOfCodes, type Sink } from './expect-no-trace.ts'
 
 const token = 'vault/token+Ünï "7391"'
 /** Its base64 has both letters in which the two alphabets differ. */
@@ -35,6 +35,11 @@ const disguises: Readonly<Record<string, (secret: string) => string>> = {
   'in hex as a database shows bytes': (secret) => `\\x${hexOf(secret)}`,
   'in hex with spaces': (secret) => hexOf(secret, ' '),
   'in hex as a list': (secret) => `0x${hexOf(secret, ', 0x')}`,
+  backwards: (secret) => Array.from(secret).toReversed().join(''),
+  'in HTML': (secret) => `<p title="${secret.replaceAll('"', '&quot;').replaceAll('+', '&#43;')}">`,
+  'in HTML with every letter escaped': (secret) =>
+    Array.from(secret, (letter) => `&#x${letter.charCodeAt(0).toString(16)};`).join(''),
+  'in JSON in HTML': (secret) => JSON.stringify(JSON.stringify(secret)).replaceAll('"', '&quot;'),
   'as a list of bytes': (secret) => JSON.stringify([...bytesOf(secret)]),
   'as an object of bytes': (secret) => JSON.stringify(bytesOf(secret)),
 }
@@ -114,4 +119,46 @@ describe('a security code', () => {
 it('is no proof when there is nothing to look for or nowhere to look', () => {
   expect(() => expectNoTrace([], { log: '' })).toThrow('no secret')
   expect(() => expectNoTrace(pan, {})).toThrow('no sink')
+})
+
+it.each(['utf-16le', 'utf-16be'])(
+  'finds a secret in bytes of %s, from an even place and from an odd one',
+  (encoding) => {
+    const wide = Array.from(`${around}${token}`, (letter) => letter.charCodeAt(0)).flatMap((unit) =>
+      encoding === 'utf-16le' ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255],
+    )
+    for (const before of [[], [7]]) {
+      expect(() => expectNoTrace(token, { file: new Uint8Array([...before, ...wide]) })).toThrow('file (as it is)')
+    }
+  },
+)
+
+describe('several codes of the same flow', () => {
+  const codes = ['7391', '0826', '5548', '9913', '2074']
+  const runs = (toLog: (typed: string, run: number) => string) =>
+    codes.map((typed, run) => ({
+      code: typed,
+      sinks: { log: toLog(typed, run), url: 'https://shop.example/checkout/1' },
+    }))
+
+  it.each([
+    ['as it is', (typed: string) => `{"cvc":"${typed}"}`],
+    ['inside a longer number', (typed: string) => `1${typed}2`],
+    ['as key presses', (typed: string) => JSON.stringify(typed.split(''))],
+    ['in base64', (typed: string) => base64Of(`{"cvc":"${typed}"}`)],
+    ['in hex', (typed: string) => hexOf(typed)],
+    ['backwards', (typed: string) => `:${Array.from(typed).toReversed().join('')}:`],
+  ])('are found %s where each run has left its own', (_, toLog) => {
+    expect(() => expectNoTraceOfCodes(runs(toLog))).toThrow(/log \(.*, in 5 of 5 runs\)/)
+  })
+
+  it('are not found where chance has put one of them', () => {
+    expect(() => expectNoTraceOfCodes(runs((typed, run) => (run < 2 ? `port ${typed}` : 'port 5173')))).not.toThrow()
+  })
+
+  it('prove nothing when there are few of them, or nowhere to look', () => {
+    expect(() => expectNoTraceOfCodes(runs(() => '').slice(1))).toThrow('prove nothing')
+    expect(() => expectNoTraceOfCodes(runs(() => '').map((run) => ({ ...run, code: '7391' })))).toThrow('prove nothing')
+    expect(() => expectNoTraceOfCodes(codes.map((typed) => ({ code: typed, sinks: {} })))).toThrow('no sink')
+  })
 })

@@ -9,25 +9,56 @@ const escapeDepth = 3
 
 /**
  * Throws a sentence that names every sink in which a secret is found, as it is or in an obvious disguise: escaped for
- * JSON or a URL, base64 or base64url (also inside something longer), hex, a list of bytes, digits with separators. The
- * sentence never repeats the secret.
+ * JSON, HTML or a URL, base64 or base64url (also inside something longer), hex, a list of bytes, UTF-16, backwards, digits
+ * with separators. The sentence never repeats the secret.
  *
  * A secret has at least 6 characters, since a shorter one would be found by chance. A code of 3 digits is looked for
- * with what would surround it: `"cvc":"847"`.
+ * with what would surround it, `"cvc":"847"`, or by `expectNoTraceOfCodes`.
  */
 export function expectNoTrace(secret: string | readonly string[], sinks: Readonly<Record<string, Sink>>): void {
   const secrets = typeof secret === 'string' ? [secret] : secret
   requireUsable(secrets, sinks)
   const wanted = secrets.map(toDisguises)
   const found = Object.entries(sinks).flatMap(([name, sink]) => {
-    const forms = toForms(toText(sink))
+    const forms = toForms(sink)
     return wanted.flatMap((disguises, index) => {
-      const [as] = Object.entries(disguises).find(([, finds]) => forms.some(finds)) ?? []
+      const as = findIn(forms, disguises)
       if (as === undefined) return []
       return [secrets.length === 1 ? `${name} (${as})` : `${name} (secret ${index + 1}, ${as})`]
     })
   })
   if (found.length > 0) throw new Error(`A secret was found where it must not be: ${found.join(', ')}.`)
+}
+
+/** One run of a flow: the code that was typed in it, and what could be seen of the run afterwards. */
+export interface CodeRun {
+  readonly code: string
+  readonly sinks: Readonly<Record<string, Sink>>
+}
+
+/** With fewer runs, chance and leak look alike. */
+const fewestRuns = 5
+
+/**
+ * The same for security codes, whose 3 or 4 digits stand in any log by chance. The flow is run at least five times, with
+ * another code each time. Chance finds a code in one run now and then; what leaks it leaks it in every run. Throws a
+ * sentence that names the sinks in which most of the runs left their code.
+ */
+export function expectNoTraceOfCodes(runs: readonly CodeRun[]): void {
+  const codes = new Set(runs.map(({ code }) => code))
+  if (codes.size < fewestRuns || codes.size < runs.length) {
+    throw new Error(
+      `${codes.size} codes in ${runs.length} runs prove nothing. Run the flow ${fewestRuns} times, each with a code of its own.`,
+    )
+  }
+  const names = new Set(runs.flatMap(({ sinks }) => Object.keys(sinks)))
+  if (names.size === 0) throw new Error('There is no sink to look into. Give at least one.')
+  const found = [...names].flatMap((name) => {
+    const hits = runs.map(({ code, sinks }) => findIn(toForms(sinks[name] ?? ''), toDisguises(code)))
+    const leaked = hits.filter((as) => as !== undefined)
+    return leaked.length > runs.length / 2 ? [`${name} (${leaked[0]}, in ${leaked.length} of ${runs.length} runs)`] : []
+  })
+  if (found.length > 0) throw new Error(`A security code was found where it must not be: ${found.join(', ')}.`)
 }
 
 function requireUsable(secrets: readonly string[], sinks: Readonly<Record<string, Sink>>): void {
@@ -41,8 +72,21 @@ function requireUsable(secrets: readonly string[], sinks: Readonly<Record<string
   )
 }
 
+/** A sink as one or more texts, each as it is and with its escapes undone. */
+function toForms(sink: Sink): string[] {
+  return toTexts(sink).flatMap((text) => {
+    const forms = [text]
+    for (let depth = 0, form = text; depth < escapeDepth; depth += 1) {
+      form = undoPercent(undoJson(undoHtml(form)))
+      if (forms.includes(form)) break
+      forms.push(form)
+    }
+    return forms
+  })
+}
+
 /** Pieces are joined: a secret that was cut between two of them is a secret still. */
-function toText(sink: Sink): string {
+function toTexts(sink: Sink): string[] {
   const pieces = typeof sink === 'string' || sink instanceof Uint8Array ? [sink] : sink
   const encoder = new TextEncoder()
   const chunks = pieces.map((piece) => (typeof piece === 'string' ? encoder.encode(piece) : piece))
@@ -52,18 +96,21 @@ function toText(sink: Sink): string {
     bytes.set(chunk, at)
     at += chunk.length
   }
-  return new TextDecoder().decode(bytes)
+  const text = new TextDecoder().decode(bytes)
+  if (!bytes.includes(0)) return [text]
+  // Two bytes a letter, from an even place or an odd one.
+  const wide = ['utf-16le', 'utf-16be'].map((encoding) => new TextDecoder(encoding))
+  return [text, ...wide.flatMap((decoder) => [decoder.decode(bytes), decoder.decode(bytes.subarray(1))])]
 }
 
-/** A text as it is, and with its escapes undone. */
-function toForms(text: string): string[] {
-  const forms = [text]
-  for (let depth = 0, form = text; depth < escapeDepth; depth += 1) {
-    form = undoPercent(undoJson(form))
-    if (forms.includes(form)) break
-    forms.push(form)
-  }
-  return forms
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' }
+
+function undoHtml(text: string): string {
+  return text.replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|apos|gt|lt|quot));/gi, (whole, hex, decimal, name) => {
+    if (typeof name === 'string') return ENTITIES[name.toLowerCase()] ?? whole
+    const code = typeof hex === 'string' ? Number.parseInt(hex, 16) : Number(decimal)
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
 }
 
 function undoPercent(text: string): string {
@@ -84,6 +131,11 @@ function undoJson(text: string): string {
 
 type Finds = (form: string) => boolean
 
+/** In which disguise a secret is there, if it is. */
+function findIn(forms: readonly string[], disguises: Readonly<Record<string, Finds>>): string | undefined {
+  return Object.entries(disguises).find(([, finds]) => forms.some(finds))?.[0]
+}
+
 /** Every way a secret is recognised, by its name. The plainest come first, so that they are what is reported. */
 function toDisguises(secret: string): Readonly<Record<string, Finds>> {
   const bytes = new TextEncoder().encode(secret)
@@ -93,10 +145,14 @@ function toDisguises(secret: string): Readonly<Record<string, Finds>> {
   // Keys in between are what `JSON.stringify` makes of an array of bytes.
   const list = new RegExp(`(?<!\\d)${bytes.join('\\s*,\\s*(?:"\\d+":\\s*)?')}(?!\\d)`)
   const figures = /^[\d\s._-]+$/.test(secret) ? secret.replaceAll(/\D/g, '').split('') : []
-  const digits = figures.length >= shortestSecret && new RegExp(figures.join('[^0-9a-z]{0,3}'), 'i')
+  // A short code without separators is found as it is.
+  const between = figures.length >= shortestSecret ? '[^0-9a-z]{0,3}' : '[^0-9a-z]{1,3}'
+  const digits = figures.length > 0 && new RegExp(figures.join(between), 'i')
   const plain = toPlain(secret)
+  const backwards = Array.from(plain).toReversed().join('')
   return {
     'as it is': (form) => toPlain(form).includes(plain),
+    backwards: (form) => toPlain(form).includes(backwards),
     ...(digits && { 'as digits with separators': (form) => digits.test(form) }),
     'as hex': (form) => hex.test(form),
     'as base64': (form) => {

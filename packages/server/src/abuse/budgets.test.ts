@@ -12,7 +12,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
 
   it('lets a customer press twenty times in ten minutes, however many presses come at once, and says when to come back', async () => {
     const ada = shop.customer('ada')
-    const checkouts = Array.from({ length: kind === 'postgres' ? 200 : 60 }, () => ada.newCheckout(1295))
+    const checkouts = Array.from({ length: 30 }, () => ada.newCheckout(1295))
     const answers = await Promise.all(checkouts.map((checkoutId) => ada.press(checkoutId)))
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(20)
     const refused = answers.filter(({ status }) => status === 429)
