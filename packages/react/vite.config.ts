@@ -1,15 +1,19 @@
+import { readdirSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions } from 'vite'
 import { defineConfig, mergeConfig } from 'vitest/config'
 import { library } from '../../.ci/library.ts'
+
+const languages = readdirSync(new URL('src/messages', import.meta.url)).flatMap((file) =>
+  /^[a-z]{2}\.ts$/.test(file) ? [file.slice(0, -'.ts'.length)] : [],
+)
 
 export default mergeConfig(
   library(
     {
       index: 'src/index.ts',
       'testing/testing': 'src/testing/testing.ts',
-      'messages/de': 'src/messages/de.ts',
-      'messages/ar': 'src/messages/ar.ts',
+      ...Object.fromEntries(languages.map((language) => [`messages/${language}`, `src/messages/${language}.ts`])),
       styles: 'src/styles.css',
     },
     { plugins: [react()] },

@@ -72,6 +72,6 @@ export const ar: Messages = {
     makeDefault: 'اجعلها الافتراضية',
     update: 'تحديث',
     remove: 'إزالة',
-    removed: 'أُزيلت {card}.',
+    removed: 'أُزيلت {card}',
   },
 }

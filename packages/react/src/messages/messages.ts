@@ -90,6 +90,7 @@ type SaidElsewhere =
   | 'unavailable'
   | 'refused'
   | 'not_cancelled'
+  | 'not_loaded'
   | 'processing_error'
 
 /**

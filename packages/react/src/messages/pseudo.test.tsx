@@ -1,0 +1,78 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { SavedCardManager } from '../cards/saved-card-manager.tsx'
+import { Checkout } from '../checkout/checkout.tsx'
+import { PayWithSavedCardButton } from '../pay/pay-with-saved-card-button.tsx'
+import { renderInShop } from '../testing.tsx'
+import { consent, expiredCard, mastercard, visa, withCvc } from '../testing/fixtures.ts'
+import { SCENARIOS, type Scenario } from '../testing/scenarios.ts'
+import { en } from './en.ts'
+import type { Messages } from './messages.ts'
+
+/** English between brackets: text outside them did not come from the messages. */
+const bracketed = <Group extends object>(group: Group): Group =>
+  // A group's values are all text, which an object's keys alone cannot say.
+  Object.fromEntries(Object.entries(group).map(([key, text]) => [key, `⟦${String(text)}⟧`])) as Group
+const pseudo: Messages = {
+  ...en,
+  common: bracketed(en.common),
+  button: bracketed(en.button),
+  card: bracketed(en.card),
+  checkout: bracketed(en.checkout),
+  status: bracketed(en.status),
+  manager: bracketed(en.manager),
+}
+
+/** What a customer would see or hear that is neither in a message nor in the consent, which is the backend's own. */
+function unlocalisedIn(container: Element): string[] {
+  const attributes = ['aria-label', 'aria-description', 'placeholder', 'title', 'alt', 'value']
+  const said = [...container.querySelectorAll('*')].flatMap((element) => [
+    ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent ?? ''),
+    ...attributes.map((name) => (element.matches('input[type="radio"]') ? '' : (element.getAttribute(name) ?? ''))),
+  ])
+  return said.filter((text) => {
+    let rest = text
+    // Messages hold names that are messages themselves: the innermost goes first.
+    while (/⟦[^⟦⟧]*⟧/.test(rest)) rest = rest.replaceAll(/⟦[^⟦⟧]*⟧/g, '')
+    return /\p{L}/u.test(rest) && rest !== consent.text
+  })
+}
+
+const cards = [withCvc(visa, 'optional'), mastercard, expiredCard]
+// The keys of a literal are its type's; Object.keys forgets it.
+const scenarios = Object.keys(SCENARIOS).filter((name) => !/^never|^load|^signed_out$/.test(name)) as Scenario[]
+
+it.each(scenarios)('has every word of a checkout from the messages: %s', async (scenario) => {
+  const { container, user, presses } = renderInShop(<Checkout checkoutId="order-1042" />, {
+    cards,
+    scenario,
+    messages: pseudo,
+  })
+  await user.click(await screen.findByRole('button', { name: '⟦Pay €12.95⟧' }))
+  await waitFor(() => expect(presses()).toHaveLength(1))
+  expect(container).toHaveTextContent('⟦')
+  expect(unlocalisedIn(container)).toEqual([])
+})
+
+it('has every word of the account page from the messages', async () => {
+  const { container } = renderInShop(<SavedCardManager />, { cards, messages: pseudo })
+  expect(await screen.findAllByRole('button', { name: /⟦Remove⟧/ })).toHaveLength(3)
+  expect(unlocalisedIn(container)).toEqual([])
+})
+
+it('has every word of a lone button from the messages', async () => {
+  const { container } = renderInShop(<PayWithSavedCardButton checkoutId="order-1042" />, { cards, messages: pseudo })
+  await screen.findByRole('button', { name: /^⟦Pay €12.95 with/ })
+  expect(unlocalisedIn(container)).toEqual([])
+})
+
+it('has every word of a first purchase from the messages', async () => {
+  const { container } = renderInShop(<Checkout checkoutId="order-1042" />, { messages: pseudo })
+  expect(await screen.findByRole('checkbox', { name: consent.text })).toBeVisible()
+  expect(unlocalisedIn(container)).toEqual([])
+})
+
+it('finds a word that is not from the messages', () => {
+  document.body.innerHTML = '<p>⟦Pay ⟦Visa⟧⟧ now</p>'
+  expect(unlocalisedIn(document.body)).toEqual(['⟦Pay ⟦Visa⟧⟧ now'])
+})
