@@ -54,6 +54,21 @@ it('never takes a list for whole that a page limit has cut short, whichever limi
   )
 })
 
+it('takes a list that was not answered for no list, in whichever part of the window', async () => {
+  const orders = Array.from({ length: 60 }, (_, index) => createOrder(index * 10_000))
+  for (const silentAt of [1, 2, 3]) {
+    const lister = createLister(orders, 1_000)
+    const silent: Gateway = {
+      ...lister,
+      listOrders: async (since, until) => {
+        const answer = await lister.listOrders(since, until)
+        return lister.asked === silentAt ? { kind: 'no-answer' } : answer
+      },
+    }
+    expect(await listWindow(silent, new Date(0), new Date(10 * minute))).toMatchObject({ isComplete: false })
+  }
+})
+
 it('asks once where there is little, and a few times more where there is much', async () => {
   const spread = (count: number) =>
     Array.from({ length: count }, (_, index) => createOrder((index * 10 * minute) / count))

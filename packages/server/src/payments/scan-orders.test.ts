@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestShop, type TestShop } from '../testing/shop.ts'
+
+const minute = 60_000
+
+let shop: TestShop
+beforeAll(async () => {
+  shop = await openTestShop('embedded', { budgets: 'off' })
+})
+afterAll(() => shop.close())
+
+/** A charge that was never answered, and that the gateway never made. */
+async function lose(customerId: string) {
+  const customer = shop.customer(customerId)
+  const card = await customer.saveCard()
+  shop.sandbox.script({ commit: 'never', answer: { kind: 'reset', when: 'before' } })
+  const sentAt = shop.clock.offsetMs
+  const { id } = await customer.pay(customer.newCheckout(995), { cardId: card.id })
+  return async (minutes: number) => {
+    shop.clock.offsetMs = sentAt + minutes * minute
+    await shop.cardfile.reconcile()
+    return (await customer.payment(id)).status
+  }
+}
+
+it('does not take a charge for absent before the horizon, however many lists are without it', async () => {
+  const at = await lose('ada')
+  for (const minutes of [0.2, 1, 2, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5]) expect(await at(minutes)).toBe('confirming')
+  expect(await at(13)).toBe('cancelled')
+})
+
+it('does not take a charge for absent before the third list without it, however late the first one is', async () => {
+  const at = await lose('bob')
+  expect(await at(60)).toBe('confirming')
+  expect(await at(120)).toBe('confirming')
+  expect(await at(180)).toBe('cancelled')
+})
+
+it('does not count a list that was not answered', async () => {
+  const at = await lose('chloe')
+  shop.sandbox.script('list-500', { on: 'listOrders', times: 100 })
+  for (const minutes of [60, 120, 180, 300, 420]) expect(await at(minutes)).toBe('confirming')
+  shop.sandbox.scripts.clear()
+  expect(await at(600)).toBe('confirming')
+})
