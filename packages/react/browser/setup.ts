@@ -1,0 +1,7 @@
+import { cleanup, configure } from '@testing-library/react'
+import { afterEach } from 'vitest'
+import '../src/styles.css'
+
+// A second is short on a busy machine.
+configure({ asyncUtilTimeout: 5000 })
+afterEach(cleanup)
