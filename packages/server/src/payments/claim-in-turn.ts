@@ -9,7 +9,7 @@ import { viewPayment } from './find-payment.ts'
 import { OPEN_STATES } from './payment-state.ts'
 
 /** The claim under way in this process, by checkout. */
-const claims = new WeakMap<Database, Map<string, Promise<void>>>()
+const claims = new WeakMap<Database, Map<string, Promise<unknown>>>()
 
 /**
  * Claims a checkout after the claim of it that this process has under way, if there is one: who comes behind it mostly finds
@@ -17,7 +17,7 @@ const claims = new WeakMap<Database, Map<string, Promise<void>>>()
  * of the pool, and other customers wait for a connection. The lock still decides.
  */
 export async function claimInTurn<T>(context: Context, press: Press, claim: () => Promise<T>): Promise<T> {
-  const underWay = claims.get(context.database) ?? new Map<string, Promise<void>>()
+  const underWay = claims.get(context.database) ?? new Map<string, Promise<unknown>>()
   claims.set(context.database, underWay)
   const { checkoutId } = press.body
   const earlier = underWay.get(checkoutId)
@@ -26,10 +26,7 @@ export async function claimInTurn<T>(context: Context, press: Press, claim: () =
     await requireFree(context, press)
   }
   const mine = claim()
-  const settled = mine.then(
-    () => {},
-    () => {},
-  )
+  const settled = Promise.allSettled([mine])
   underWay.set(checkoutId, settled)
   void settled.then(() => underWay.get(checkoutId) === settled && underWay.delete(checkoutId))
   return mine
