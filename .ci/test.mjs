@@ -26,8 +26,8 @@ const vitest = (name, ...projects) =>
 // One after the other: on two cores a browser and a database beside each other only make both late.
 const steps = [
   () => run('build', pnpm('build')),
-  () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'demo'),
-  () => vitest('stories', 'storybook'),
+  () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'demo', 'window'),
+  () => vitest('stories', 'storybook', 'react-browser'),
   () =>
     run('journeys', pnpm('--filter', '@cardfile/demo', 'run', 'test:e2e', '--reporter=list,json'), {
       PLAYWRIGHT_JSON_OUTPUT_NAME: `${process.cwd()}/${reports}/journeys.json`,

@@ -5,7 +5,13 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    projects: ['packages/*/vite.config.ts', 'apps/*/vite.config.ts', '.storybook/vite.config.ts'],
+    projects: [
+      'packages/*/vite.config.ts',
+      'packages/react/*/vite.config.ts',
+      'apps/*/vite.config.ts',
+      '.storybook/vite.config.ts',
+      '.storybook/vitest.window.config.ts',
+    ],
     // Much of what is tested waits for a database, a socket or a timer: a core is not kept free for the runner.
     maxWorkers: '100%',
   },

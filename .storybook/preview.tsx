@@ -1,29 +1,22 @@
-import { en } from '@cardfile/react'
-import { ar } from '@cardfile/react/messages/ar'
-import { de } from '@cardfile/react/messages/de'
 import '@cardfile/react/styles.css'
-import {
-  createFakeBackend,
-  SCENARIOS,
-  withCvc,
-  type FakeBackend,
-  type FakeBackendOptions,
-  type Scenario,
-} from '@cardfile/react/testing'
+import type { FakeBackendOptions } from '@cardfile/react/testing'
 import type { Preview } from '@storybook/react-vite'
+import { configure, waitFor } from 'storybook/test'
+import { PageContainer } from './pages/page-container.tsx'
 import './preview.css'
-import { Shop } from './shop.tsx'
+import { toMerchantCode } from './source/merchant-code.ts'
+import { fixWorld } from './stage/fixed-world.ts'
+import { requestsThatLeft, watchNetwork } from './stage/no-network.ts'
+import { Shop } from './stage/shop.tsx'
+import { clearStage, stageOf, type Stage } from './stage/stage.ts'
+import { isShown } from './states/is-shown.ts'
+import { inDirection, loadMessages } from './toolbar/languages.ts'
+import { setMotion } from './toolbar/motion.ts'
+import { wearTheme } from './toolbar/themes.ts'
+import { globalTypes, initialGlobals, isAsTold, shopAsAsked } from './toolbar/toolbar.ts'
 
-const CVC_RULES = ['never', 'optional', 'required'] as const
-
-const languages = { en, de, ar }
-
-/** What a story tells of its shop: `parameters.shop`. */
-export type StoryShop = FakeBackendOptions
-
-const isLanguage = (name: unknown): name is keyof typeof languages => typeof name === 'string' && name in languages
-
-const isScenario = (name: unknown): name is Scenario => typeof name === 'string' && name in SCENARIOS
+// A story must also play on a slow machine, and with the answers that the toolbar delays.
+configure({ asyncUtilTimeout: 12_000 })
 
 const preview: Preview = {
   tags: ['autodocs'],
@@ -31,59 +24,70 @@ const preview: Preview = {
     a11y: { test: 'error' },
     layout: 'padded',
     controls: { disable: true },
-    options: { storySort: { order: ['Checkout', 'One click', 'Account'] } },
+    docs: { container: PageContainer, codePanel: true, toc: true, source: { transform: toMerchantCode } },
+    options: {
+      storySort: {
+        order: [
+          'Guide',
+          ['Getting started', 'The two phases', 'Theming', 'Headless recipes', 'What the customer sees'],
+          'Checkout',
+          ['Try it', 'Choosing how to pay', 'Security code', 'What became of it', 'Declined', 'Interrupted'],
+          'One click',
+          'Account',
+        ],
+      },
+    },
   },
-  globalTypes: {
-    language: toolbar('Language', 'globe', ['en', 'de', 'ar']),
-    scheme: toolbar('Colour scheme', 'contrast', ['light', 'dark']),
-    text: toolbar('Text size in per cent', 'zoom', ['100', '200']),
-    cvc: toolbar('Security code', 'key', ['as told', ...CVC_RULES]),
-    latency: toolbar('How long answers take, in milliseconds', 'timer', ['as told', '400', '3000']),
-    scenario: toolbar('What the gateway does', 'beaker', ['as told', ...Object.keys(SCENARIOS)]),
-  },
-  initialGlobals: {
-    language: 'en',
-    scheme: 'light',
-    text: '100',
-    cvc: 'as told',
-    latency: 'as told',
-    scenario: 'as told',
-  },
+  globalTypes,
+  initialGlobals,
   loaders: [
-    ({ parameters, globals }) => {
-      const told: StoryShop = parameters['shop'] ?? {}
-      const { scenario, cvc, latency }: Record<string, unknown> = globals
-      const rule = CVC_RULES.find((known) => known === cvc)
-      const shop: StoryShop = {
-        ...told,
-        ...(isScenario(scenario) && { scenario }),
-        ...(rule !== undefined && { cards: told.cards?.map((card) => withCvc(card, rule)) ?? [] }),
-        ...(Number(latency) > 0 && { latencyMs: Number(latency) }),
-      }
-      return { backend: createFakeBackend(shop) }
+    async ({ id, parameters, globals }) => {
+      const shop: FakeBackendOptions = parameters['shop'] ?? {}
+      const stage = stageOf(id, shopAsAsked(shop, globals), parameters['cvcAtFirst'])
+      const messages = inDirection(await loadMessages(String(globals['language'])), globals['direction'])
+      return { stage, backend: stage.backend, messages }
     },
   ],
+  beforeEach({ id, parameters }) {
+    watchNetwork()
+    const restore = fixWorld(parameters['timesFaster'])
+    return () => {
+      restore()
+      clearStage(id)
+    }
+  },
   decorators: [
-    (Story, { globals, loaded, id }) => {
-      const messages = isLanguage(globals['language']) ? languages[globals['language']] : en
+    (Story, { globals, loaded, parameters }) => {
+      const { messages } = loaded
+      const stage: Stage = loaded['stage']
       const page = document.documentElement
       page.dataset['scheme'] = String(globals['scheme'])
       page.dataset['text'] = String(globals['text'])
       page.dir = messages.direction
       page.lang = messages.locale
-      const backend: FakeBackend = loaded['backend']
+      wearTheme(globals['theme'])
+      setMotion(globals['motion'])
       return (
         <div className="story">
-          <Shop key={id} backend={backend} messages={messages}>
+          <Shop key={stage.name} stage={stage} messages={messages} neverLeaves={parameters['neverLeaves']}>
             <Story />
           </Shop>
         </div>
       )
     },
   ],
+  async afterEach({ globals, loaded, parameters, viewMode }) {
+    const left = requestsThatLeft()
+    if (left.length > 0) throw new Error(`A story asks nobody outside, and this one asked ${left.join(', ')}.`)
+    const stage: Stage = loaded['stage']
+    if (viewMode !== 'story' || stage.isTold || !isAsTold(globals)) return
+    stage.isTold = true
+    const shows: readonly string[] = parameters['shows'] ?? []
+    for (const state of shows) {
+      await waitFor(() => {
+        if (!isShown(state, loaded['messages'], stage.refusals)) throw new Error(`The story does not show ${state}.`)
+      })
+    }
+  },
 }
 export default preview
-
-function toolbar(title: string, icon: 'globe' | 'contrast' | 'zoom' | 'key' | 'timer' | 'beaker', items: string[]) {
-  return { description: title, toolbar: { title, icon, items, dynamicTitle: true } }
-}

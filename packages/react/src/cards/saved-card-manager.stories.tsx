@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { shopOf } from '../stories.ts'
 import { expiredCard, mastercard, unknownCard, visa } from '../testing/fixtures.ts'
 import { SavedCardManager } from './saved-card-manager.tsx'
 
@@ -10,64 +11,112 @@ type Story = StoryObj<typeof meta>
 const cards = [visa, mastercard, unknownCard, expiredCard]
 
 export const SeveralCards: Story = {
-  parameters: { shop: { cards } },
-  async play({ canvas }) {
-    await expect(await canvas.findByText('Visa ending in 4242')).toBeVisible()
-    await expect(canvas.queryByRole('button', { name: /default: Visa ending in 1881/ })).not.toBeInTheDocument()
+  name: 'Several cards',
+  parameters: { shop: { cards }, shows: ['card:active', 'card:expiring', 'card:expired'] },
+  async play(context) {
+    const { card, button, words } = shopOf(context)
+    await expect(await context.canvas.findByText(card(visa))).toBeVisible()
+    const makeDefault = button(words.manager.makeDefault, expiredCard)
+    await expect(context.canvas.queryByRole('button', { name: makeDefault })).not.toBeInTheDocument()
   },
 }
 
-export const NoCards: Story = {
-  async play({ canvas }) {
-    await expect(await canvas.findByText(/None yet/)).toBeVisible()
+export const EmptyAccount: Story = {
+  name: 'Empty account',
+  parameters: { shows: ['sentence:empty account'] },
+  async play(context) {
+    await expect(await context.canvas.findByText(shopOf(context).words.manager.none)).toBeVisible()
   },
 }
 
 export const AnotherDefault: Story = {
+  name: 'Another card made the default',
   parameters: { shop: { cards } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Make default: Mastercard ending in 4444' }))
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Default: Mastercard ending in 4444'))
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { button, card, words } = shopOf(context)
+    await userEvent.click(await canvas.findByRole('button', { name: button(words.manager.makeDefault, mastercard) }))
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(card(mastercard)))
   },
 }
 
 export const Removing: Story = {
-  parameters: { shop: { cards } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Remove: Mastercard ending in 4444' }))
-    const dialog = await canvas.findByRole('dialog', { name: 'Remove: Mastercard ending in 4444' })
-    await expect(within(dialog).getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  name: 'Removing a card',
+  parameters: { shop: { cards }, shows: ['sentence:removing a card'] },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { button, words } = shopOf(context)
+    const name = button(words.manager.remove, mastercard)
+    await userEvent.click(await canvas.findByRole('button', { name }))
+    const dialog = await canvas.findByRole('dialog', { name })
+    await expect(within(dialog).getByRole('button', { name: words.common.cancel })).toHaveFocus()
   },
 }
 
 export const Kept: Story = {
+  name: 'Kept after all',
   parameters: { shop: { cards } },
-  async play({ canvas, userEvent }) {
-    const remove = await canvas.findByRole('button', { name: 'Remove: Mastercard ending in 4444' })
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { button, words } = shopOf(context)
+    const remove = await canvas.findByRole('button', { name: button(words.manager.remove, mastercard) })
     await userEvent.click(remove)
-    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
+    await userEvent.click(canvas.getByRole('button', { name: words.common.cancel }))
     await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
     await expect(remove).toHaveFocus()
   },
 }
 
 export const Removed: Story = {
-  parameters: { shop: { cards } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Remove: Mastercard ending in 4444' }))
+  name: 'Removed without a mouse',
+  parameters: { shop: { cards: [visa, mastercard] } },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { button, card, words } = shopOf(context)
+    const remove = await canvas.findByRole('button', { name: button(words.manager.remove, mastercard) })
+    while (document.activeElement !== remove) await userEvent.tab()
+    await userEvent.keyboard('{Enter}')
     const dialog = within(await canvas.findByRole('dialog'))
-    await userEvent.click(dialog.getByRole('button', { name: 'Remove' }))
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Removed: Mastercard ending in 4444'))
-    await waitFor(() => expect(canvas.queryByText('Mastercard ending in 4444')).not.toBeInTheDocument())
-    await expect(canvas.getByRole('heading', { name: 'Saved cards' })).toHaveFocus()
+    await userEvent.tab()
+    await expect(dialog.getByRole('button', { name: words.manager.remove })).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(card(mastercard)))
+    await waitFor(() => expect(canvas.getAllByRole('listitem')).toHaveLength(1))
+    await expect(canvas.getByRole('heading', { name: words.manager.savedCards })).toHaveFocus()
   },
 }
 
-export const Loading: Story = { parameters: { shop: { scenario: 'never_loads' } } }
+export const RemovingFails: Story = {
+  name: 'Removing fails',
+  parameters: { shop: { cards: [visa] } },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { backend, button, fragment, words } = shopOf(context)
+    await userEvent.click(await canvas.findByRole('button', { name: button(words.manager.remove, visa) }))
+    backend.play('load_fails')
+    const dialog = within(await canvas.findByRole('dialog'))
+    await userEvent.click(dialog.getByRole('button', { name: words.manager.remove }))
+    await expect(await dialog.findByText(fragment(words.common.failed))).toBeVisible()
+  },
+}
+
+export const Loading: Story = { name: 'Loading', parameters: { shop: { scenario: 'never_loads' } } }
+
+export const TheCardsDoNotLoad: Story = {
+  name: 'The cards do not load',
+  parameters: { shop: { scenario: 'load_fails' }, timesFaster: 20 },
+  async play(context) {
+    const { fragment, words } = shopOf(context)
+    const complaint = fragment(words.common.notLoaded)
+    await expect(await context.canvas.findByText(complaint, {}, { timeout: 240_000 })).toBeVisible()
+  },
+}
 
 export const SignedOut: Story = {
+  name: 'Signed out',
   parameters: { shop: { scenario: 'signed_out' } },
-  async play({ canvas }) {
-    await expect(await canvas.findByText('Please sign in.')).toBeVisible()
+  async play(context) {
+    const { fragment, words } = shopOf(context)
+    await expect(await context.canvas.findByText(fragment(words.common.signIn))).toBeVisible()
   },
 }

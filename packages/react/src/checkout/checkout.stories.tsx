@@ -4,7 +4,7 @@ import { CvcField } from '../cvc/cvc-field.tsx'
 import { PayWithSavedCardButton } from '../pay/pay-with-saved-card-button.tsx'
 import { SaveCardButton } from '../pay/save-card-button.tsx'
 import { PaymentStatus } from '../status/payment-status.tsx'
-import type { FakeBackend } from '../testing/fake-backend.ts'
+import { shopOf } from '../stories.ts'
 import { expiredCard, mastercard, unknownCard, visa, withCvc } from '../testing/fixtures.ts'
 import { Checkout } from './checkout.tsx'
 import { SaveCardConsent } from './save-card-consent.tsx'
@@ -18,76 +18,120 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-export const NobodyHasSavedACardYet: Story = {
-  async play({ canvas, userEvent }) {
-    await expect(await canvas.findByRole('button', { name: 'Pay €12.95' })).toBeVisible()
-    const box = canvas.getByRole('checkbox', { name: /Save this card/ })
+export const NoSavedCardYet: Story = {
+  name: 'No saved card yet',
+  parameters: { shows: ['state:ready', 'sentence:no card'] },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { pay, payAndSave } = shopOf(context)
+    await expect(await canvas.findByRole('button', { name: pay() })).toBeVisible()
+    const box = canvas.getByRole('checkbox')
     await expect(box).not.toBeChecked()
     await userEvent.click(box)
-    await expect(canvas.getByRole('button', { name: 'Pay €12.95 and save card' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: payAndSave() })).toBeVisible()
     await userEvent.click(box)
-    await expect(canvas.getByRole('button', { name: 'Pay €12.95' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: pay() })).toBeVisible()
   },
 }
 
 export const OneSavedCard: Story = {
-  parameters: { shop: { cards: [visa] } },
-  async play({ canvas, canvasElement }) {
-    await expect(await canvas.findByRole('radio', { name: /Visa ending in 4242/ })).toBeChecked()
-    await expect(canvas.getByRole('button', { name: 'Pay €12.95' })).toBeVisible()
+  name: 'One saved card',
+  parameters: { shop: { cards: [visa] }, shows: ['card:active', 'cvc:never', 'sentence:one card'] },
+  async play(context) {
+    const { canvas, canvasElement } = context
+    const { card, pay } = shopOf(context)
+    await expect(await canvas.findByRole('radio', { name: card(visa) })).toBeChecked()
+    await expect(canvas.getByRole('button', { name: pay() })).toBeVisible()
     const checkout = canvasElement.querySelector('[data-cardfile="checkout"]')
     await expect(checkout?.querySelectorAll('*').length).toBeLessThan(20)
   },
 }
 
-export const SeveralCardsOfWhichOneExpired: Story = {
-  parameters: { shop: { cards: [visa, mastercard, unknownCard, expiredCard] } },
-  async play({ canvas, userEvent }) {
-    await expect(await canvas.findByRole('radio', { name: /Expired 06\/25/ })).toBeDisabled()
+export const SeveralCards: Story = {
+  name: 'Several cards, of which one expired',
+  parameters: {
+    shop: { cards: [visa, mastercard, unknownCard, expiredCard] },
+    shows: ['card:expired', 'sentence:several cards', 'sentence:expired card'],
+  },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { card } = shopOf(context)
+    await expect(await canvas.findByRole('radio', { name: card(expiredCard) })).toBeDisabled()
     // One stop for the Tab key, arrows inside: what native radios do.
     await userEvent.tab()
     await userEvent.keyboard('{ArrowDown}{ArrowDown}')
-    await expect(canvas.getByRole('radio', { name: /ending in 7788/ })).toBeChecked()
+    await expect(canvas.getByRole('radio', { name: card(unknownCard) })).toBeChecked()
     await userEvent.keyboard('{ArrowUp}{ArrowUp}')
-    await expect(canvas.getByRole('radio', { name: /Visa ending in 4242/ })).toBeChecked()
+    await expect(canvas.getByRole('radio', { name: card(visa) })).toBeChecked()
+  },
+}
+
+export const ExpiresSoon: Story = {
+  name: 'A card that expires soon',
+  parameters: {
+    shop: { cards: [{ ...mastercard, isDefault: true }] },
+    shows: ['card:expiring', 'sentence:card that expires soon'],
+  },
+  async play(context) {
+    const { canvas } = context
+    const { fragment, words } = shopOf(context)
+    await expect(await canvas.findByText(fragment(words.card.expiring, { date: '12/26' }))).toBeVisible()
+  },
+}
+
+export const BrandUnknown: Story = {
+  name: 'A card of unknown brand',
+  parameters: { shop: { cards: [unknownCard] }, shows: ['sentence:brand unknown'] },
+  async play(context) {
+    await expect(await context.canvas.findByRole('radio', { name: shopOf(context).card(unknownCard) })).toBeChecked()
   },
 }
 
 export const OnlyAnExpiredCard: Story = {
+  name: 'Only an expired card',
   parameters: { shop: { cards: [expiredCard] } },
-  async play({ canvas }) {
-    await expect(await canvas.findByRole('radio', { name: /Another card/ })).toBeChecked()
+  async play(context) {
+    const { canvas } = context
+    const { fragment, words } = shopOf(context)
+    await expect(await canvas.findByRole('radio', { name: fragment(words.checkout.anotherCard) })).toBeChecked()
     await expect(canvas.getByRole('checkbox')).not.toBeChecked()
   },
 }
 
 export const PaidWithoutAMouse: Story = {
-  parameters: { shop: { cards: [visa] } },
-  async play({ args, canvas, userEvent }) {
-    await canvas.findByRole('button', { name: 'Pay €12.95' })
+  name: 'Paid without a mouse',
+  parameters: { shop: { cards: [visa] }, shows: ['state:succeeded'] },
+  async play(context) {
+    const { args, canvas, userEvent } = context
+    const { paid, pay } = shopOf(context)
+    await canvas.findByRole('button', { name: pay() })
     await userEvent.tab()
     await userEvent.tab()
-    await expect(canvas.getByRole('button', { name: 'Pay €12.95' })).toHaveFocus()
+    await expect(canvas.getByRole('button', { name: pay() })).toHaveFocus()
     await userEvent.keyboard('{Enter}')
-    const status = await canvas.findByRole('status')
-    await waitFor(() => expect(status).toHaveTextContent('Paid €12.95'))
-    await expect(status).toHaveFocus()
+    await expect(await canvas.findByText(paid())).toBeVisible()
+    await expect(canvas.getByRole('status')).toHaveFocus()
     await expect(args.onSucceeded).toHaveBeenCalledOnce()
   },
 }
 
 export const SavedOnTheFirstVisit: Story = {
-  async play({ canvas, userEvent }) {
+  name: 'Paid and saved on the first visit',
+  parameters: { shows: ['state:succeeded', 'sentence:succeeded and saved'] },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { paid, payAndSave, words } = shopOf(context)
     await userEvent.click(await canvas.findByRole('checkbox'))
-    await userEvent.click(canvas.getByRole('button', { name: 'Pay €12.95 and save card' }))
+    await userEvent.click(canvas.getByRole('button', { name: payAndSave() }))
     await userEvent.click(await canvas.findByRole('button', { name: 'Pay' }))
-    await expect(await canvas.findByText('Paid €12.95')).toBeVisible()
-    await expect(canvas.getByRole('status')).toHaveTextContent('Your card is saved.')
+    await expect(await canvas.findByText(paid())).toBeVisible()
+    await expect(canvas.getByRole('status')).toHaveTextContent(words.status.saved)
   },
 }
 
 export const LaidOutByTheShop: Story = {
-  parameters: { shop: { cards: [withCvc(visa, 'optional'), mastercard] } },
+  name: 'Laid out by the shop',
+  parameters: { shop: { cards: [withCvc(visa, 'optional'), mastercard] }, shows: ['state:succeeded'] },
   render: (args) => (
     <Checkout {...args}>
       <PaymentStatus />
@@ -100,52 +144,61 @@ export const LaidOutByTheShop: Story = {
       <SaveCardButton />
     </Checkout>
   ),
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Pay €12.95' }))
-    await expect(await canvas.findByText('Paid €12.95')).toBeVisible()
+  async play(context) {
+    const { paid, pay } = shopOf(context)
+    await context.userEvent.click(await context.canvas.findByRole('button', { name: pay() }))
+    await expect(await context.canvas.findByText(paid())).toBeVisible()
   },
 }
 
 export const Loading: Story = {
-  parameters: { shop: { scenario: 'never_loads' } },
+  name: 'Loading',
+  parameters: { shop: { scenario: 'never_loads' }, shows: ['sentence:loading'] },
   async play({ canvasElement }) {
     await expect(canvasElement.querySelector('[aria-busy="true"]')).toBeVisible()
   },
 }
 
-const asTallAsItsSkeleton: Story['play'] = async ({ canvas, canvasElement }) => {
-  const heightOf = () => canvasElement.querySelector('[data-cardfile="checkout"]')?.getBoundingClientRect().height
+const asTallAsItsSkeleton: Story['play'] = async (context) => {
+  const heightOf = () =>
+    context.canvasElement.querySelector('[data-cardfile="checkout"]')?.getBoundingClientRect().height
   const before = heightOf()
-  await canvas.findByRole('button', { name: 'Pay €12.95' })
+  await context.canvas.findByRole('button', { name: shopOf(context).pay() })
   await expect(heightOf()).toBe(before)
 }
 
 export const AsTallAsItsSkeleton: Story = {
+  name: 'As tall as its skeleton',
   parameters: { shop: { cards: [visa], latencyMs: 100 } },
   play: asTallAsItsSkeleton,
 }
 
 export const AsTallAsItsSkeletonOnTheFirstVisit: Story = {
+  name: 'As tall as its skeleton, without a card',
   parameters: { shop: { latencyMs: 100 } },
   play: asTallAsItsSkeleton,
 }
 
-export const TheShopCannotBeReached: Story = {
-  parameters: { shop: { scenario: 'load_fails', cards: [visa] } },
-  async play({ canvas, userEvent, loaded }) {
-    const backend: FakeBackend = loaded['backend']
-    const again = await canvas.findByRole('button', { name: 'Try again' }, { timeout: 8000 })
-    await expect(canvas.getByRole('status')).toHaveTextContent('This could not be loaded.')
+export const TheOptionsDoNotLoad: Story = {
+  name: 'The options do not load',
+  parameters: { shop: { scenario: 'load_fails', cards: [visa] }, timesFaster: 20 },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { backend, pay, words } = shopOf(context)
+    const again = await canvas.findByRole('button', { name: words.common.tryAgain }, { timeout: 240_000 })
+    await expect(canvas.getByRole('status')).toHaveTextContent(words.common.notLoaded)
     backend.play('approves')
     await userEvent.click(again)
-    await expect(await canvas.findByRole('button', { name: 'Pay €12.95' })).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: pay() }, { timeout: 240_000 })).toBeVisible()
     backend.play('load_fails')
   },
 }
 
 export const SignedOut: Story = {
-  parameters: { shop: { scenario: 'signed_out' } },
-  async play({ canvas }) {
-    await expect(await canvas.findByText('Please sign in.')).toBeVisible()
+  name: 'Signed out',
+  parameters: { shop: { scenario: 'signed_out' }, shows: ['problem:unauthenticated'] },
+  async play(context) {
+    const { canvas } = context
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(shopOf(context).words.common.signIn))
   },
 }

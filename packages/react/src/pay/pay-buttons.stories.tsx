@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, waitFor, within } from 'storybook/test'
+import { shopOf } from '../stories.ts'
 import { mastercard, visa, withCvc } from '../testing/fixtures.ts'
 import { PayWithSavedCardButton } from './pay-with-saved-card-button.tsx'
 import { SaveCardButton } from './save-card-button.tsx'
@@ -13,80 +14,115 @@ export default meta
 type Story = StoryObj<typeof meta>
 
 export const ReviewedInADialog: Story = {
+  name: 'Reviewed in a dialog',
   parameters: { shop: { cards: [visa, mastercard] } },
-  async play({ canvas, userEvent }) {
-    const button = await canvas.findByRole('button', { name: 'Pay €12.95 with Visa ending in 4242' })
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { payWith, words } = shopOf(context)
+    const button = await canvas.findByRole('button', { name: payWith(visa) })
     await userEvent.click(button)
-    const dialog = await canvas.findByRole('dialog', { name: 'Order 1042 €12.95' })
+    const dialog = await canvas.findByRole('dialog', { name: /^Order 1042/ })
     await expect(dialog).toBeVisible()
-    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
+    await userEvent.click(within(dialog).getByRole('button', { name: words.common.cancel }))
     await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
     await expect(button).toHaveFocus()
     await userEvent.click(button)
+    await expect(await canvas.findByRole('dialog')).toBeVisible()
+  },
+}
+
+export const ReviewedWithoutAMouse: Story = {
+  name: 'Reviewed and paid without a mouse',
+  parameters: { shop: { cards: [visa] }, shows: ['state:succeeded'] },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { paid, pay, payWith } = shopOf(context)
+    await canvas.findByRole('button', { name: payWith(visa) })
+    await userEvent.tab()
+    await userEvent.keyboard('{Enter}')
+    const button = within(await canvas.findByRole('dialog')).getByRole('button', { name: pay() })
+    await userEvent.tab()
+    await waitFor(() => expect(button).toHaveFocus())
+    await userEvent.keyboard('{Enter}')
+    await expect(await canvas.findByText(paid())).toBeVisible()
   },
 }
 
 export const PaidInTheDialog: Story = {
-  parameters: { shop: { cards: [withCvc(visa, 'required')] } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: /Pay €12.95 with Visa/ }))
+  name: 'Paid in the dialog, with a code',
+  parameters: { shop: { cards: [withCvc(visa, 'required')] }, shows: ['state:succeeded'] },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { paid, pay, payWith, words } = shopOf(context)
+    await userEvent.click(await canvas.findByRole('button', { name: payWith(visa) }))
     const dialog = within(await canvas.findByRole('dialog'))
-    await userEvent.type(dialog.getByLabelText('Security code'), '123')
-    await userEvent.click(dialog.getByRole('button', { name: 'Pay €12.95' }))
+    await userEvent.type(dialog.getByLabelText(words.checkout.code), '123')
+    await userEvent.click(dialog.getByRole('button', { name: pay() }))
     await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
-    await expect(canvas.getByRole('status')).toHaveTextContent('Paid €12.95')
+    await expect(await canvas.findByText(paid())).toBeVisible()
   },
 }
 
 export const DeclinedInTheDialog: Story = {
+  name: 'Declined in the dialog',
   parameters: { shop: { cards: [visa], scenario: 'insufficient_funds' } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: /Pay €12.95 with Visa/ }))
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { fragment, pay, payWith, words } = shopOf(context)
+    await userEvent.click(await canvas.findByRole('button', { name: payWith(visa) }))
     const dialog = within(await canvas.findByRole('dialog'))
-    await userEvent.click(dialog.getByRole('button', { name: 'Pay €12.95' }))
-    await expect(await dialog.findByText('There is not enough money on this card.')).toBeVisible()
-    await userEvent.click(dialog.getByRole('button', { name: 'Another card' }))
-    await expect(dialog.getByRole('radio', { name: /Another card/ })).toBeChecked()
+    await userEvent.click(dialog.getByRole('button', { name: pay() }))
+    await expect(await dialog.findByText(fragment(words.status.insufficient_funds))).toBeVisible()
+    await userEvent.click(dialog.getByRole('button', { name: words.checkout.anotherCard }))
+    await waitFor(() => expect(dialog.getAllByRole('radio').at(-1)).toBeChecked())
   },
 }
 
 export const WithoutAReview: Story = {
+  name: 'Without a review',
   args: { checkoutId: 'order-1042', confirm: 'none' },
-  parameters: { shop: { cards: [visa] } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Pay €12.95 with Visa ending in 4242' }))
-    await expect(await canvas.findByText('Paid €12.95')).toBeVisible()
+  parameters: { shop: { cards: [visa] }, shows: ['state:succeeded'] },
+  async play(context) {
+    const { paid, payWith } = shopOf(context)
+    await context.userEvent.click(await context.canvas.findByRole('button', { name: payWith(visa) }))
+    await expect(await context.canvas.findByText(paid())).toBeVisible()
   },
 }
 
 export const NoSavedCard: Story = {
-  async play({ canvas }) {
-    await expect(await canvas.findByRole('checkbox', { name: /Save this card/ })).not.toBeChecked()
-    await expect(canvas.getByRole('button', { name: 'Pay €12.95' })).toBeVisible()
+  name: 'No saved card',
+  async play(context) {
+    await expect(await context.canvas.findByRole('checkbox')).not.toBeChecked()
+    await expect(context.canvas.getByRole('button', { name: shopOf(context).pay() })).toBeVisible()
   },
 }
 
 const createCheckout = fn(() => Promise.resolve('order-1042'))
 
 export const CheckoutMadeAtTheFirstPress: Story = {
+  name: 'Checkout made at the first press',
   render: () => <PayWithSavedCardButton createCheckout={createCheckout} />,
-  parameters: { shop: { cards: [visa] } },
-  async play({ canvas, userEvent }) {
+  parameters: { shop: { cards: [visa] }, shows: ['state:succeeded'] },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { paid, pay, words } = shopOf(context)
     createCheckout.mockClear()
-    await userEvent.click(await canvas.findByRole('button', { name: 'Buy now' }))
-    const dialog = within(await canvas.findByRole('dialog', { name: 'Order 1042 €12.95' }))
-    await userEvent.click(dialog.getByRole('button', { name: 'Pay €12.95' }))
-    await expect(await canvas.findByText('Paid €12.95')).toBeVisible()
+    await userEvent.click(await canvas.findByRole('button', { name: words.button.buyNow }))
+    const dialog = within(await canvas.findByRole('dialog', { name: /^Order 1042/ }))
+    await userEvent.click(dialog.getByRole('button', { name: pay() }))
+    await expect(await canvas.findByText(paid())).toBeVisible()
     await expect(createCheckout).toHaveBeenCalledOnce()
   },
 }
 
 export const SaveCardButtonAlone: Story = {
+  name: 'To save a card',
   render: () => <SaveCardButton checkoutId="order-1042" />,
   parameters: { shop: { cards: [visa] } },
-  async play({ canvas, userEvent }) {
+  async play(context) {
+    const { canvas, userEvent } = context
     await userEvent.click(await canvas.findByRole('checkbox'))
-    await userEvent.click(canvas.getByRole('button', { name: 'Pay €12.95 and save card' }))
-    await expect(await canvas.findByRole('heading', { name: /The gateway’s payment page/ })).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: shopOf(context).payAndSave() }))
+    await expect(await canvas.findByRole('button', { name: 'Pay' })).toBeVisible()
   },
 }

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
 import { Checkout } from '../checkout/checkout.tsx'
-import { visa, withCvc } from '../testing/fixtures.ts'
-import type { FakeBackendOptions } from '../testing/fake-backend.ts'
+import { exactly, found, pressed, shopOf } from '../stories.ts'
+import { visa } from '../testing/fixtures.ts'
 
 const meta = {
   title: 'Checkout/What became of it',
@@ -12,97 +12,120 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** A state that is there when the page opens. */
-const found = (shop: FakeBackendOptions, says: RegExp): Story => ({
-  parameters: { shop: { cards: [visa], ...shop } },
-  async play({ canvas }) {
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(says))
-  },
-})
+export const Paying: Story = { name: 'Paying', ...pressed({ scenario: 'never_answers' }, 'state:paying') }
 
-/** A state that one press of a saved card leads to, and what is offered then. */
-const pressed = (shop: FakeBackendOptions, says: RegExp, offers?: string): Story => ({
-  parameters: { shop: { cards: [visa], ...shop } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Pay €12.95' }))
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(says))
-    if (offers !== undefined) await expect(canvas.getByRole('button', { name: offers })).toBeVisible()
-  },
-})
-
-export const Paying: Story = {
-  ...pressed({ scenario: 'never_answers' }, /Paying…/, 'Paying…'),
+export const Looking: Story = {
+  name: 'The answer was lost, so it is looked for',
+  ...pressed({ scenario: 'unreachable' }, 'state:looking'),
 }
-export const StillWaitingForAnAnswer = pressed({ scenario: 'unreachable' }, /still being confirmed/)
-export const AnswerLostAndFound = pressed({ scenario: 'answer_lost' }, /still being confirmed|Paid €12.95/)
-export const ConfirmingAfterThePress = pressed({ scenario: 'stays_unknown' }, /Please do not pay again/)
+
+export const AnswerLostAndFound: Story = {
+  name: 'The answer was lost, and found',
+  parameters: { shop: { cards: [visa], scenario: 'answer_lost' }, shows: ['state:succeeded'] },
+  async play(context) {
+    const { pay, paid } = shopOf(context)
+    await context.userEvent.click(await context.canvas.findByRole('button', { name: pay() }))
+    await expect(await context.canvas.findByText(paid())).toBeVisible()
+  },
+}
+
+export const ConfirmingAfterThePress: Story = {
+  name: 'Confirming: the gateway does not know',
+  ...pressed({ scenario: 'stays_unknown' }, 'state:confirming'),
+}
+
+export const Confirming: Story = {
+  name: 'Confirming when the page is opened',
+  ...found({ payment: 'confirming' }, 'state:confirming'),
+}
+
+export const ConfirmingForLong: Story = {
+  name: 'Confirming for long',
+  parameters: {
+    shop: { cards: [visa], payment: 'confirming' },
+    timesFaster: 120,
+    shows: ['state:confirming', 'sentence:confirming for long'],
+  },
+  async play(context) {
+    const reference = shopOf(context).fragment(shopOf(context).words.status.reference, { reference: 'payment-1' })
+    // In the story's hurried time.
+    await waitFor(() => expect(context.canvas.getByRole('status')).toHaveTextContent(reference), { timeout: 1_200_000 })
+  },
+}
+
 export const ConfirmedInTheEnd: Story = {
-  parameters: { shop: { cards: [visa], scenario: 'confirms_late' } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Pay €12.95' }))
-    await expect(await canvas.findByText('This payment is still being confirmed.')).toBeVisible()
-    await expect(await canvas.findByText('Paid €12.95', {}, { timeout: 10_000 })).toBeVisible()
+  name: 'Confirmed in the end',
+  parameters: { shop: { cards: [visa], scenario: 'confirms_late' }, timesFaster: 10, shows: ['state:succeeded'] },
+  async play(context) {
+    const { pay, paid, words } = shopOf(context)
+    await context.userEvent.click(await context.canvas.findByRole('button', { name: pay() }, { timeout: 120_000 }))
+    await context.canvas.findByText(exactly(words.status.confirming), {}, { timeout: 120_000 })
+    await expect(await context.canvas.findByText(paid(), {}, { timeout: 120_000 })).toBeVisible()
   },
 }
-export const Confirming = found({ payment: 'confirming' }, /still being confirmed/)
-export const Succeeded = found({ payment: 'succeeded' }, /Paid €12.95/)
-export const SucceededAndSaved = found({ cards: [], payment: 'succeeded' }, /Your card is saved/)
-export const WaitingOnThePaymentPage = found({ payment: 'redirect' }, /waiting on the secure payment page/)
-export const CancelledByTheCustomer = found({ payment: 'cancelled' }, /was cancelled. Nothing was taken/)
-export const TookTooLong = found({ payment: 'expired' }, /took too long/)
-export const HeldForReview = pressed({ scenario: 'held' }, /The shop is checking this payment/)
-export const ChargedTwice = pressed({ scenario: 'charged_twice' }, /will return one payment/)
 
-export const DeclinedNotEnoughMoney = pressed({ scenario: 'insufficient_funds' }, /not enough money/, 'Another card')
-export const DeclinedAskTheBank = pressed({ scenario: 'card_declined' }, /Your bank declined/, 'Another card')
-export const DeclinedWrongCode = pressed(
-  { scenario: 'cvc_incorrect', cards: [withCvc(visa, 'optional')] },
-  /security code is wrong/,
-)
-export const DeclinedConfirmOnTheBanksPage = pressed(
-  { scenario: 'authentication_failed' },
-  /could not confirm that it was you/,
-  'Go to the payment page',
-)
-export const DeclinedCardExpired = pressed({ scenario: 'card_expired' }, /has expired/, 'Another card')
-export const DeclinedNotAcceptedHere = pressed({ scenario: 'card_not_supported' }, /not accepted here/, 'Another card')
-export const DeclinedSavedCardNoLongerWorks = pressed(
-  { scenario: 'saved_card_invalid' },
-  /no longer works/,
-  'Another card',
-)
-export const DeclinedTryAgain = pressed({ scenario: 'processing_error' }, /You can try again/, 'Pay €12.95')
+export const Succeeded: Story = { name: 'Succeeded', ...found({ payment: 'succeeded' }, 'state:succeeded') }
 
-export const PriceChanged = pressed({ scenario: 'price_changes' }, /is now €14.45/, 'Pay €14.45')
-export const PageWasOpenForLong = pressed({ scenario: 'quote_expires' }, /is now €12.95/, 'Pay €12.95')
-export const TooManyAttempts = pressed({ scenario: 'too_many_attempts' }, /Too many attempts/, 'Another card')
-export const SignedOutMeanwhile = pressed({ scenario: 'signed_out_at_press' }, /sign in.*Nothing was taken/)
-export const NotAvailable = pressed({ scenario: 'unavailable' }, /That did not work. Nothing was taken/)
+export const SucceededAndSaved: Story = {
+  name: 'Succeeded, and the card is saved',
+  ...found({ cards: [], payment: 'succeeded' }, 'state:succeeded', 'sentence:succeeded and saved'),
+}
 
-export const ConsentChanged: Story = {
-  parameters: { shop: { scenario: 'consent_changes' } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('checkbox'))
-    await userEvent.click(canvas.getByRole('button', { name: /and save card/ }))
-    await expect(await canvas.findByRole('checkbox', { name: /one-click payments/ })).not.toBeChecked()
+export const Leaving: Story = {
+  name: 'On the way to the payment page',
+  parameters: { neverLeaves: true, shows: ['state:leaving'] },
+  async play(context) {
+    const { canvas, userEvent } = context
+    await userEvent.click(await canvas.findByRole('button', { name: shopOf(context).pay() }))
+    await waitFor(() => expect(canvas.getByRole('button')).toHaveAttribute('data-state', 'leaving'))
+  },
+}
+
+export const WaitingOnThePaymentPage: Story = {
+  name: 'Waiting on the payment page',
+  ...found({ payment: 'redirect' }, 'state:redirect'),
+}
+
+export const AnotherWayIsChosen: Story = {
+  name: 'Given up for another way',
+  parameters: { shop: { cards: [visa], payment: 'redirect' }, shows: ['state:cancelled'] },
+  async play(context) {
+    const { words, pay } = shopOf(context)
+    await context.userEvent.click(await context.canvas.findByRole('button', { name: words.common.cancel }))
+    await expect(await context.canvas.findByRole('button', { name: pay() })).toBeVisible()
+  },
+}
+
+export const GivingUp: Story = {
+  name: 'Being given up',
+  parameters: { shop: { cards: [visa], payment: 'redirect' }, shows: ['state:cancelling'] },
+  async play(context) {
+    const { backend, words } = shopOf(context)
+    const cancel = await context.canvas.findByRole('button', { name: words.common.cancel })
+    backend.play('never_loads')
+    await context.userEvent.click(cancel)
   },
 }
 
 export const StepUp: Story = {
-  parameters: { shop: { cards: [visa], scenario: 'step_up' } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Pay €12.95' }))
-    await expect(await canvas.findByRole('heading', { name: /The gateway’s payment page/ })).toBeVisible()
-    await userEvent.click(canvas.getByRole('button', { name: 'Pay' }))
-    await expect(await canvas.findByText('Paid €12.95')).toBeVisible()
+  name: 'The bank asks for a step-up',
+  parameters: { shop: { cards: [visa], scenario: 'step_up' }, shows: ['state:succeeded', 'sentence:step-up'] },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { pay, paid } = shopOf(context)
+    await userEvent.click(await canvas.findByRole('button', { name: pay() }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Pay' }))
+    await expect(await canvas.findByText(paid())).toBeVisible()
   },
 }
 
-export const AnotherWayIsChosen: Story = {
-  parameters: { shop: { cards: [visa], payment: 'redirect' } },
-  async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Cancel' }))
-    await expect(await canvas.findByRole('button', { name: 'Pay €12.95' })).toBeVisible()
-    await expect(canvas.getByRole('status')).toHaveTextContent(/Nothing was taken/)
-  },
+export const CancelledByTheCustomer: Story = {
+  name: 'Cancelled by the customer',
+  ...found({ payment: 'cancelled' }, 'state:cancelled'),
+}
+export const TookTooLong: Story = { name: 'Took too long', ...found({ payment: 'expired' }, 'state:expired') }
+export const HeldForReview: Story = { name: 'Held for review', ...pressed({ scenario: 'held' }, 'state:review') }
+export const ChargedTwice: Story = {
+  name: 'Charged twice',
+  ...pressed({ scenario: 'charged_twice' }, 'state:surplus'),
 }

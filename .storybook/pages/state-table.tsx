@@ -1,0 +1,57 @@
+import type { Messages } from '@cardfile/react'
+import type { ReactElement } from 'react'
+import type { Sentence } from '../states/sentence.ts'
+import { StoryLink } from './story-link.tsx'
+
+interface StateTableProps {
+  readonly title: string
+  readonly messages: Messages
+  readonly rows: readonly {
+    readonly state: string
+    readonly name: string
+    readonly when?: string
+    readonly sentence: Sentence
+  }[]
+}
+
+/** States of one kind: what each is called, what the customer reads, and the story that shows it. */
+export function StateTable({ title, messages: { locale, direction }, rows }: StateTableProps): ReactElement {
+  return (
+    <div className="table-frame">
+      <table className="state-table">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">State</th>
+            <th scope="col">The customer reads</th>
+            <th scope="col">Is offered</th>
+            <th scope="col">Story</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ state, name, when, sentence: { text, detail, offers } }) => (
+            <tr key={state}>
+              <th scope="row">
+                <code>{name}</code>
+                {when !== undefined && <small>{when}</small>}
+              </th>
+              <td data-label="The customer reads" lang={locale} dir={text === '' ? undefined : direction}>
+                {text === '' ? <em lang="en">nothing</em> : text} {detail}
+              </td>
+              <td data-label="Is offered" lang={locale} dir={direction}>
+                {offers.map((offer) => (
+                  <span key={offer} className="state-offer">
+                    {offer}
+                  </span>
+                ))}
+              </td>
+              <td data-label="Story">
+                <StoryLink shows={state} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
