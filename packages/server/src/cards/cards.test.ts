@@ -63,6 +63,20 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     }
   })
 
+  it('charges from as many tabs as came before the removal, and from none that came after', async () => {
+    const lea = shop.customer('lea')
+    const card = await lea.saveCard()
+    const tabs = Array.from({ length: 12 }, () => lea.newCheckout(777))
+    const answers = await Promise.all([
+      ...tabs.map((checkoutId) => lea.press(checkoutId, { cardId: card.id })),
+      lea.send('DELETE', `/cards/${card.id}`),
+    ])
+    const charged = shop.sandbox.orders.list().filter(({ amount }) => amount === 777).length
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(charged)
+    expect(answers.every(({ status }) => [201, 204, 404].includes(status))).toBe(true)
+    expect((await lea.press(lea.newCheckout(777), { cardId: card.id })).status).toBe(404)
+  })
+
   it('says when a card is about to expire, and takes the default from one that has', async () => {
     const dan = shop.customer('dan')
     const card = await dan.saveCard()
@@ -75,6 +89,77 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await dan.cards()).toMatchObject([{ state: 'expired', isDefault: false }])
     expect((await dan.send('PUT', `/cards/${card.id}/default`)).status).toBe(400)
     shop.clock.offsetMs = 0
+  })
+
+  it('hands the default to the newest card that is not expired, and leaves it there when another card is saved', async () => {
+    const gil = shop.customer('gil')
+    const cards = []
+    for (const number of [visa, mastercard, '4018810000100036']) cards.push(await gil.saveCard(number))
+    const [first, second, third] = cards.map(({ id }) => id)
+    await shop.query(`update cardfile_card set expiry_year = 2020 where id = '${third}'`)
+    await gil.send('DELETE', `/cards/${first}`)
+    const shown = async () => (await gil.cards()).map(({ id, isDefault }) => [id, isDefault])
+    const kept = async () =>
+      (await shop.query(`select id from cardfile_card where customer_id = 'gil' and is_default`)).map(({ id }) => id)
+    expect([await shown(), await kept()]).toEqual([
+      [
+        [third, false],
+        [second, true],
+      ],
+      [second],
+    ])
+    const { id: fourth } = await gil.saveCard(visa)
+    expect([await shown(), await kept()]).toEqual([
+      [
+        [fourth, false],
+        [third, false],
+        [second, true],
+      ],
+      [second],
+    ])
+    await shop.query(`update cardfile_card set expiry_year = 2020 where id = '${second}'`)
+    expect(await shown()).toEqual([
+      [fourth, true],
+      [third, false],
+      [second, false],
+    ])
+    const { id: fifth } = await gil.saveCard(mastercard)
+    expect((await shown()).slice(0, 2)).toEqual([
+      [fifth, false],
+      [fourth, true],
+    ])
+    expect(await kept()).toEqual([fourth])
+  })
+
+  it('keeps one row of a card that two payments save at the same time, and one of each customer', async () => {
+    shop.sandbox.configure({ tokenPerCard: 'same' })
+    const [hal, ida] = [shop.customer('hal'), shop.customer('ida')]
+    const begin = (customer: typeof hal) => customer.pay(customer.newCheckout(1295), { save: true })
+    const payments = [await begin(hal), await begin(hal), await begin(hal)]
+    await Promise.all(payments.map((payment) => hal.typeCard(payment, visa)))
+    await ida.typeCard(await begin(ida), visa)
+    // However often the success is looked at again.
+    for (const { id } of payments) await hal.payment(id)
+    expect([(await hal.cards()).length, (await ida.cards()).length]).toEqual([1, 1])
+    const [mac, ...others] = await shop.query(
+      `select token_mac, sealed from cardfile_card where customer_id in ('hal', 'ida') order by customer_id`,
+    )
+    expect(others.map(({ token_mac }) => token_mac)).toEqual([mac?.['token_mac']])
+    expect(others[0]?.['sealed']).not.toBe(mac?.['sealed'])
+    shop.sandbox.configure({ tokenPerCard: 'new' })
+  })
+
+  it('charges nothing with a token that was copied from another customer’s card', async () => {
+    const [jan, kim] = [shop.customer('jan'), shop.customer('kim')]
+    const [victim, thief] = [await jan.saveCard(visa), await kim.saveCard(mastercard)]
+    const copy = `update cardfile_card set sealed = (select sealed from cardfile_card where id = '${victim.id}') where id = '${thief.id}'`
+    await shop.query(copy)
+    const orders = shop.sandbox.orders.list().length
+    const checkoutId = kim.newCheckout(995)
+    expect((await kim.press(checkoutId, { cardId: thief.id })).status).toBe(503)
+    expect(shop.sandbox.orders.list().length).toBe(orders)
+    expect((await kim.checkout(checkoutId)).payment).toBeNull()
+    expect(await jan.pay(jan.newCheckout(995), { cardId: victim.id })).toMatchObject({ status: 'succeeded' })
   })
 
   it('records the words a customer agreed to with the payment and with the card', async () => {

@@ -17,10 +17,14 @@ it('opens for the row it was sealed for, and for no other', async () => {
   }
 })
 
-it('never seals the same token to the same bytes', async () => {
+it('never seals the same token to the same bytes, and uses no nonce twice', async () => {
   const ring = await createKeyRing(first)
-  const sealed = await Promise.all(Array.from({ length: 50 }, () => seal(ring, context, 'token')))
-  expect(new Set(sealed).size).toBe(50)
+  const sealed = await Promise.all(Array.from({ length: 10_000 }, () => seal(ring, context, 'token')))
+  expect(new Set(sealed).size).toBe(10_000)
+  // With one key, a nonce that comes twice gives away both texts and the key that authenticates them.
+  const nonces = sealed.map((text) => text.split('.')[2] ?? '')
+  expect(new Set(nonces).size).toBe(10_000)
+  expect(new Set(nonces.map(({ length }) => length))).toEqual(new Set([16]))
 })
 
 it('still opens what a previous secret sealed, and says what to do once that is gone', async () => {
@@ -41,4 +45,20 @@ it('believes a signature only for the text and the key it was made with', async 
   for (const forged of [`ref-2${signed.slice(5)}`, signed.slice(0, -1), `${signed}x`, 'ref-1.', 'ref-1', '', '.']) {
     expect(await fromSigned([current.url], forged)).toBeUndefined()
   }
+})
+
+it('opens nothing that was changed by a single character, or that says another version or key', async () => {
+  const ring = await createKeyRing({ current: first, previous: [second] })
+  const sealed = await seal(ring, context, 'token')
+  const [, , nonce, ciphertext] = sealed.split('.')
+  const turned = (at: number) => `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`
+  for (let at = 0; at < sealed.length; at += 1) {
+    // The last character of a part may carry bits that base64 drops: then it is the same text.
+    if (sealed[at] === '.' || sealed[at + 1] === '.' || at === sealed.length - 1) continue
+    await expect(open(ring, context, turned(at))).rejects.toThrow()
+  }
+  const other = ring.all[1]?.id
+  await expect(open(ring, context, `v1.${other}.${nonce}.${ciphertext}`)).rejects.toThrow()
+  await expect(open(ring, context, `v1.${ring.current.id}.${nonce}`)).rejects.toThrow('damaged')
+  await expect(open(ring, context, '')).rejects.toThrow('damaged')
 })

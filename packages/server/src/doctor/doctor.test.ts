@@ -1,0 +1,276 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { expectNoTrace } from '@cardfile/contract/conformance'
+import { Client, Pool } from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { assembleCardfile, createCardfile } from '../cardfile.ts'
+import { toNodeListener } from '../node.ts'
+import type { CardfileOptions } from '../options.ts'
+import { createCustomer } from '../testing/customer.ts'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+import type { Diagnosis } from './diagnose.ts'
+import { toReport } from './report.ts'
+
+const secret = 'H2vqJ8n0xPzr4mYw6LkTbDsGfAcEuIoR1Q3S5V7W9X=='
+const minute = 60_000
+
+let listener: RequestListener = (_, response) => response.writeHead(503).end()
+let server: Server
+let publicUrl: string
+beforeAll(async () => {
+  server = createServer((request, response) => listener(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  publicUrl = `http://127.0.0.1:${address.port}/api/cardfile`
+})
+afterAll(() => new Promise((resolve) => server.close(resolve)))
+
+/** Puts a handler where `publicUrl` leads. */
+const mount = (cardfile: Parameters<typeof toNodeListener>[0]) => {
+  const listen = toNodeListener(cardfile)
+  listener = (request, response) => void listen(request, response)
+}
+
+const codes = ({ findings }: Diagnosis) => findings.map(({ level, code }) => `${level} ${code}`)
+
+describe.each(DATABASE_KINDS)('on the %s database, the doctor', (kind) => {
+  let shop: TestShop
+  beforeAll(async () => {
+    shop = await openTestShop(kind, { secret, cvc: 'never' })
+    mount(shop.cardfile)
+    await shop.customer('ada').pay(shop.customer('ada').newCheckout(1295))
+  })
+  afterAll(() => shop.close())
+  afterEach(() => {
+    shop.clock.offsetMs = 0
+  })
+
+  /** The same shop with other options, examined and closed. */
+  async function examine(change: Partial<CardfileOptions>): Promise<Diagnosis> {
+    const cardfile = assembleCardfile({ ...shop.options, publicUrl, ...change }, shop.clock)
+    const diagnosis = await cardfile.doctor()
+    await cardfile.close()
+    return diagnosis
+  }
+  const gatewayWith = (change: Partial<CardfileOptions['gateway']>) => ({ ...shop.options.gateway, ...change })
+
+  it('finds nothing where all is well, and leaves the shop open', async () => {
+    let closed = 0
+    const { database } = shop.options
+    const counted = 'open' in database ? { ...database, close: async () => void (closed += 1) } : database
+    const cardfile = assembleCardfile({ ...shop.options, publicUrl, database: counted }, shop.clock)
+    // Asked at its public address, it opens the database while the doctor has it open.
+    mount(cardfile)
+    expect(await cardfile.doctor()).toMatchObject({ isFine: true, findings: [], questionnaire: { name: 'SAQ A' } })
+    expect((await createCustomer({ ...shop, cardfile }, 'ada').send('GET', '/cards')).status).toBe(200)
+    expect(closed).toBe(0)
+    await cardfile.close()
+    mount(shop.cardfile)
+  })
+
+  it('finds a key that the gateway refuses', async () => {
+    const diagnosis = await examine({ gateway: gatewayWith({ apiKey: 'another_key' }) })
+    expect([diagnosis.isFine, codes(diagnosis)]).toEqual([false, ['error gateway-key-refused']])
+  })
+
+  it('finds a gateway that cannot be reached, one that is another, and one that would be sent the key readably', async () => {
+    const { fetch: _, ...gateway } = { ...shop.options.gateway, baseUrl: 'http://127.0.0.1:9' }
+    expect(codes(await examine({ gateway }))).toEqual(['error gateway-unreachable'])
+    const elsewhere = gatewayWith({ baseUrl: `${shop.options.gateway.baseUrl}/elsewhere` })
+    expect(codes(await examine({ gateway: elsewhere }))).toEqual(['error gateway-refuses'])
+    const asked = shop.asked.length
+    expect(codes(await examine({ gateway: gatewayWith({ baseUrl: 'http://gateway.example' }) }))).toEqual([
+      'error gateway-insecure',
+    ])
+    expect(shop.asked.length).toBe(asked)
+  })
+
+  it('finds a test key in live mode by the orders it makes', async () => {
+    const diagnosis = await examine({ gateway: gatewayWith({ mode: 'live' }) })
+    const embedded = kind === 'embedded' ? ['error database-embedded'] : []
+    expect(codes(diagnosis)).toEqual(['error gateway-mode', ...embedded])
+  })
+
+  it('says that the mode of a key could not be seen where there is no order to see it by', async () => {
+    const gateway = gatewayWith({
+      fetch: async (input, init) => onlyLists(await shop.options.gateway.fetch?.(input, init)),
+    })
+    const diagnosis = await examine({ gateway })
+    expect([diagnosis.isFine, codes(diagnosis)]).toEqual([true, ['note gateway-mode-unseen']])
+  })
+
+  it('finds clocks that are apart, and what that does', async () => {
+    shop.clock.offsetMs = minute
+    const dated = (ms: number) =>
+      gatewayWith({
+        fetch: async (input, init) => {
+          const answer = await shop.options.gateway.fetch?.(input, init)
+          return new Response(answer?.body, { headers: { date: new Date(Date.now() + ms).toUTCString() } })
+        },
+      })
+    expect(codes(await examine({ gateway: dated(minute) }))).toEqual(['warning clock-skew'])
+    expect(codes(await examine({ gateway: dated(0) }))).toEqual(['warning clock-skew', 'warning clock-skew'])
+    shop.clock.offsetMs = 6 * minute
+    expect(codes(await examine({ gateway: dated(0) }))).toEqual(['error clock-skew', 'warning clock-skew'])
+    shop.clock.offsetMs = 0
+    expect(codes(await examine({ gateway: dated(0) }))).toEqual([])
+  })
+
+  it('finds cards that no given secret opens', async () => {
+    const card = await shop.customer('ada').saveCard()
+    const other = secret.slice(20) + secret.slice(0, 20)
+    expect(codes(await examine({ secret: other }))).toEqual(['error secret-missing'])
+    expect(codes(await examine({ secret: { current: other, previous: [secret] } }))).toEqual([])
+    await shop.customer('ada').send('DELETE', `/cards/${card.id}`)
+    expect(codes(await examine({ secret: other }))).toEqual([])
+  })
+
+  it('tells no secret, whatever it finds', async () => {
+    const apiKey = 'live_key_that_nobody_may_read'
+    const weak = 'password password password password'
+    const database = new Pool({ connectionString: 'postgres://cardfile:a-database-password@127.0.0.1:9/shop' })
+    const diagnosis = await examine({ secret: weak, database, gateway: gatewayWith({ apiKey }) })
+    expect(codes(diagnosis)).toEqual(['error gateway-key-refused', 'error database-unreachable', 'warning secret-weak'])
+    expectNoTrace([weak, apiKey, 'a-database-password'], { data: JSON.stringify(diagnosis), text: toReport(diagnosis) })
+    await database.end()
+  })
+})
+
+/** The gateway's answer, without the orders. */
+function onlyLists(answer: Response | undefined): Response {
+  return Response.json([], { status: answer?.status ?? 500 })
+}
+
+describe('the doctor', () => {
+  let shop: TestShop
+  beforeAll(async () => {
+    shop = await openTestShop('postgres', { secret, cvc: 'never' })
+    await shop.customer('ada').pay(shop.customer('ada').newCheckout(1295))
+  })
+  afterAll(() => shop.close())
+
+  async function examine(change: Partial<CardfileOptions>): Promise<Diagnosis> {
+    return createCardfile({ ...shop.options, publicUrl, ...change }).doctor()
+  }
+
+  it.each([
+    ['https://shop.example/api/cardfile?x=1', [], 'error public-url-form'],
+    ['https://shop.example/api/cardfile#top', [], 'error public-url-form'],
+    ['https://ada@shop.example/api/cardfile', [], 'error public-url-form'],
+    ['http://shop.invalid/api/cardfile', [], 'warning public-url-insecure'],
+    ['http://127.evil.invalid/api/cardfile', [], 'warning public-url-insecure'],
+    ['https://shop.invalid/api/cardfile', ['http://shop.invalid'], 'warning public-url-insecure'],
+    ['https://shop.invalid/api/cardfile', [], 'warning public-url-unreachable'],
+  ])('looks at where the handler is said to be: %s', async (url, origins, code) => {
+    expect(codes(await examine({ publicUrl: url, origins }))).toContain(code)
+  })
+
+  it('takes a slash at the end of the address, and https, for what they are', async () => {
+    mount(shop.cardfile)
+    expect(codes(await examine({ publicUrl: `${publicUrl}/` }))).toEqual([])
+    const behindTls = codes(await examine({ publicUrl: 'https://shop.invalid/api/cardfile', trustedProxies: 1 }))
+    expect(behindTls).toEqual(['warning public-url-unreachable'])
+  })
+
+  it('finds out that something else answers at the address', async () => {
+    const other: Record<string, RequestListener> = {
+      nothing: (_, response) => response.writeHead(404).end(),
+      page: (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Shop</h1>'),
+      redirect: (_, response) => response.writeHead(302, { location: `${publicUrl}/health` }).end(),
+      flood: (_, response) => response.writeHead(200).end('x'.repeat(100_000)),
+    }
+    for (const answer of Object.values(other)) {
+      listener = answer
+      expect(codes(await examine({}))).toEqual(['warning public-url-foreign'])
+      expect((await examine({ gateway: { ...shop.options.gateway, mode: 'live' } })).isFine).toBe(false)
+    }
+    mount(shop.cardfile)
+  })
+
+  it.each([
+    [() => '/checkout/42', []],
+    [() => 'http://127.0.0.1:9/checkout/42', ['error return-foreign']],
+    [() => '//evil.example/', ['error return-foreign']],
+    [
+      () => {
+        throw new Error('no such checkout')
+      },
+      ['warning return-throws'],
+    ],
+  ])('looks at where customers come back to: %s', async (returnTo, found) => {
+    mount(shop.cardfile)
+    expect(codes(await examine({ returnTo }))).toEqual(found)
+  })
+
+  it('takes a return to an origin that is named', async () => {
+    mount(shop.cardfile)
+    const origins = ['https://checkout.shop.example']
+    expect(codes(await examine({ origins, returnTo: () => 'https://checkout.shop.example/42' }))).toEqual([])
+  })
+
+  it('asks about proxies where there is probably one', async () => {
+    expect(codes(await examine({ publicUrl: 'https://shop.invalid/api/cardfile' }))).toContain('warning proxies-untold')
+  })
+
+  it.each([
+    ['short', 'error secret-short'],
+    ['', 'error secret-short'],
+
+    ['x'.repeat(40), 'warning secret-weak'],
+    ['Zk3!qV9#'.repeat(5), 'warning secret-weak'],
+    ['please-CHANGE-ME-before-you-go-live-8372', 'warning secret-weak'],
+    ['4f1c9be07a2d4e6f8a90b1c2d3e4f50617283940a1b2c3d4e5f60718293a4b5c', undefined],
+    ['correct horse battery staple liquid mango', undefined],
+  ])('weighs the secret %j', async (text, found) => {
+    mount(shop.cardfile)
+    expect(codes(await examine({ secret: text }))).toEqual(found === undefined ? [] : [found])
+    const live = await examine({ secret: text, gateway: { ...shop.options.gateway, mode: 'live' } })
+    expect(codes(live).some((code) => code.startsWith('error secret'))).toBe(found !== undefined)
+  })
+
+  it('weighs previous secrets, too, and finds one that is the API key', async () => {
+    mount(shop.cardfile)
+    expect(codes(await examine({ secret: { current: secret, previous: ['short'] } }))).toEqual(['error secret-short'])
+    const apiKey = secret.slice(20) + secret.slice(0, 20)
+    expect(codes(await examine({ secret: apiKey, gateway: { ...shop.options.gateway, apiKey } }))).toContain(
+      'error secret-shared',
+    )
+  })
+
+  it('tells of what is for rehearsals, which live mode refuses', async () => {
+    mount(shop.cardfile)
+    expect(codes(await examine({ budgets: 'off', timeScale: 0.05 }))).toEqual([
+      'warning budgets-off',
+      'warning time-scaled',
+    ])
+    const live = { ...shop.options, gateway: { ...shop.options.gateway, mode: 'live' } } as const
+    expect(() => createCardfile({ ...live, budgets: 'off' })).toThrow('budgets')
+    expect(() => createCardfile({ ...live, timeScale: 0.05 })).toThrow('timeScale')
+  })
+
+  it('finds tables that are missing, and makes none', async () => {
+    mount(shop.cardfile)
+    const admin = new Client({ connectionString: inject('postgresUrl') })
+    await admin.connect()
+    const name = `bare_${crypto.randomUUID().replaceAll('-', '')}`
+    await admin.query(`create database ${name}`)
+    await admin.end()
+    const database = new Pool({ connectionString: inject('postgresUrl').replace(/\/postgres$/, `/${name}`) })
+    expect(codes(await examine({ database, migrate: 'manual' }))).toEqual(['error tables-behind'])
+    expect(codes(await examine({ database }))).toEqual(['note tables-behind'])
+    expect((await database.query('select * from pg_tables where tablename like $1', ['cardfile%'])).rows).toEqual([])
+    await database.end()
+  })
+
+  it.each([
+    ['never', 'SAQ A', "`cvc` is 'never'"],
+    [{ collect: 'optional', acceptPciScope: 'SAQ-D' }, 'SAQ D', "`cvc.collect` is 'optional'"],
+    [{ collect: 'required', acceptPciScope: 'SAQ-D' }, 'SAQ D', "`cvc.collect` is 'required'"],
+    [{ collect: () => 'never', acceptPciScope: 'SAQ-D' }, 'SAQ D', '`cvc.collect` is a function'],
+  ] as const)('names the questionnaire of %j and why', async (cvc, name, reason) => {
+    mount(shop.cardfile)
+    const { questionnaire, isFine } = await examine({ cvc })
+    expect([isFine, questionnaire.name]).toEqual([true, name])
+    expect(questionnaire.reason).toContain(reason)
+  })
+})
