@@ -62,8 +62,16 @@ export interface CardfileOptions {
   readonly onEvent?: (event: CardfileEvent) => Promise<void> | void
   /** Default `'never'`. */
   readonly cvc?: CvcOption
-  /** The words a customer agrees to. Default: Cardfile's own, in the locale asked for. */
-  readonly consent?: (asked: { readonly locale: string }) => { readonly version: string; readonly text: string }
+  /**
+   * The words a customer agrees to by ticking "save card", and what the records call them: a version of at most 64
+   * characters, to be changed with the words. `locale` (BCP 47) is the one they are in, where that is not the one asked
+   * for. Default: Cardfile's own, in thirty languages.
+   */
+  readonly consent?: (asked: { readonly locale: string }) => {
+    readonly version: string
+    readonly text: string
+    readonly locale?: string
+  }
   /** ISO 8601 duration: how long a customer may take on the hosted page. Default `PT30M`. */
   readonly paymentExpiry?: string
   /** What one customer, address or card may do in a time; what is left out keeps its default. `'off'` is for rehearsals, and refused in live mode. */

@@ -2,6 +2,7 @@ import type { CardfileOptions } from '../options.ts'
 import type { Clock } from '../store/clock.ts'
 import { findAddressFaults } from './address-findings.ts'
 import { findClockFaults } from './clock-findings.ts'
+import { findConsentFaults } from './consent-findings.ts'
 import { visitDatabase } from './database-findings.ts'
 import type { Finding } from './finding.ts'
 import { visitGateway } from './gateway-findings.ts'
@@ -34,6 +35,7 @@ export async function diagnose(options: CardfileOptions, clock: Clock, isOpen: (
     ...database.findings,
     ...addresses,
     ...findClockFaults(clocks),
+    ...findConsentFaults(options),
     ...findRehearsals(options),
   ].toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
   return {

@@ -248,6 +248,22 @@ describe('the doctor', () => {
     expect(() => createCardfile({ ...live, timeScale: 0.05 })).toThrow('timeScale')
   })
 
+  it.each([
+    [() => ({ version: '', text: 'Keep my card.' })],
+    [() => ({ version: 'v'.repeat(65), text: 'Keep my card.' })],
+    [() => ({ version: 'v1', text: '' })],
+    [() => ({ version: 'v1', text: 'Keep my card.', locale: 'en_GB' })],
+    [
+      () => {
+        throw new Error('no such locale')
+      },
+    ],
+  ])('finds words that nobody could agree to: %s', async (consent) => {
+    mount(shop.cardfile)
+    expect(codes(await examine({ consent }))).toEqual(['error consent-unusable'])
+    expect(codes(await examine({ consent: () => ({ version: 'v1', text: 'Keep my card.' }) }))).toEqual([])
+  })
+
   it('finds tables that are missing, and makes none', async () => {
     mount(shop.cardfile)
     const admin = new Client({ connectionString: inject('postgresUrl') })

@@ -1,0 +1,105 @@
+import { consentSchema, payMethodSchema } from '@cardfile/contract'
+import * as v from 'valibot'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CardfileOptions } from '../options.ts'
+import { openTestShop, type TestShop } from '../testing/shop.ts'
+import { toConsent } from './consent.ts'
+import { TEXTS } from './texts.ts'
+
+/** Every language that the kit speaks. */
+const languages = 'ar bg cs da de el en es et fi fr ga he hr hu is it lt lv mt nb nl pl pt ro sk sl sv tr uk'.split(' ')
+
+it('has words in every language that the kit speaks, and in no other', () => {
+  expect(Object.keys(TEXTS)).toEqual(languages)
+})
+
+/** How each language calls what is kept; nobody can agree to the keeping of something that is not named. */
+const CARD =
+  /card|kart|Kart|carte|carta|kaart|kort|tarjeta|cartão|cárta|карт|κάρτα|kártya|kortti|tarjet|kortel|بطاقة|כרטיס/
+
+describe.each(languages)('the words in %s', (language) => {
+  const { version, text } = toConsent({}, [language])
+
+  it('name the card, say four things in three sentences, and are nobody else’s', () => {
+    expect(text).toMatch(CARD)
+    expect(text.match(/\.(?=\s|$)/g)).toHaveLength(3)
+    expect(text.length).toBeGreaterThan(120)
+    expect(text.length).toBeLessThan(330)
+    expect(text).toBe(text.normalize('NFC'))
+    expect(languages.filter((other) => toConsent({}, [other]).text === text)).toEqual([language])
+  })
+
+  it('can be agreed to as they are shown', () => {
+    const shown = v.parse(consentSchema, toConsent({}, [`${language}-XX`]))
+    const save = { consentVersion: version, locale: shown.locale }
+    expect(v.is(payMethodSchema, { type: 'new-card', save })).toBe(true)
+    expect(toConsent({}, [save.locale])).toEqual(shown)
+  })
+})
+
+it.each([
+  [['de-AT', 'en'], 'de'],
+  [['DE'], 'de'],
+  [['zh-Hant-TW', 'pt-BR', 'en'], 'pt'],
+  [['no'], 'nb'],
+  [['nn-NO', 'en'], 'nb'],
+  [['iw'], 'he'],
+  [['zh', 'ja'], 'en'],
+  [['constructor', 'toString'], 'en'],
+  [[], 'en'],
+])('%j is spoken to in %s', (wanted, language) => {
+  expect(toConsent({}, wanted).locale).toBe(language)
+})
+
+describe('the shop’s own words', () => {
+  const words: Readonly<Record<string, string>> = { en: 'Keep my card.', de: 'Karte behalten.' }
+  let version = 'v1'
+  const consent: CardfileOptions['consent'] = ({ locale }) => {
+    const [language = 'en'] = locale.split('-')
+    const text = words[language]
+    return text === undefined ? { version, text: 'Keep my card.', locale: 'en' } : { version, text }
+  }
+  let shop: TestShop
+  beforeAll(async () => {
+    shop = await openTestShop('embedded', { consent })
+  })
+  afterAll(() => shop.close())
+
+  const ask = async (locale: string) => {
+    const ada = shop.customer('ada')
+    const id = ada.newCheckout(1295)
+    const answer = await ada.send('GET', `/checkouts/${id}`, undefined, { 'accept-language': locale })
+    const { quote, consent: shown } = v.parse(
+      v.object({ quote: v.string(), consent: consentSchema }),
+      await answer.json(),
+    )
+    const save = { consentVersion: shown.version, locale: shown.locale }
+    const body = { checkoutId: id, quote, method: { type: 'new-card', save } }
+    const press = () => ada.send('POST', '/payments', body, { 'idempotency-key': crypto.randomUUID() })
+    return { shown, press }
+  }
+
+  it('are shown in the locale asked for, or in the one that the shop says they are in', async () => {
+    expect((await ask('de-CH, en;q=0.5')).shown).toEqual({ version: 'v1', locale: 'de-CH', text: 'Karte behalten.' })
+    expect((await ask('fi')).shown).toEqual({ version: 'v1', locale: 'en', text: 'Keep my card.' })
+  })
+
+  it.each(['de-CH', 'fi'])(
+    'are recorded by their version and locale (%s), and asked for again once they have changed',
+    async (locale) => {
+      const { shown, press } = await ask(locale)
+      const outdated = await ask(locale)
+      const payment = v.parse(v.object({ id: v.string() }), await (await press()).json())
+      expect(
+        await shop.query(`select consent_version, consent_locale from cardfile_payment where id = '${payment.id}'`),
+      ).toEqual([{ consent_version: 'v1', consent_locale: shown.locale }])
+      version = 'v2'
+      const refused = await outdated.press()
+      expect([refused.status, await refused.json()]).toMatchObject([
+        409,
+        { code: 'consent_changed', consent: { version: 'v2', locale: shown.locale } },
+      ])
+      version = 'v1'
+    },
+  )
+})
