@@ -29,7 +29,7 @@ for (const [name, source] of Object.entries(entries)) {
       ssrEmitAssets: true,
       rolldownOptions: {
         input: 'virtual-entry',
-        preserveEntrySignatures: 'strict',
+        preserveEntrySignatures: 'allow-extension',
         external: [/^react($|\/)/, /^react-dom($|\/)/, /^@tanstack\//],
       },
     },

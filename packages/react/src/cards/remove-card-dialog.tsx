@@ -1,7 +1,8 @@
 'use client'
 import type { SavedCard } from '@cardfile/contract'
 import { useEffect, useId, useRef, type ReactElement } from 'react'
-import { commonEn, managerEn } from '../messages/en.ts'
+import { commonEn } from '../messages/en-button.ts'
+import { managerEn } from '../messages/en-manager.ts'
 import { useWords } from '../provider/use-words.ts'
 import { useRemoveSavedCard } from './use-remove-saved-card.ts'
 

@@ -1,9 +1,10 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { cardEn } from '../messages/en.ts'
+import { cardEn } from '../messages/en-button.ts'
 import { renderInShop } from '../testing.tsx'
 import { amex, expiredCard, mastercard, unknownCard, visa } from '../testing/fixtures.ts'
-import { brandName, cardExpiry, cardName } from './card-name.ts'
+import { cardExpiry } from './card-expiry.ts'
+import { brandName, cardName } from './card-name.ts'
 import { SavedCardManager } from './saved-card-manager.tsx'
 
 describe('a card’s name', () => {

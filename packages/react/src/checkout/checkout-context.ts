@@ -27,8 +27,7 @@ export function useCheckoutContext(part: string): CheckoutContextValue {
   const context = useContext(CheckoutContext)
   if (context === null) {
     throw new Error(
-      `${part} found no checkout around it, so it has nothing to show or to pay. ` +
-        'Wrap it in <Checkout checkoutId="…">, together with the other parts of the same checkout.',
+      `${part} found no checkout. Wrap it in <Checkout checkoutId="…">, with the parts that belong to it.`,
     )
   }
   return context

@@ -34,7 +34,7 @@ describe('a part in the wrong place', () => {
     [<PayWithSavedCardButton key="3" checkoutId="order-1042" />],
     [<SaveCardButton key="4" checkoutId="order-1042" />],
   ])('says that it needs the provider', (part) => {
-    expect(sentenceOf(part)).toMatch(/found no Cardfile client.*Wrap this part of the page in <CardfileProvider/)
+    expect(sentenceOf(part)).toMatch(/found no Cardfile client. Wrap it in <CardfileProvider/)
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import type { Checkout, PayBody, Payment, SavedCard } from '@cardfile/contract'
-import { readCards, readCheckout, readPayment } from './read.ts'
+import { readCheckout } from './read.ts'
 import { send, type Transport } from './send.ts'
 
 /** Options of `createCardfileClient`. */
@@ -36,31 +36,22 @@ export interface CardfileClient {
 
 /** A client of the shop's Cardfile backend. Works in the browser, on the server and in tests alike. */
 export function createCardfileClient(options: CardfileClientOptions): CardfileClient {
+  // Loaded with the first use: a page that shows a price and a button asks for nothing else.
+  const calls = async () => (await import('./calls.ts')).createCalls(options)
   return {
     getCheckout: (id, { signal } = {}) =>
       send(options, { method: 'GET', path: at('checkouts', id), read: readCheckout, signal }),
-    pay: (body, { idempotencyKey, signal }) =>
-      send(options, {
-        method: 'POST',
-        path: '/payments',
-        read: readPayment,
-        body,
-        headers: { 'idempotency-key': idempotencyKey },
-        signal,
-      }),
-    getPayment: (id, { signal } = {}) =>
-      send(options, { method: 'GET', path: at('payments', id), read: readPayment, signal }),
-    cancelPayment: (id, { signal } = {}) =>
-      send(options, { method: 'POST', path: `${at('payments', id)}/cancel`, read: readPayment, signal }),
-    listSavedCards: ({ signal } = {}) => send(options, { method: 'GET', path: '/cards', read: readCards, signal }),
-    removeSavedCard: (id, { signal } = {}) =>
-      send(options, { method: 'DELETE', path: at('cards', id), read: () => {}, signal }),
-    setDefaultCard: (id, { signal } = {}) =>
-      send(options, { method: 'PUT', path: `${at('cards', id)}/default`, read: readCards, signal }),
+    pay: async (body, call) => (await calls()).pay(body, call),
+    getPayment: async (id, call) => (await calls()).getPayment(id, call),
+    cancelPayment: async (id, call) => (await calls()).cancelPayment(id, call),
+    listSavedCards: async (call) => (await calls()).listSavedCards(call),
+    removeSavedCard: async (id, call) => (await calls()).removeSavedCard(id, call),
+    setDefaultCard: async (id, call) => (await calls()).setDefaultCard(id, call),
     withLocale: (locale) => createCardfileClient({ ...options, locale }),
   }
 }
 
-function at(folder: string, id: string): string {
+/** The path of one thing in a folder. */
+export function at(folder: string, id: string): string {
   return `/${folder}/${encodeURIComponent(id)}`
 }

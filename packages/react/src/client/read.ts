@@ -1,18 +1,4 @@
-import {
-  CARD_STATES,
-  CVC_RULES,
-  DECLINE_ADVICE,
-  DECLINE_REASONS,
-  PLAIN_STATUSES,
-  type Checkout,
-  type Consent,
-  type Decline,
-  type Money,
-  type Payment,
-  type PaymentMethod,
-  type Problem,
-  type SavedCard,
-} from '@cardfile/contract'
+import { CARD_STATES, CVC_RULES, type Checkout, type Consent, type Money, type SavedCard } from '@cardfile/contract'
 
 /*
  * Answers of the backend, read as the contract's schemas read them: what is not known is dropped or reads as the least
@@ -21,7 +7,7 @@ import {
  */
 
 /** Everything one screen needs. Throws when it is not that. */
-export function readCheckout(json: unknown): Checkout {
+export async function readCheckout(json: unknown): Promise<Checkout> {
   const { checkoutId, description, amount, quote, cards, consent, payment } = fieldsOf(json)
   return {
     checkoutId: text(checkoutId),
@@ -30,51 +16,13 @@ export function readCheckout(json: unknown): Checkout {
     quote: readQuote(quote),
     cards: list(cards, readCard),
     consent: readConsent(consent),
-    payment: orNull(payment, readPayment),
+    // Most customers come to pay, and not to a payment: reading one is loaded when there is one.
+    payment: payment === null ? null : (await import('./read-payment.ts')).readPayment(payment),
   }
 }
 
-/** A payment. A status this bundle does not know is `confirming`: not knowing must never look like a failure. */
-export function readPayment(json: unknown): Payment {
-  const { id, checkoutId, amount, method, mayPayAgain, updatedAt, status, redirectUrl, decline } = fieldsOf(json)
-  const shared = {
-    id: text(id),
-    checkoutId: text(checkoutId),
-    amount: readMoney(amount),
-    method: readMethod(method),
-    mayPayAgain: truth(mayPayAgain),
-    updatedAt: text(updatedAt),
-  }
-  const plain = oneOf(PLAIN_STATUSES, text(status), null)
-  if (plain !== null) return { ...shared, status: plain }
-  if (status === 'declined' && isObject(decline)) return { ...shared, status, decline: readDecline(decline) }
-  if (status === 'redirect' && typeof redirectUrl === 'string' && (decline === undefined || isObject(decline))) {
-    return { ...shared, status, redirectUrl, ...(decline && { decline: readDecline(decline) }) }
-  }
-  return { ...shared, status: 'confirming', mayPayAgain: false }
-}
-
-/** The customer's cards. */
-export function readCards(json: unknown): SavedCard[] {
-  return list(fieldsOf(json)['cards'], readCard)
-}
-
-/** A refusal. */
-export function readProblem(json: unknown): Problem {
-  const { code, title, status, detail, payment, amount, quote, consent } = fieldsOf(json)
-  return {
-    code: text(code),
-    title: text(title),
-    status: number(status),
-    ...(detail !== undefined && { detail: text(detail) }),
-    ...(payment !== undefined && { payment: readPayment(payment) }),
-    ...(amount !== undefined && { amount: readMoney(amount) }),
-    ...(quote !== undefined && { quote: readQuote(quote) }),
-    ...(consent !== undefined && { consent: readConsent(consent) }),
-  }
-}
-
-function readCard(json: unknown): SavedCard {
+/** A saved card. */
+export function readCard(json: unknown): SavedCard {
   const { id, brand, last4, expiry, state, isDefault, cvc } = fieldsOf(json)
   return {
     id: text(id),
@@ -90,14 +38,8 @@ function readCard(json: unknown): SavedCard {
   }
 }
 
-function readMethod(json: unknown): PaymentMethod {
-  const { type, saving, cardId, brand, last4 } = fieldsOf(json)
-  if (type === 'new-card') return { type, saving: truth(saving) }
-  if (type !== 'saved-card') return unreadable()
-  return { type, cardId: text(cardId), brand: orNull(brand, text), last4: orNull(last4, text) }
-}
-
-function readMoney(json: unknown): Money {
+/** An amount. */
+export function readMoney(json: unknown): Money {
   const { value, currency } = fieldsOf(json)
   const minor = number(value)
   return Number.isSafeInteger(minor) && minor >= 1
@@ -105,34 +47,40 @@ function readMoney(json: unknown): Money {
     : unreadable()
 }
 
-function readConsent(json: unknown): Consent {
+/** What a customer agrees to. */
+export function readConsent(json: unknown): Consent {
   const { version, locale, text: words } = fieldsOf(json)
   return { version: text(version), locale: text(locale), text: text(words) }
 }
 
-function readDecline({ reason, advice }: Fields): Decline {
-  return {
-    reason: oneOf(DECLINE_REASONS, reason, 'processing_error'),
-    advice: oneOf(DECLINE_ADVICE, advice, 'try_again'),
-  }
-}
+/** A signed price. */
+export const readQuote = (value: unknown) => text(value, /^[^]{1,2048}$/)
 
-const readQuote = (value: unknown) => text(value, /^[^]{1,2048}$/)
+/** What an object holds, of which nothing is known yet. */
+export type Fields = Readonly<Record<string, unknown>>
 
-type Fields = Readonly<Record<string, unknown>>
-
-function unreadable(): never {
+/** Refuses an answer. */
+export function unreadable(): never {
   throw new TypeError('Unreadable')
 }
 
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null
-const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : unreadable())
-const text = (value: unknown, form = /^/): string =>
+/** Whether something has fields. */
+export const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+/** The fields of an object. */
+export const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : unreadable())
+/** A string, of a form if one is given. */
+export const text = (value: unknown, form = /^/): string =>
   typeof value === 'string' && form.test(value) ? value : unreadable()
-const number = (value: unknown): number => (typeof value === 'number' ? value : unreadable())
-const truth = (value: unknown): boolean => (typeof value === 'boolean' ? value : unreadable())
-const orNull = <T>(value: unknown, read: (value: unknown) => T): T | null => (value === null ? null : read(value))
-const list = <T>(value: unknown, read: (value: unknown) => T): T[] =>
+/** A number. */
+export const number = (value: unknown): number => (typeof value === 'number' ? value : unreadable())
+/** A boolean. */
+export const truth = (value: unknown): boolean => (typeof value === 'boolean' ? value : unreadable())
+/** Null, or something that is read. */
+export const orNull = <T>(value: unknown, read: (value: unknown) => T): T | null =>
+  value === null ? null : read(value)
+/** A list of something. */
+export const list = <T>(value: unknown, read: (value: unknown) => T): T[] =>
   Array.isArray(value) ? value.map((item) => read(item)) : unreadable()
-const oneOf = <T, Other>(known: readonly T[], value: unknown, otherwise: Other): T | Other =>
+/** One of a closed list, or else what stands for the unknown. */
+export const oneOf = <T, Other>(known: readonly T[], value: unknown, otherwise: Other): T | Other =>
   known.find((one) => one === value) ?? otherwise

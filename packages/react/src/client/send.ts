@@ -1,6 +1,5 @@
 import { CardfileNoAnswer } from './no-answer.ts'
 import { CardfileProblem } from './problem.ts'
-import { readProblem } from './read.ts'
 
 /** How and where requests go. */
 export interface Transport {
@@ -17,7 +16,7 @@ export interface Transport {
 interface Sending<Answer> {
   readonly method: string
   readonly path: string
-  readonly read: (json: unknown) => Answer
+  readonly read: (json: unknown) => Answer | Promise<Answer>
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal | undefined
@@ -28,7 +27,8 @@ export async function send<Answer>(transport: Transport, call: Sending<Answer>):
   const response = await reach(transport, call)
   const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
   try {
-    if (response.ok) return call.read(json)
+    if (response.ok) return await call.read(json)
+    const { readProblem } = await import('./read-payment.ts')
     throw new CardfileProblem(readProblem(json), secondsIn(response.headers.get('retry-after')))
   } catch (error) {
     if (error instanceof CardfileProblem) throw error

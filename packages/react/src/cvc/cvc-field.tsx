@@ -3,14 +3,16 @@ import {
   forwardRef,
   useEffect,
   useId,
+  useMemo,
   useRef,
   type ComponentPropsWithoutRef,
   type FormEvent,
   type KeyboardEvent,
 } from 'react'
 import { useCheckoutContext } from '../checkout/checkout-context.ts'
-import { checkoutEn } from '../messages/en.ts'
+import { checkoutEn } from '../messages/en-checkout.ts'
 import { useWords } from '../provider/use-words.ts'
+import { codeRef } from './code-field.ts'
 import { cvcFault, cvcLength, normalizeCvc } from './cvc.ts'
 
 export type CvcFieldProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'>
@@ -31,20 +33,11 @@ const unrecorded = {
  * which React does not control, until the one press that takes them; then it is empty.
  */
 export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcField(props, ref) {
-  const {
-    card,
-    checkout,
-    cvc: { attach },
-    isOpen,
-    mayPay,
-    notice,
-    payment,
-    state,
-    correct,
-    pay,
-  } = useCheckoutContext('<CvcField>')
+  const { card, checkout, code, isOpen, mayPay, notice, payment, state, correct, pay } =
+    useCheckoutContext('<CvcField>')
   const { words, say } = useWords('checkout', checkoutEn, '<CvcField>')
   const id = useId()
+  const attach = useMemo(() => codeRef(code), [code])
   const isWrong =
     card !== null &&
     state === 'declined' &&
@@ -65,9 +58,9 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
     const input = event.currentTarget
     // Rewriting the text while an input method composes it would lose what is being typed.
     if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return
-    const code = normalizeCvc(input.value).slice(0, most)
-    if (code !== input.value) input.value = code
-    if (isNoticed && cvcFault(code, card.brand, card.cvc) === null) correct()
+    const digits = normalizeCvc(input.value).slice(0, most)
+    if (digits !== input.value) input.value = digits
+    if (isNoticed && cvcFault(digits, card.brand, card.cvc) === null) correct()
   }
   const payOnEnter = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter') return

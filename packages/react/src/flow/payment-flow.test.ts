@@ -4,16 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { CardfileProblem } from '../client/problem.ts'
 import { createFakeBackend } from '../testing/fake-backend.ts'
 import { createCardfileClient } from '../client/client.ts'
-import {
-  idle,
-  newerSight,
-  nextStep,
-  noticeOf,
-  viewOf,
-  type FlowEvent,
-  type FlowStep,
-  type Notice,
-} from './payment-flow.ts'
+import { idle, newerSight, viewOf, type FlowStep, type Notice } from './payment-flow.ts'
+import { nextStep, type FlowEvent } from './next-step.ts'
+import { noticeOf } from './notice.ts'
 
 const notice: Notice = { kind: 'offline', paymentId: null }
 const noticed: FlowStep = { step: 'idle', notice }

@@ -1,5 +1,4 @@
-import { isSameMoney, type Checkout, type Payment, type PaymentStatus } from '@cardfile/contract'
-import type { CardfileProblem } from '../client/problem.ts'
+import type { Payment, PaymentStatus } from '@cardfile/contract'
 
 /** Why a press led nowhere, or what has to be read before the next one. */
 export type NoticeKind =
@@ -16,6 +15,7 @@ export type NoticeKind =
   | 'unavailable'
   | 'refused'
   | 'not_cancelled'
+  | 'not_loaded'
 
 /** Something to tell the customer that is not the state of a payment. */
 export interface Notice {
@@ -39,77 +39,8 @@ export type FlowStep =
   /** An open hosted payment is being given up. */
   | { readonly step: 'cancelling' }
 
-/** What can happen to a step. */
-export type FlowEvent =
-  | { readonly type: 'pressed' }
-  | { readonly type: 'overdue' }
-  | { readonly type: 'answered' }
-  | { readonly type: 'left' }
-  | { readonly type: 'cancelled' }
-  | { readonly type: 'noticed'; readonly notice: Notice }
-  | { readonly type: 'corrected' }
-  /** The page came back out of the browser's memory, or never went away although it was told to. */
-  | { readonly type: 'stayed' }
-
 /** Where every checkout starts. */
 export const idle: FlowStep = { step: 'idle', notice: null }
-
-/** The next step. An event that means nothing at a step leaves it as it is, so a second press of a busy button is lost. */
-export function nextStep(now: FlowStep, event: FlowEvent): FlowStep {
-  switch (event.type) {
-    case 'pressed':
-      return now.step === 'idle' ? { step: 'paying' } : now
-    case 'overdue':
-      return now.step === 'paying' ? { step: 'looking' } : now
-    case 'cancelled':
-      return now.step === 'idle' ? { step: 'cancelling' } : now
-    case 'left':
-      return { step: 'leaving' }
-    case 'answered':
-      return idle
-    case 'noticed':
-      return { step: 'idle', notice: event.notice }
-    case 'corrected':
-      return now.step === 'idle' && now.notice !== null ? idle : now
-    case 'stayed':
-      return now.step === 'leaving' ? idle : now
-    default:
-      return event satisfies never
-  }
-}
-
-const NOTICES = new Map<string, NoticeKind>([
-  ['consent_changed', 'consent_changed'],
-  ['cvc_required', 'cvc_required'],
-  ['cvc_malformed', 'cvc_malformed'],
-  ['cvc_not_accepted', 'cvc_not_accepted'],
-  ['too_many_attempts', 'too_many_attempts'],
-  ['unauthenticated', 'signed_out'],
-  ['unavailable', 'unavailable'],
-])
-
-/** What a refusal means to the customer; a code this bundle does not know is a refusal like any other. */
-export function noticeOf(problem: CardfileProblem, shown: Checkout): Notice {
-  const paymentId = shown.payment?.id ?? null
-  const { code, amount, retryAfterSeconds } = problem
-  if (code === 'amount_changed') {
-    const isSame = amount !== undefined && isSameMoney(amount, shown.amount)
-    return { kind: isSame ? 'quote_expired' : 'amount_changed', paymentId }
-  }
-  return {
-    kind: NOTICES.get(code) ?? 'refused',
-    paymentId,
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  }
-}
-
-/** The checkout as a refusal or an answer leaves it: only what the server just said is replaced. */
-export function updateCheckout(checkout: Checkout, news: Partial<Checkout>): Checkout {
-  return {
-    ...checkout,
-    ...Object.fromEntries(Object.entries(news).filter(([, value]) => value !== undefined)),
-  }
-}
 
 /** Whether looking at a payment again can show anything new. */
 export function canChange(payment: Payment | null): boolean {

@@ -1,12 +1,11 @@
 'use client'
 import type { PayBody, Payment } from '@cardfile/contract'
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useCheckout, type CheckoutResult } from '../checkout/use-checkout.ts'
-import { createCvcHandle, type CvcHandle } from '../cvc/cvc-handle.ts'
-import { cvcFault } from '../cvc/cvc.ts'
+import type { CodeSlot } from '../cvc/code-slot.ts'
 import { useCardfile } from '../provider/cardfile-context.ts'
-import { flowStoreOf, type FlowStore } from './flow-store.ts'
-import { idle, viewOf, type FlowView, type NoticeKind } from './payment-flow.ts'
+import { viewOf, type FlowView } from './payment-flow.ts'
+import { useFlowStore } from './use-flow-store.ts'
 
 /** What the pay hooks and the assembled checkout listen to. */
 export interface PaymentFlowOptions {
@@ -25,64 +24,42 @@ export interface PaymentFlow extends FlowView {
   readonly proceed: () => void
   /** Takes back a complaint about the security code once it is mended. */
   readonly correct: () => void
-  /** Says why a press led nowhere. */
-  readonly notify: (kind: NoticeKind) => void
-  readonly cvc: CvcHandle
+  /** Where the input for the security code announces itself. */
+  readonly code: CodeSlot
 }
-
-const nothing: Pick<FlowStore, 'getStep' | 'subscribe'> = { getStep: () => idle, subscribe: () => () => {} }
-const getServerStep = () => idle
 
 /** The seam between React and the flow of one checkout. A `checkoutId` of null is a checkout that does not exist yet. */
 export function usePaymentFlow(checkoutId: string | null, { onSucceeded }: PaymentFlowOptions): PaymentFlow {
   const tools = useCardfile('A pay hook or part')
   const result = useCheckout(checkoutId)
-  const store = useMemo(
-    () => (checkoutId === null ? null : flowStoreOf(tools.queryClient, checkoutId)),
-    [tools.queryClient, checkoutId],
-  )
-  const { subscribe, getStep } = store ?? nothing
-  const step = useSyncExternalStore(subscribe, getStep, getServerStep)
-  const cvc = useMemo(() => createCvcHandle(), [])
-  useClearedWhenLeft(cvc)
-
+  const [code] = useState<CodeSlot>(() => ({ field: null }))
   const checkout = result.status === 'ready' ? result.checkout : null
   const payment = result.status === 'ready' ? result.payment : null
+  const { store: current, step, act } = useFlowStore(checkoutId, payment)
   useOnceSucceeded(payment, onSucceeded)
 
   return {
     ...viewOf(step, payment),
     result,
-    cvc,
+    code,
     press(method) {
-      if (store === null || checkout === null) return
-      if (method.type === 'new-card') return store.press(tools, method, () => '')
-      const card = checkout.cards.find(({ id }) => id === method.cardId)
-      const fault = card && cvc.check((code) => cvcFault(code, card.brand, card.cvc))
-      if (fault && store.getStep().step === 'idle') {
-        store.notify(fault)
-        return cvc.focus()
-      }
-      store.press(tools, method, cvc.take)
+      if (checkout === null) return
+      act('paying', (store) => {
+        const card = method.type === 'saved-card' && checkout.cards.find(({ id }) => id === method.cardId)
+        const { field } = code
+        const fault = card ? field?.fault(card) : null
+        if (fault && store.getStep().step === 'idle') {
+          store.notify(fault)
+          return field?.focus()
+        }
+        // With the price that was on the button at the press, whatever has been read since.
+        store.press(tools, checkout.quote, method, () => field?.take() ?? '')
+      })
     },
-    cancel: () => store?.cancel(tools),
-    proceed: () => payment && store?.proceed(tools, payment),
-    correct: () => store?.correct(),
-    notify: (kind) => store?.notify(kind),
+    cancel: () => act('cancelling', (store) => store.cancel(tools)),
+    proceed: () => payment && act('leaving', (store) => store.proceed(tools, payment)),
+    correct: () => current?.correct(),
   }
-}
-
-/** A page that goes into the browser's memory, or comes back out of it, keeps no code. */
-function useClearedWhenLeft(cvc: CvcHandle): void {
-  useEffect(() => {
-    const clearWhenRestored = (event: PageTransitionEvent) => event.persisted && cvc.clear()
-    addEventListener('pagehide', cvc.clear)
-    addEventListener('pageshow', clearWhenRestored)
-    return () => {
-      removeEventListener('pagehide', cvc.clear)
-      removeEventListener('pageshow', clearWhenRestored)
-    }
-  }, [cvc])
 }
 
 function useOnceSucceeded(payment: Payment | null, onSucceeded: PaymentFlowOptions['onSucceeded']): void {

@@ -1,14 +1,13 @@
 'use client'
-import { forwardRef, useRef, useState, type ComponentType } from 'react'
+import { forwardRef, useCallback, useRef, useState } from 'react'
 import { cardName } from '../cards/card-name.ts'
 import { CheckoutContext, useCheckoutParts, type CheckoutContextValue } from '../checkout/checkout-context.ts'
-import { SaveCardConsent } from '../checkout/save-card-consent.tsx'
 import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
-import { buttonEn, cardEn } from '../messages/en.ts'
-import { useCardfile } from '../provider/cardfile-context.ts'
+import { useWhenIdle } from '../flow/use-when-idle.ts'
+import { cardEn, commonEn } from '../messages/en-button.ts'
 import { useWords } from '../provider/use-words.ts'
-import { PaymentStatus } from '../status/payment-status.tsx'
-import type { ConfirmDialogProps } from './confirm-dialog.tsx'
+import { troubleOf } from '../status/load-trouble.ts'
+import { StatusLine } from '../status/status-line.tsx'
 import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
 
 interface OneClickButtonProps extends PayButtonAttributes, PaymentFlowOptions {
@@ -21,85 +20,97 @@ type Creation =
   | { readonly is: 'idle' | 'creating' | 'failed' }
   | { readonly is: 'created'; readonly checkoutId: string }
 
+const loadParts = () => import('./one-click-parts.ts')
+type Parts = Awaited<ReturnType<typeof loadParts>>
+
 /** A pay button that is a whole checkout by itself. */
 export const OneClickButton = forwardRef<HTMLButtonElement, OneClickButtonProps>(function OneClickButton(
   { source, confirm, onSucceeded, ...rest },
   ref,
 ) {
   const part = '<PayWithSavedCardButton>'
-  const { locale, direction } = useCardfile(part)
-  const { words } = useWords('button', buttonEn, part)
+  const { words: common, locale, direction } = useWords('common', commonEn, part)
   const { words: cardWords } = useWords('card', cardEn, part)
   const [creation, setCreation] = useState<Creation>({ is: 'idle' })
   const isCreating = useRef(false)
-  const [Dialog, setDialog] = useState<ComponentType<ConfirmDialogProps> | null>(null)
+  const [parts, setParts] = useState<Parts | 'missing' | null>(null)
+  const [review, setReview] = useState<'closed' | 'open' | 'missing'>('closed')
+  useWhenIdle(useCallback(() => void loadParts().then(setParts, () => setParts('missing')), []))
 
   const checkoutId = typeof source === 'string' ? source : creation.is === 'created' ? creation.checkoutId : null
   const flow = useCheckoutParts(checkoutId, { onSucceeded })
-  const { checkout, card, isOpen, result } = flow
 
-  const review = () =>
-    void import('./confirm-dialog.tsx').then(
-      (module) => setDialog(() => module.ConfirmDialog),
-      () => flow.notify('unreachable'),
-    )
+  const openReview = async () => {
+    try {
+      setParts(await loadParts())
+      setReview('open')
+    } catch {
+      setReview('missing')
+    }
+  }
   const create = async () => {
     if (typeof source === 'string' || isCreating.current) return
     isCreating.current = true
     setCreation({ is: 'creating' })
     try {
       setCreation({ is: 'created', checkoutId: await source() })
-      review()
+      void openReview()
     } catch {
       isCreating.current = false
       setCreation({ is: 'failed' })
     }
   }
-  const parts: CheckoutContextValue =
-    creation.is === 'failed'
-      ? { ...flow, result: { status: 'unavailable', problem: null, retry: () => void create() } }
-      : flow
+  const context: CheckoutContextValue = {
+    ...flow,
+    ...(creation.is === 'failed' && {
+      result: { status: 'unavailable', problem: null, retry: () => void create() },
+    }),
+    ...(review === 'missing' && { notice: { kind: 'not_loaded', paymentId: null } }),
+  }
 
+  const { checkout, card, isOpen, result, state } = context
   const isPurchase = typeof source !== 'string'
-  const isUnused = isPurchase && (creation.is === 'idle' || creation.is === 'failed')
-  const usesDialog = isPurchase || confirm === 'dialog'
+  const isStart = isPurchase && (creation.is === 'idle' || creation.is === 'failed')
+  const asks = (isPurchase || confirm === 'dialog') && (isPurchase || card !== null)
+  const offersNewCard = !isPurchase && checkout !== null && card === null
+  const loaded = parts === 'missing' ? null : parts
+  const trouble = troubleOf(context, common)
   return (
-    <CheckoutContext.Provider value={parts}>
+    <CheckoutContext.Provider value={context}>
       <div
         data-cardfile="one-click"
-        data-state={checkout === null ? result.status : flow.state}
+        data-state={checkout === null ? result.status : state}
         lang={locale}
         dir={direction}
       >
-        {isUnused ? (
-          <button
+        {offersNewCard && loaded && <loaded.SaveCardConsent />}
+        {(isStart || (isOpen && result.status !== 'unavailable')) && (
+          <PayButton
             {...rest}
             ref={ref}
-            type="button"
-            data-cardfile="pay-with-saved-card-button"
-            data-state="ready"
-            onClick={() => void create()}
-          >
-            {words.buyNow}
-          </button>
-        ) : (
-          isOpen &&
-          result.status !== 'unavailable' && (
-            <>
-              {!isPurchase && <SaveCardConsent />}
-              <PayButton
-                {...rest}
-                ref={ref}
-                part={checkout !== null && card === null ? 'save-card-button' : 'pay-with-saved-card-button'}
-                checkout={flow}
-                {...(card !== null && { cardName: cardName(card, cardWords, direction) })}
-                onPress={usesDialog && (card !== null || isPurchase) ? review : undefined}
-              />
-            </>
-          )
+            part={offersNewCard ? 'save-card-button' : 'pay-with-saved-card-button'}
+            checkout={context}
+            cardName={card === null ? undefined : cardName(card, cardWords, direction)}
+            isStart={isStart}
+            // The box to tick comes together with the button it belongs to.
+            isHeld={offersNewCard && parts === null}
+            onPress={isStart ? () => void create() : asks ? () => void openReview() : undefined}
+          />
         )}
-        <PaymentStatus />
-        {Dialog !== null && checkout !== null && <Dialog onClosed={() => setDialog(null)} />}
+        {loaded ? (
+          <loaded.PaymentStatus />
+        ) : (
+          <StatusLine report={{ tone: trouble === null ? 'quiet' : 'bad', ...trouble }}>
+            {trouble !== null && (
+              <button type="button" data-cardfile="next-step" onClick={trouble.retry}>
+                {common.tryAgain}
+              </button>
+            )}
+          </StatusLine>
+        )}
+        {review === 'open' && loaded && checkout !== null && (
+          <loaded.ConfirmDialog onClosed={() => setReview('closed')} />
+        )}
       </div>
     </CheckoutContext.Provider>
   )

@@ -34,7 +34,7 @@ it('makes one checkout however often it is pressed, and says so when that fails'
   const { user } = renderInShop(<PayWithSavedCardButton createCheckout={createCheckout} />)
   const button = screen.getByRole('button', { name: 'Buy now' })
   await user.dblClick(button)
-  expect(await screen.findByText('This could not be loaded.')).toBeVisible()
+  await waitFor(() => expect(screen.getByText('This could not be loaded.')).toBeVisible())
   expect(createCheckout.mock.calls.length).toBeLessThanOrEqual(2)
   createCheckout.mockReturnValue(new Promise(() => {}))
   createCheckout.mockClear()

@@ -1,7 +1,7 @@
 'use client'
 import { forwardRef, type ComponentPropsWithoutRef, type MouseEvent } from 'react'
 import type { CheckoutContextValue } from '../checkout/checkout-context.ts'
-import { buttonEn, commonEn } from '../messages/en.ts'
+import { buttonEn, commonEn } from '../messages/en-button.ts'
 import { useWords } from '../provider/use-words.ts'
 
 /** What a shop may set on a pay button. Its label is not among it: it shows the amount that will be charged. */
@@ -11,25 +11,44 @@ interface PayButtonProps extends PayButtonAttributes {
   readonly part: string
   readonly checkout: CheckoutContextValue
   /** The card, where the button is all that names it. */
-  readonly cardName?: string
+  readonly cardName?: string | undefined
+  /** Where there is nothing to pay yet, and pressing leads to it. */
+  readonly isStart?: boolean
+  /** Whether to wait for something before a press means anything. */
+  readonly isHeld?: boolean
   /** Done instead of paying. */
   readonly onPress?: (() => void) | undefined
 }
 
 /** The button all ways of paying share. It is never `disabled`, so that focus stays on it; a guard ignores the press. */
-export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function PayButton(
-  { part, checkout: flow, cardName, onPress, disabled = false, onClick, ...rest },
-  ref,
-) {
+export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function PayButton(props, ref) {
+  const {
+    part,
+    checkout: flow,
+    cardName,
+    isStart = false,
+    isHeld = false,
+    onPress,
+    disabled = false,
+    onClick,
+    ...rest
+  } = props
   const { words, say, money } = useWords('button', buttonEn, `<${part}>`)
   const { words: common } = useWords('common', commonEn, `<${part}>`)
   const { checkout, mayPay, saving, card, state } = flow
-  const ready = saving && card === null ? words.payAndSave : cardName === undefined ? words.pay : words.payWithCard
+  const isLoading = !isStart && (isHeld || checkout === null)
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     onClick?.(event)
-    if (event.defaultPrevented || disabled) return
+    if (event.defaultPrevented || disabled || isLoading) return
     if (onPress === undefined) flow.pay()
     else if (mayPay) onPress()
+  }
+  const label = () => {
+    if (isStart) return words.buyNow
+    if (isLoading || checkout === null) return common.wait
+    if (!mayPay) return common.paying
+    const ready = saving && card === null ? words.payAndSave : cardName === undefined ? words.pay : words.payWithCard
+    return say(ready, { amount: money(checkout.amount), card: cardName ?? '' })
   }
   return (
     <button
@@ -37,13 +56,11 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
       ref={ref}
       type="button"
       data-cardfile={part}
-      data-state={checkout === null ? 'loading' : state}
-      aria-disabled={disabled || !mayPay || checkout === null}
+      data-state={isLoading ? 'loading' : state}
+      aria-disabled={disabled || !mayPay || isLoading}
       onClick={press}
     >
-      {checkout === null
-        ? common.wait
-        : say(mayPay ? ready : common.paying, { amount: money(checkout.amount), card: cardName ?? '' })}
+      {label()}
     </button>
   )
 })

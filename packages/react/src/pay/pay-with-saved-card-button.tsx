@@ -1,7 +1,7 @@
 'use client'
 import { forwardRef } from 'react'
 import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
-import { SavedCardButtonInCheckout } from './buttons-in-checkout.tsx'
+import { SavedCardButtonInCheckout } from './saved-card-button-in-checkout.tsx'
 import { OneClickButton } from './one-click-button.tsx'
 import type { PayButtonAttributes } from './pay-button.tsx'
 

@@ -6,7 +6,7 @@ import { newCard } from '../checkout/selection.ts'
 import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { PaymentStatus } from '../status/payment-status.tsx'
-import { NewCardButtonInCheckout } from './buttons-in-checkout.tsx'
+import { NewCardButtonInCheckout } from './new-card-button-in-checkout.tsx'
 import type { PayButtonAttributes } from './pay-button.tsx'
 
 /** Between the other parts of a `<Checkout>`, which knows what is paid. */

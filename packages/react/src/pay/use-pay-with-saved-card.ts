@@ -1,9 +1,10 @@
 'use client'
-import type { Ref } from 'react'
+import { useMemo, type Ref } from 'react'
+import { codeRef } from '../cvc/code-field.ts'
 import { usePaymentFlow, type PaymentFlow, type PaymentFlowOptions } from '../flow/use-payment-flow.ts'
 
 /** What `usePayWithSavedCard` answers: the state of the checkout's payment, and what can be done about it. */
-export interface PayWithSavedCard extends Omit<PaymentFlow, 'press' | 'notify' | 'cvc'> {
+export interface PayWithSavedCard extends Omit<PaymentFlow, 'press' | 'code'> {
   /** Charges a saved card, once. A press while another is under way does nothing. */
   readonly pay: (cardId: string) => void
   /** Goes on the `<input>` for the security code, which must have no `value`: the digits are taken from it at the press. */
@@ -17,6 +18,7 @@ export interface PayWithSavedCard extends Omit<PaymentFlow, 'press' | 'notify' |
  * const { mayPay, pay, result } = usePayWithSavedCard(checkoutId, { onSucceeded: showReceipt })
  */
 export function usePayWithSavedCard(checkoutId: string, options: PaymentFlowOptions = {}): PayWithSavedCard {
-  const { press, notify: _, cvc, ...flow } = usePaymentFlow(checkoutId, options)
-  return { ...flow, cvcRef: cvc.attach, pay: (cardId) => press({ type: 'saved-card', cardId }) }
+  const { press, code, ...flow } = usePaymentFlow(checkoutId, options)
+  const cvcRef = useMemo(() => codeRef(code), [code])
+  return { ...flow, cvcRef, pay: (cardId) => press({ type: 'saved-card', cardId }) }
 }

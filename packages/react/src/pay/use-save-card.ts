@@ -3,7 +3,7 @@ import type { Consent } from '@cardfile/contract'
 import { usePaymentFlow, type PaymentFlow, type PaymentFlowOptions } from '../flow/use-payment-flow.ts'
 
 /** What `useSaveCard` answers: the state of the checkout's payment, and what can be done about it. */
-export interface SaveCard extends Omit<PaymentFlow, 'press' | 'notify' | 'cvc'> {
+export interface SaveCard extends Omit<PaymentFlow, 'press' | 'code'> {
   /** Pays with a new card on the gateway's page, once, and saves it when the consent that was shown and agreed to is given. */
   readonly pay: (agreedTo: Consent | null) => void
 }
@@ -16,7 +16,7 @@ export interface SaveCard extends Omit<PaymentFlow, 'press' | 'notify' | 'cvc'> 
  * const { pay, result } = useSaveCard(checkoutId)
  */
 export function useSaveCard(checkoutId: string, options: PaymentFlowOptions = {}): SaveCard {
-  const { press, notify: _, cvc: __, ...flow } = usePaymentFlow(checkoutId, options)
+  const { press, code: _, ...flow } = usePaymentFlow(checkoutId, options)
   return {
     ...flow,
     pay: (agreedTo) =>

@@ -22,10 +22,7 @@ export const CardfileContext = createContext<CardfileContextValue | null>(null)
 export function useCardfile(part: string): CardfileContextValue {
   const context = useContext(CardfileContext)
   if (context === null) {
-    throw new Error(
-      `${part} found no Cardfile client, so it can neither load nor pay. ` +
-        'Wrap this part of the page in <CardfileProvider endpoint="/api/cardfile">.',
-    )
+    throw new Error(`${part} found no Cardfile client. Wrap it in <CardfileProvider endpoint="/api/cardfile">.`)
   }
   return context
 }

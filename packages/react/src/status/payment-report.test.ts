@@ -2,7 +2,8 @@
 import { DECLINE_ADVICE, DECLINE_REASONS, PAYMENT_STATUSES, type Payment } from '@cardfile/contract'
 import { expect, it } from 'vitest'
 import type { NoticeKind } from '../flow/payment-flow.ts'
-import { commonEn, statusEn } from '../messages/en.ts'
+import { commonEn } from '../messages/en-button.ts'
+import { statusEn } from '../messages/en-status.ts'
 import { fill } from '../messages/fill.ts'
 import { consent } from '../testing/fixtures.ts'
 import { reportOf, type ReportSubject } from './payment-report.ts'
@@ -88,6 +89,7 @@ const notices: Record<NoticeKind, RegExp> = {
   unavailable: /did not work. Nothing was taken/,
   refused: /did not work. Nothing was taken/,
   not_cancelled: /did not work. You can try again/,
+  not_loaded: /could not be loaded. Nothing was taken/,
 }
 it.each(Object.entries(notices))('says of %s: %s', (kind, sentence) => {
   // The keys of the table above are the kinds; Object.entries forgets it.

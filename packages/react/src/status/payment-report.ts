@@ -152,6 +152,8 @@ function reportOfNotice(
       return { tone: 'bad', text: words.unreachable, detail: words.mayRetry, nextSteps: [] }
     case 'not_cancelled':
       return { tone: 'bad', text: words.failed, detail: words.mayRetry, nextSteps: [] }
+    case 'not_loaded':
+      return untaken('bad', words.notLoaded, words)
     default:
       return kind satisfies never
   }

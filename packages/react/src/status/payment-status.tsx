@@ -2,9 +2,13 @@
 import { forwardRef, useEffect, useRef, useState, type ComponentPropsWithoutRef, type MouseEvent } from 'react'
 import { newCard } from '../checkout/selection.ts'
 import { useCheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
-import { checkoutEn, commonEn, statusEn } from '../messages/en.ts'
+import { checkoutEn } from '../messages/en-checkout.ts'
+import { commonEn } from '../messages/en-button.ts'
+import { statusEn } from '../messages/en-status.ts'
 import { useWords } from '../provider/use-words.ts'
-import { reportOf, type NextStep, type PaymentReport, type ReportWords } from './payment-report.ts'
+import { troubleOf } from './load-trouble.ts'
+import { reportOf, type NextStep, type ReportWords } from './payment-report.ts'
+import { StatusLine } from './status-line.tsx'
 
 export type PaymentStatusProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'>
 
@@ -23,38 +27,22 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
   const said = useFocusKept<HTMLOutputElement>(checkout === null ? result.status : state)
   const waitsLong = useHasLasted(state === 'confirming', waitsLongAfterMs)
 
-  const report: PaymentReport =
-    checkout === null
-      ? { tone: result.status === 'loading' ? 'quiet' : 'bad', text: loadingText(flow, words), nextSteps: [] }
-      : reportOf(
-          {
-            state,
-            notice,
-            checkout,
-            payment,
-            hasCard: card !== null,
-            waitsLong,
-          },
-          words,
-          say,
-          money,
-        )
-  // A sentence that stands alone is text; one that others follow is their heading.
-  const isHeaded = report.detail !== undefined || report.tone === 'good'
+  const trouble = troubleOf(flow, common)
+  const report =
+    checkout === null || trouble !== null
+      ? { tone: trouble === null ? ('quiet' as const) : ('bad' as const), ...trouble, nextSteps: [] }
+      : reportOf({ state, notice, checkout, payment, hasCard: card !== null, waitsLong }, words, say, money)
   return (
-    <div {...props} ref={ref} data-cardfile="payment-status" data-state={notice?.kind ?? state} data-tone={report.tone}>
-      <output ref={said} tabIndex={-1}>
-        {isHeaded ? <strong>{report.text}</strong> : report.text} {report.detail}
-      </output>
-      {result.status === 'unavailable' && (
-        <button type="button" data-cardfile="next-step" onClick={result.retry}>
+    <StatusLine {...props} ref={ref} report={report} outputRef={said} data-state={notice?.kind ?? state}>
+      {trouble !== null && (
+        <button type="button" data-cardfile="next-step" onClick={trouble.retry}>
           {words.tryAgain}
         </button>
       )}
       {report.nextSteps.map((step) => (
         <NextStepButton key={step} step={step} flow={flow} words={words} />
       ))}
-    </div>
+    </StatusLine>
   )
 })
 
@@ -95,11 +83,6 @@ function focusNewCard(button: HTMLElement): void {
   const checkout = button.closest('dialog, [data-cardfile="checkout"], [data-cardfile="one-click"]')
   const choice = checkout?.querySelector<HTMLElement>('[data-state="new-card"] > input, output')
   choice?.focus()
-}
-
-function loadingText({ result }: CheckoutContextValue, words: ReportWords): string {
-  if (result.status !== 'unavailable') return ''
-  return result.problem?.code === 'unauthenticated' ? words.signIn : words.notLoaded
 }
 
 /** Whether something has been so for a while. */

@@ -5,15 +5,6 @@ import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
 
 // Apart from the buttons that also work alone, so that a bundle with the assembled checkout holds nothing of those.
 
-/** Pays with the saved card that is selected. */
-export const SavedCardButtonInCheckout = forwardRef<HTMLButtonElement, PayButtonAttributes>(
-  function SavedCardButtonInCheckout(props, ref) {
-    const checkout = useCheckoutContext('<PayWithSavedCardButton> without a checkoutId')
-    if (checkout.card === null || !checkout.isOpen) return null
-    return <PayButton {...props} ref={ref} part="pay-with-saved-card-button" checkout={checkout} />
-  },
-)
-
 /** Pays with a new card, while that is selected. */
 export const NewCardButtonInCheckout = forwardRef<HTMLButtonElement, PayButtonAttributes>(
   function NewCardButtonInCheckout(props, ref) {

@@ -1,0 +1,56 @@
+import { act, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { FakeBackendOptions } from '../testing/fake-backend.ts'
+import { visa, withCvc } from '../testing/fixtures.ts'
+
+// Modules anew for each test, so that what a press needs is not loaded yet, as on a page that has just appeared.
+beforeEach(() => vi.resetModules())
+afterEach(() => void vi.useRealTimers())
+
+async function openCheckout(options: FakeBackendOptions) {
+  const { renderInShop } = await import('../testing.tsx')
+  const { Checkout } = await import('../checkout/checkout.tsx')
+  const shop = renderInShop(<Checkout checkoutId="order-1042" />, options)
+  return { ...shop, button: await screen.findByRole('button', { name: 'Pay €12.95' }) }
+}
+
+it('keeps a press that is quicker than what carries it out, and pays once', async () => {
+  const { button, presses, user } = await openCheckout({ cards: [withCvc(visa, 'required')] })
+  await user.type(screen.getByLabelText('Security code'), '123')
+  act(() => {
+    for (let click = 0; click < 50; click += 1) button.click()
+  })
+  expect(button).toHaveTextContent('Paying…')
+  expect(presses()).toHaveLength(0)
+  expect(await screen.findByText('Paid €12.95')).toBeVisible()
+  expect(presses()).toMatchObject([{ hadCvc: true }])
+})
+
+it('never carries a press out late, and says that nothing was taken', async () => {
+  const { button, presses } = await openCheckout({ cards: [visa] })
+  vi.useFakeTimers({ toFake: ['Date'] })
+  act(() => button.click())
+  vi.setSystemTime(Date.now() + 11_000)
+  await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/could not be loaded. Nothing was taken/))
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
+  expect(presses()).toHaveLength(0)
+})
+
+it('drops a press whose page has moved on', async () => {
+  const { button, presses, rerender } = await openCheckout({ cards: [visa] })
+  act(() => button.click())
+  rerender(<p>Another page</p>)
+  await import('./flow-store.ts')
+  await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
+  expect(presses()).toHaveLength(0)
+})
+
+it('pays the price that was on the button at the press, or nothing', async () => {
+  const { button, backend, queryClient, presses } = await openCheckout({ cards: [visa] })
+  backend.changePrice(9900)
+  act(() => button.click())
+  await act(() => queryClient.refetchQueries())
+  expect(await screen.findByRole('button', { name: 'Pay €99.00' })).toBeVisible()
+  expect(screen.getByRole('status')).toHaveTextContent('The price is now €99.00. Nothing was taken.')
+  expect(presses()).toHaveLength(1)
+})

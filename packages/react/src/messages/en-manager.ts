@@ -1,0 +1,11 @@
+import type { ManagerMessages } from './messages.ts'
+
+/** English of the account page. */
+export const managerEn: ManagerMessages = {
+  savedCards: 'Saved cards',
+  none: 'None yet. Choose “save card” when you pay.',
+  makeDefault: 'Make default',
+  update: 'Update',
+  remove: 'Remove',
+  removed: 'Removed: {card}',
+}

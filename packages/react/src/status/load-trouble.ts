@@ -1,0 +1,24 @@
+import type { FlowView } from '../flow/payment-flow.ts'
+import type { CheckoutResult } from '../checkout/use-checkout.ts'
+import type { CommonMessages } from '../messages/messages.ts'
+
+/** Something that is missing on the page, and how to get it. */
+export interface LoadTrouble {
+  readonly text: string
+  readonly detail?: string
+  readonly retry: () => void
+}
+
+/** Why there is nothing to pay with, or why a press led nowhere because the kit itself was not all there; null when all is well. */
+export function troubleOf(
+  { result, notice }: Pick<FlowView, 'notice'> & { readonly result: CheckoutResult },
+  words: CommonMessages,
+): LoadTrouble | null {
+  if (result.status === 'unavailable') {
+    const isSignedOut = result.problem?.code === 'unauthenticated'
+    return { text: isSignedOut ? words.signIn : words.notLoaded, retry: result.retry }
+  }
+  if (notice?.kind !== 'not_loaded') return null
+  // A browser remembers that a script could not be loaded, and does not ask for it again before the page is new.
+  return { text: words.notLoaded, detail: words.nothingTaken, retry: () => location.reload() }
+}
