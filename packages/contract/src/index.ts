@@ -1,3 +1,4 @@
+export { CARD_STATES, CVC_RULES, type CardState, type CvcRule } from './card-lists.ts'
 export { checkoutSchema, consentSchema, quoteSchema, type Checkout, type Consent } from './checkout.ts'
 export { isCvc } from './cvc.ts'
 export { healthSchema, type Health } from './health.ts'
@@ -6,14 +7,10 @@ export { amountValueSchema, currencySchema, moneySchema, type Money } from './mo
 export { IDEMPOTENCY_KEY_HEADER, idempotencyKeySchema, payBodySchema, payMethodSchema, type PayBody } from './pay.ts'
 export {
   ADVICE_FOR,
-  CARD_STATES,
-  CVC_RULES,
   DECLINE_ADVICE,
   DECLINE_REASONS,
   PAYMENT_STATUSES,
   PLAIN_STATUSES,
-  type CardState,
-  type CvcRule,
   type DeclineAdvice,
   type DeclineReason,
   type PaymentStatus,

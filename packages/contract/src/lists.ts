@@ -38,11 +38,3 @@ export const PLAIN_STATUSES = ['confirming', 'succeeded', 'cancelled', 'expired'
 /** Every status a payment can have, in the order a payment may pass through them. */
 export const PAYMENT_STATUSES = ['redirect', 'declined', ...PLAIN_STATUSES] as const
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]
-
-/** Whether a security code is asked for when this card is charged. The server decides it per card and enforces it. */
-export const CVC_RULES = ['never', 'optional', 'required'] as const
-export type CvcRule = (typeof CVC_RULES)[number]
-
-/** `expiring`: this month or the next is its last. `expired`: shown, but neither default nor selectable. */
-export const CARD_STATES = ['active', 'expiring', 'expired'] as const
-export type CardState = (typeof CARD_STATES)[number]

@@ -1,4 +1,4 @@
-import type { CvcRule } from '../lists.ts'
+import type { CvcRule } from '../card-lists.ts'
 import type { DeclineReason } from '../lists.ts'
 import type { Payment } from '../payment.ts'
 import type { Money } from '../money.ts'

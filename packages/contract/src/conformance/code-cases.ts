@@ -1,4 +1,4 @@
-import type { CvcRule } from '../lists.ts'
+import type { CvcRule } from '../card-lists.ts'
 import type { ProblemCode } from '../problem.ts'
 import { requireProblem, requireSame } from './answer.ts'
 import type { ConformanceCase } from './backend.ts'

@@ -73,8 +73,8 @@ function requireUsable(secrets: readonly string[], sinks: Readonly<Record<string
 }
 
 /** A sink as one or more texts, each as it is and with its escapes undone. */
-function toForms(sink: Sink): string[] {
-  return toTexts(sink).flatMap((text) => {
+function toForms(sink: Sink): Form[] {
+  const texts = toTexts(sink).flatMap((text) => {
     const forms = [text]
     for (let depth = 0, form = text; depth < escapeDepth; depth += 1) {
       form = undoPercent(undoJson(undoHtml(form)))
@@ -83,6 +83,12 @@ function toForms(sink: Sink): string[] {
     }
     return forms
   })
+  return texts.map((text) => ({
+    text,
+    plain: toPlain(text),
+    // The two alphabets differ in two letters, and lines may be broken anywhere.
+    letters: text.replaceAll(/\s/g, '').replaceAll('+', '-').replaceAll('/', '_'),
+  }))
 }
 
 /** Pieces are joined: a secret that was cut between two of them is a secret still. */
@@ -129,10 +135,17 @@ function undoJson(text: string): string {
   )
 }
 
-type Finds = (form: string) => boolean
+/** A text as it is looked through: prepared once, for there may be many secrets and much text. */
+interface Form {
+  readonly text: string
+  readonly plain: string
+  readonly letters: string
+}
+
+type Finds = (form: Form) => boolean
 
 /** In which disguise a secret is there, if it is. */
-function findIn(forms: readonly string[], disguises: Readonly<Record<string, Finds>>): string | undefined {
+function findIn(forms: readonly Form[], disguises: Readonly<Record<string, Finds>>): string | undefined {
   return Object.entries(disguises).find(([, finds]) => forms.some(finds))?.[0]
 }
 
@@ -151,16 +164,12 @@ function toDisguises(secret: string): Readonly<Record<string, Finds>> {
   const plain = toPlain(secret)
   const backwards = Array.from(plain).toReversed().join('')
   return {
-    'as it is': (form) => toPlain(form).includes(plain),
-    backwards: (form) => toPlain(form).includes(backwards),
-    ...(digits && { 'as digits with separators': (form) => digits.test(form) }),
-    'as hex': (form) => hex.test(form),
-    'as base64': (form) => {
-      // The two alphabets differ in two letters, and lines may be broken anywhere.
-      const letters = form.replaceAll(/\s/g, '').replaceAll('+', '-').replaceAll('/', '_')
-      return fragments.some((fragment) => letters.includes(fragment))
-    },
-    'as a list of bytes': (form) => list.test(form),
+    'as it is': (form) => form.plain.includes(plain),
+    backwards: (form) => form.plain.includes(backwards),
+    ...(digits && { 'as digits with separators': (form) => digits.test(form.text) }),
+    'as hex': (form) => hex.test(form.text),
+    'as base64': (form) => fragments.some((fragment) => form.letters.includes(fragment)),
+    'as a list of bytes': (form) => list.test(form.text),
   }
 }
 
