@@ -23,9 +23,10 @@ const LEVELS = ['error', 'warning', 'note'] as const
 
 /** Looks at everything that can be looked at without paying: options, secret, addresses, database, gateway and clocks. */
 export async function diagnose(options: CardfileOptions, clock: Clock, isOpen: () => boolean): Promise<Diagnosis> {
-  const [addresses, database, gateway] = await Promise.all([
+  // Before the address: what answers there may be this process, which opens the database then.
+  const database = await timed(() => visitDatabase(options, clock, isOpen))
+  const [addresses, gateway] = await Promise.all([
     findAddressFaults(options),
-    timed(() => visitDatabase(options, clock, isOpen)),
     timed(() => visitGateway(options, clock)),
   ])
   const clocks = { app: new Date(), database: toPresent(database), gateway: toPresent(gateway) }
