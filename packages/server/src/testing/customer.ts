@@ -36,7 +36,8 @@ export type Press = { readonly key?: string; readonly quote?: string } & (
 )
 
 interface Parts {
-  readonly cardfile: Cardfile
+  /** The handler, wherever it runs. */
+  readonly cardfile: Pick<Cardfile, 'handle'>
   readonly sandbox: Sandbox
   readonly checkouts: Map<string, ShopCheckout & { readonly customerId: string }>
 }

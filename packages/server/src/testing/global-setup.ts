@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Client, Pool } from 'pg'
 import type { TestProject } from 'vitest/node'
+import { buildChild } from '../crash/build-child.ts'
 import { openDatabase } from '../store/database.ts'
 import { startPostgres } from './real-postgres.ts'
 
@@ -13,18 +14,22 @@ declare module 'vitest' {
     postgresUrl: string
     /** A dump of a migrated PGlite: starting from it takes a fraction of starting from nothing. */
     pgliteDump: string
+    /** The script of a process that serves shops and is there to be killed. */
+    crashChild: string
   }
 }
 
 /** One real Postgres and one migrated PGlite for all suites; each test file takes a copy of either. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'cardfile-test-'))
-  const [postgres, dump] = await Promise.all([startPostgres(), dumpPglite(folder)])
+  const [postgres, dump, child] = await Promise.all([startPostgres(), dumpPglite(folder), buildChild()])
   await makeTemplate(postgres.url)
   project.provide('postgresUrl', postgres.url)
   project.provide('pgliteDump', dump)
+  project.provide('crashChild', child.script)
   return async () => {
     await postgres.stop()
+    child.remove()
     rmSync(folder, { recursive: true, force: true })
   }
 }

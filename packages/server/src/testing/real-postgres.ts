@@ -107,7 +107,8 @@ function isReadableByAll(path: string): boolean {
   return isOpen && (dirname(path) === path || isReadableByAll(dirname(path)))
 }
 
-function freePort(): Promise<number> {
+/** A port of this computer that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

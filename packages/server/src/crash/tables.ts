@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { readFile } from 'node:fs/promises'
+import { Client } from 'pg'
+import { inject } from 'vitest'
+import type { DatabaseKind } from '../testing/shop.ts'
+
+const migrations = import.meta.glob<string>('../store/migrations/*.sql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
+/** A database that outlives the processes that use it. */
+export interface LastingDatabase {
+  /** A directory, or the URL of a Postgres. */
+  readonly address: string
+  readonly schemas: readonly string[]
+  close(): Promise<void>
+}
+
+/** Makes a database in which so many shops have tables of their own: one process then stands for as many. */
+export async function makeTables(kind: DatabaseKind, shops: number): Promise<LastingDatabase> {
+  const schemas = Array.from({ length: shops }, (_, shop) => `shop_${shop}`)
+  const statements = schemas.map(toTables)
+  return kind === 'postgres' ? makeDatabase(schemas, statements) : makeDirectory(schemas, statements)
+}
+
+function toTables(schema: string): string {
+  // The generated SQL names the schema in its foreign keys.
+  const sql = Object.values(migrations).join(';').replaceAll('"public".', '').replaceAll('--> statement-breakpoint', '')
+  const deployment = `insert into cardfile_deployment (singleton, prefix) values (true, 'cf${schema.replace('_', '')}')`
+  return `create schema ${schema}; set search_path to ${schema}; ${sql}; ${deployment}`
+}
+
+async function makeDatabase(schemas: readonly string[], statements: readonly string[]): Promise<LastingDatabase> {
+  const admin = new Client({ connectionString: inject('postgresUrl') })
+  await admin.connect()
+  const name = `crash_${crypto.randomUUID().replaceAll('-', '')}`
+  await admin.query(`create database ${name} template template0`)
+  const address = inject('postgresUrl').replace(/\/postgres$/, `/${name}`)
+  const client = new Client({ connectionString: address })
+  await client.connect()
+  for (const statement of statements) await client.query(statement)
+  await client.end()
+  return {
+    address,
+    schemas,
+    async close() {
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+    },
+  }
+}
+
+async function makeDirectory(schemas: readonly string[], statements: readonly string[]): Promise<LastingDatabase> {
+  const address = mkdtempSync(join(tmpdir(), 'cardfile-crash-'))
+  const loadDataDir = new Blob([new Uint8Array(await readFile(inject('pgliteDump')))])
+  const client = await PGlite.create({ dataDir: join(address, 'postgres'), loadDataDir })
+  for (const statement of statements) await client.exec(statement)
+  await client.close()
+  return { address, schemas, close: async () => rmSync(address, { recursive: true, force: true }) }
+}
