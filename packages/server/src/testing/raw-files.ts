@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A file of a database, without the pages that nothing has been written to. */
+export interface RawFile {
+  readonly path: string
+  readonly bytes: Buffer
+}
+
+const pageBytes = 8_192
+
+/**
+ * Every file below `folder` that is not as it was at the last call with the same `seen`: tables, indexes, the write-ahead
+ * log, whatever a database leaves on a disk.
+ */
+export function readChangedFiles(folder: string, seen: Map<string, string>): RawFile[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((path) => {
+    const bytes = readIfFile(join(folder, path))
+    if (bytes === undefined) return []
+    const digest = createHash('sha1').update(bytes).digest('hex')
+    if (seen.get(path) === digest) return []
+    seen.set(path, digest)
+    return [{ path, bytes: withoutEmptyPages(bytes) }]
+  })
+}
+
+/** A database at work removes files while they are listed. */
+function readIfFile(path: string): Buffer | undefined {
+  try {
+    return statSync(path).isFile() ? readFileSync(path) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const emptyPage = Buffer.alloc(pageBytes)
+
+function withoutEmptyPages(bytes: Buffer): Buffer {
+  const pages: Buffer[] = []
+  for (let at = 0; at < bytes.length; at += pageBytes) {
+    const page = bytes.subarray(at, at + pageBytes)
+    if (!page.equals(emptyPage.subarray(0, page.length))) pages.push(page)
+  }
+  return Buffer.concat(pages)
+}
+
+/** Throws a sentence that names every file in which a secret stands, in whatever form a database or a program would write it. */
+export function expectNoTraceInFiles(secrets: Readonly<Record<string, string>>, files: readonly RawFile[]): void {
+  if (files.length === 0) throw new Error('No file has changed: nothing was looked into.')
+  const found = Object.entries(secrets).flatMap(([name, secret]) =>
+    Object.entries(toForms(secret)).flatMap(([form, needles]) =>
+      files
+        .filter(({ bytes }) => needles.some((needle) => bytes.includes(needle)))
+        .map(({ path }) => `${name} (${form}) in ${path}`),
+    ),
+  )
+  if (found.length > 0) throw new Error(`A secret was found on the disk: ${found.join(', ')}.`)
+}
+
+/** How often each code stands in the files, in the forms that a code of a few digits may take. */
+export function countCodes(codes: readonly string[], files: readonly RawFile[]): Map<string, number> {
+  return new Map(
+    codes.map((code) => {
+      const needles = [Buffer.from(code), Buffer.from(code, 'utf16le'), Buffer.from(Buffer.from(code).toString('hex'))]
+      const counts = needles.map((needle) => files.reduce((sum, { bytes }) => sum + countOf(bytes, needle), 0))
+      return [code, counts.reduce((sum, count) => sum + count, 0)]
+    }),
+  )
+}
+
+function countOf(bytes: Buffer, needle: Buffer): number {
+  let count = 0
+  for (let at = bytes.indexOf(needle); at !== -1; at = bytes.indexOf(needle, at + needle.length)) count += 1
+  return count
+}
+
+function toForms(secret: string): Record<string, readonly Buffer[]> {
+  const bytes = Buffer.from(secret)
+  const hex = bytes.toString('hex')
+  const pairs = hex.match(/../g) ?? []
+  const figures = secret.replaceAll(/[\s-]/g, '')
+  return {
+    'as it is': [bytes],
+    backwards: [Buffer.from(Array.from(secret).toReversed().join(''))],
+    'UTF-16': [Buffer.from(secret, 'utf16le'), Buffer.from(secret, 'utf16le').swap16()],
+    base64: [0, 1, 2].flatMap((shift) => toBase64Needles(bytes, shift)),
+    hex: [hex, hex.toUpperCase()].map((text) => Buffer.from(text)),
+    'percent-encoded': [encodeURIComponent(secret), pairs.map((pair) => `%${pair}`).join('')].map((text) =>
+      Buffer.from(text),
+    ),
+    JSON: [JSON.stringify(secret).slice(1, -1), pairs.map((pair) => `\\u00${pair}`).join('')].map((text) =>
+      Buffer.from(text),
+    ),
+    'a list of bytes': [Buffer.from(bytes.join(',')), Buffer.from(bytes.join(', '))],
+    // A column of type uuid or bytea keeps what its text stands for.
+    ...(/^([0-9a-f]{2}){8,}$/i.test(figures) &&
+      !/^\d+$/.test(figures) && { 'bytes of its hex': [Buffer.from(figures, 'hex')] }),
+    ...(/^\d{9,18}$/.test(figures) && { 'a 64-bit number': toNumberNeedles(BigInt(figures)) }),
+  }
+}
+
+/** The letters that depend on nothing but the secret, when `shift` bytes come before it; in both alphabets. */
+function toBase64Needles(bytes: Buffer, shift: number): Buffer[] {
+  const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
+  const fixed = text.slice(Math.ceil((shift * 8) / 6), Math.floor(((bytes.length + shift) * 8) / 6))
+  return [fixed, fixed.replaceAll('+', '-').replaceAll('/', '_')].map((letters) => Buffer.from(letters))
+}
+
+function toNumberNeedles(value: bigint): Buffer[] {
+  const little = Buffer.alloc(8)
+  little.writeBigUInt64LE(value)
+  return [little, Buffer.from(little).swap64()]
+}
