@@ -9,11 +9,15 @@ import { toFinding } from './finding.ts'
 
 let shop: TestShop
 let context: Context
+const underWay: Promise<unknown>[] = []
 beforeAll(async () => {
   shop = await openTestShop('embedded')
-  context = await openContext(shop.options, shop.clock, () => {})
+  context = await openContext(shop.options, shop.clock, (work) => void underWay.push(work))
 })
-afterAll(() => shop.close())
+afterAll(async () => {
+  await Promise.all(underWay)
+  await shop.close()
+})
 
 /** A hosted payment that was sent, and its order as the gateway shows it. */
 async function begin(): Promise<{ row: PaymentRow; order: Order }> {

@@ -1,16 +1,21 @@
 import { Pool, type PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { SavedCard } from '@cardfile/contract'
 import { assembleCardfile } from '../cardfile.ts'
 import { createCustomer } from '../testing/customer.ts'
 import { openTestShop, type TestShop } from '../testing/shop.ts'
 
 let shop: TestShop
-let cardId: string
+let saving: Promise<SavedCard> | undefined
 beforeAll(async () => {
   shop = await openTestShop('postgres', { budgets: 'off' })
-  cardId = (await shop.customer('ada').saveCard()).id
 })
 afterAll(() => shop.close())
+
+async function saveCard(): Promise<string> {
+  saving ??= shop.customer('ada').saveCard()
+  return (await saving).id
+}
 
 const posted = () => shop.asked.filter((request) => request === 'POST /v1/orders/').length
 
@@ -27,13 +32,14 @@ it('has written a payment for good before a byte of its order leaves', async () 
   }
   const cardfile = assembleCardfile({ ...shop.options, gateway: { ...gateway, fetch: ask } }, shop.clock)
   const ada = createCustomer({ ...shop, cardfile }, 'ada')
-  await ada.press(ada.newCheckout(995), { cardId })
+  await ada.press(ada.newCheckout(995))
   expect(seen).toEqual([{ state: 'submitting' }])
   await cardfile.close()
 })
 
 it('sends one order, whatever became of it, and nothing else ever sends it again', async () => {
   const ada = shop.customer('ada')
+  const cardId = await saveCard()
   for (const scenario of ['reset-charged', 'reset-not-charged', 'status-500-charged', 'truncated'] as const) {
     shop.sandbox.script(scenario)
     const before = posted()
@@ -46,6 +52,7 @@ it('sends one order, whatever became of it, and nothing else ever sends it again
 })
 
 it('reads its payment back, and sends it, when the answer to the commit is what was lost', async () => {
+  const cardId = await saveCard()
   const pool = shop.options.database
   if (!(pool instanceof Pool)) throw new Error('The test shop has no pool.')
   let isLosing = false
@@ -109,10 +116,14 @@ it('lets one of many presses through by its lock alone, and tells the others why
   // In processes of their own: within one, presses take turns.
   const instances = Array.from({ length: 5 }, () => assembleCardfile(shop.options, shop.clock))
   const customers = instances.map((cardfile) => createCustomer({ ...shop, cardfile }, 'ada'))
+  // A checkout that was pressed before, and no card: rows that do not exist yet are waited for, and so are cards.
   const checkoutId = shop.customer('ada').newCheckout(777)
-  const answers = await Promise.all(customers.map((ada) => ada.press(checkoutId, { cardId })))
+  const first = await shop.customer('ada').pay(checkoutId)
+  await shop.customer('ada').send('POST', `/payments/${first.id}/cancel`)
+  for (const ada of customers) await ada.checkout(checkoutId)
+  const answers = await Promise.all(customers.map((ada) => ada.press(checkoutId)))
   const statuses = answers.map(({ status }) => status).toSorted()
   expect(statuses).toEqual([201, 409, 409, 409, 409])
-  expect(shop.sandbox.orders.list().filter(({ amount }) => amount === 777)).toHaveLength(1)
+  expect(shop.sandbox.orders.list().filter(({ amount }) => amount === 777)).toHaveLength(2)
   for (const instance of instances) await instance.close()
 })

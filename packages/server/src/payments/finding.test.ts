@@ -7,11 +7,12 @@ import { toFinding } from './finding.ts'
 
 let shop: TestShop
 let context: Context
+const underWay: Promise<unknown>[] = []
 let row: PaymentRow
 let order: Order
 beforeAll(async () => {
   shop = await openTestShop('embedded')
-  context = await openContext(shop.options, shop.clock, () => {})
+  context = await openContext(shop.options, shop.clock, (work) => void underWay.push(work))
   const ada = shop.customer('ada')
   const card = await ada.saveCard()
   await ada.pay(ada.newCheckout(995), { cardId: card.id })
@@ -22,7 +23,10 @@ beforeAll(async () => {
   row = paid
   order = answer.value
 })
-afterAll(() => shop.close())
+afterAll(async () => {
+  await Promise.all(underWay)
+  await shop.close()
+})
 
 const read = (change: Partial<Order>) => toFinding(context, row, { ...order, ...change }, true)?.evidence
 

@@ -1,0 +1,4 @@
+import { moneyPlants } from './money.ts'
+import { secretPlants } from './secrets.ts'
+
+export const plants = [...moneyPlants, ...secretPlants]

@@ -1,0 +1,91 @@
+import type { Plant } from './plant.ts'
+
+const authorisation = (test: string) => ({ file: 'http/authorisation.test.ts', test })
+
+/** Ways to keep or show a code, a token or a key, and to let somebody touch what is another's. */
+export const secretPlants: readonly Plant[] = [
+  {
+    name: 'the security code is kept with the payment',
+    file: 'payments/claim-payment.ts',
+    find: 'cardBrand: card?.brand ?? null,',
+    put: "cardBrand: (body.method.type === 'saved-card' ? body.method.cvc : undefined) ?? card?.brand ?? null,",
+    caughtBy: { file: 'conformance.test.ts', test: 'on the embedded database is in no table' },
+  },
+  {
+    name: 'a token is kept as it came',
+    file: 'secrets/seal.ts',
+    find: "return ['v1', current.id, toBase64Url(nonce), toBase64Url(ciphertext)].join('.')",
+    put: "return ['v1', current.id, toBase64Url(nonce), text, toBase64Url(ciphertext)].join('.')",
+    caughtBy: { file: 'secrets/seal.test.ts', test: 'opens for the row it was sealed for' },
+  },
+  {
+    name: 'a token opens for whichever row it is copied to',
+    file: 'secrets/seal.ts',
+    find: "JSON.stringify([merchant, customerId, cardId, 'vault token'])",
+    put: "JSON.stringify(['vault token'])",
+    caughtBy: { file: 'secrets/seal.test.ts', test: 'opens for the row it was sealed for' },
+  },
+  {
+    name: 'a secret prints itself',
+    file: 'secrets/secret.ts',
+    find: 'reveal: () => value, toString: masked, toJSON: masked }',
+    put: 'reveal: () => value, toString: masked, toJSON: () => value }',
+    caughtBy: { file: 'gateway/order.test.ts', test: 'shows no token however an order is printed' },
+  },
+  {
+    name: 'the log takes any field',
+    file: 'secrets/silence.ts',
+    find: 'logger?.[level](toAllowed(fields), message)',
+    put: 'logger?.[level](fields, message)',
+    caughtBy: { file: 'secrets/silence.test.ts', test: 'the log takes the fields it knows' },
+  },
+  {
+    name: 'what an error says is logged',
+    file: 'secrets/silence.ts',
+    find: '...(error instanceof SetupError ? { message: error.message }',
+    put: '...(error instanceof Error ? { message: error.message }',
+    caughtBy: { file: 'secrets/silence.test.ts', test: 'an error is logged by name' },
+  },
+  {
+    name: 'a signature is not checked',
+    file: 'secrets/sign.ts',
+    find: '(await isSigned(keys, text, signed.slice(dot + 1))) ? text : undefined',
+    put: 'keys.length > 0 ? text : undefined',
+    caughtBy: { file: 'secrets/seal.test.ts', test: 'believes a signature only' },
+  },
+  {
+    name: 'a payment is shown to whoever knows its id',
+    file: 'payments/find-payment.ts',
+    find: 'const mine = and(eq(payment.id, id), eq(payment.customerId, customerId))',
+    put: 'const mine = eq(payment.id, id)',
+    caughtBy: authorisation('tells another customer exactly'),
+  },
+  {
+    name: 'a card is charged by whoever knows its id',
+    file: 'cards/cards.ts',
+    find: 'const mine = and(eq(card.id, cardId), eq(card.customerId, customerId), isNull(card.removedAt))\n  const [row]',
+    put: 'const mine = and(eq(card.id, cardId), isNull(card.removedAt))\n  const [row]',
+    caughtBy: authorisation('gives a customer who charges another’s card'),
+  },
+  {
+    name: 'another site’s page may send a press',
+    file: 'http/guard.ts',
+    find: 'if (!isReading(c) && !isFromAllowedPage(c, allowed))',
+    put: "if (!isReading(c) && !isFromAllowedPage(c, allowed) && c.req.header('origin') === 'null')",
+    caughtBy: { file: 'http/problems.test.ts', test: 'when it comes from another site' },
+  },
+  {
+    name: 'a card is kept although nobody agreed to it',
+    file: 'payments/submit-payment.ts',
+    find: "{ kind: 'hosted', saves: row.consentVersion !== null }",
+    put: "{ kind: 'hosted', saves: true }",
+    caughtBy: { file: 'payments/consent.test.ts', test: 'asks for no token' },
+  },
+  {
+    name: 'a code is asked for and taken although the shop takes none',
+    file: 'payments/pay.ts',
+    find: "if (rule === 'never' && cvc !== undefined) throw new Refusal('cvc_not_accepted')",
+    put: '',
+    caughtBy: { file: 'http/problems.test.ts', test: 'is never' },
+  },
+]
