@@ -16,6 +16,7 @@ const steps = [
   () => run('boundaries', ['.ci/boundaries.mjs']),
   () => run('format', [bin('oxfmt'), '--check', '.']),
   () => run('unused', [bin('knip')]),
+  () => run('sizes', ['packages/react/sizes.mjs']),
   ...packages.flatMap((name) => [
     () => run(`publint ${name}`, pnpm('--dir', `packages/${name}`, 'exec', 'publint', '--strict')),
     () =>
