@@ -1,0 +1,259 @@
+import { type CodeRun, expectNoTrace, expectNoTraceOfCodes } from '@cardfile/contract/conformance'
+import { dehydrate, QueryClient } from '@tanstack/react-query'
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { StrictMode, useEffect, useRef, useState, type ReactNode } from 'react'
+import { expect, it, vi } from 'vitest'
+import { Checkout } from '../checkout/checkout.tsx'
+import { createCardfileClient } from '../client/client.ts'
+import { CardfileProvider } from '../provider/cardfile-provider.tsx'
+import { createFakeBackend } from '../testing/fake-backend.ts'
+import { amex, withCvc } from '../testing/fixtures.ts'
+import type { Scenario } from '../testing/scenarios.ts'
+
+/** One for each run. What leaks a code leaks it in every run; chance does not. */
+const codes = ['7391', '0826', '5548', '9913', '2074'] as const
+
+interface Tools {
+  readonly queryClient: QueryClient
+  readonly input: HTMLInputElement
+  readonly send: (path: string, init: RequestInit) => void
+}
+
+/** Does with a code what a careless page would. Called with it as soon as it is typed. */
+type Plant = (code: string, tools: Tools) => void
+
+/** Plays one scenario with one code, and answers everything in which the code might have been left, by its name. */
+async function play(
+  scenario: Scenario,
+  code: string,
+  plant: Plant = () => {},
+  around = (ui: ReactNode) => ui,
+): Promise<CodeRun> {
+  const seen: Record<string, string[]> = { requests: [], navigation: [], events: [], errors: [], console: [] }
+  const note = (name: string, value: unknown) => void seen[name]?.push(toReachableText(value))
+  const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
+    vi.spyOn(console, level).mockImplementation((...said) => note('console', said)),
+  )
+  const histories = (['pushState', 'replaceState'] as const).map((way) => vi.spyOn(history, way))
+  const noteError = (event: ErrorEvent | PromiseRejectionEvent) => {
+    note('errors', 'reason' in event ? event.reason : [event.message, event.error])
+    event.preventDefault()
+  }
+  addEventListener('error', noteError)
+  addEventListener('unhandledrejection', noteError)
+
+  const backend = createFakeBackend({ scenario, cards: [withCvc({ ...amex, isDefault: true }, 'required')] })
+  const fetch = (url: string, init: RequestInit) => {
+    // The body of a press is the one place for a code.
+    const isPress = init.method === 'POST' && url.endsWith('/payments')
+    note('requests', [url, init.method, init.headers, isPress ? null : init.body])
+    return backend.fetch(url, init)
+  }
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retryDelay: 10 } } })
+  queryClient.getQueryCache().subscribe((event) => note('events', event))
+  queryClient.getMutationCache().subscribe((event) => note('events', event))
+  const user = userEvent.setup({ delay: null })
+  const { container, unmount } = render(
+    <StrictMode>
+      <CardfileProvider
+        client={createCardfileClient({ endpoint: '/api/cardfile', fetch })}
+        queryClient={queryClient}
+        navigate={(url) => note('navigation', url)}
+      >
+        {around(<Checkout checkoutId="order-1042" />)}
+      </CardfileProvider>
+    </StrictMode>,
+  )
+  const input = await screen.findByLabelText<HTMLInputElement>('Security code')
+  await user.type(input, code)
+  expect(input).toHaveValue(code)
+  const whileTyped = document.documentElement.outerHTML
+  act(() => plant(code, { queryClient, input, send: (path, init) => void fetch(path, init) }))
+  await user.click(screen.getByRole('button', { name: 'Pay €12.95' }))
+  await waitFor(() => expect(backend.requests.some(({ hadCvc }) => hadCvc)).toBe(true))
+  await act(() => new Promise((resolve) => setTimeout(resolve)))
+
+  const sinks = {
+    ...seen,
+    markup: [whileTyped, document.documentElement.outerHTML],
+    // A field that is taken off the page must be empty, too.
+    fields: [input.value, ...Array.from(document.querySelectorAll('input'), ({ value }) => value)],
+    react: toFiberText(container),
+    'query cache': toReachableText(queryClient.getQueryCache().getAll()),
+    'mutation cache': toReachableText(queryClient.getMutationCache().getAll()),
+    dehydrated: JSON.stringify(
+      dehydrate(queryClient, { shouldDehydrateMutation: () => true, shouldDehydrateQuery: () => true }),
+    ),
+    'local storage': JSON.stringify(localStorage),
+    'session storage': JSON.stringify(sessionStorage),
+    cookies: document.cookie,
+    address: location.href,
+    history: toReachableText([history.state, histories.map(({ mock }) => mock.calls)]),
+    globals: toReachableText(Object.entries(globalThis).filter(([name]) => name.startsWith('cardfile'))),
+  }
+  unmount()
+  cleanup()
+  tidyUp()
+  removeEventListener('error', noteError)
+  removeEventListener('unhandledrejection', noteError)
+  for (const spy of [...spies, ...histories]) spy.mockRestore()
+  return { code, sinks }
+}
+
+function tidyUp(): void {
+  localStorage.clear()
+  sessionStorage.clear()
+  document.cookie = 'code=; max-age=0'
+  history.replaceState(null, '', '/')
+  document.documentElement.removeAttribute('data-code')
+}
+
+it.each([
+  'approves',
+  'card_declined',
+  'cvc_incorrect',
+  'step_up',
+  'answer_lost',
+  'price_changes',
+  'signed_out_at_press',
+  'unavailable',
+] as const)('leaves no security code anywhere in the page: %s', { timeout: 60_000 }, async (scenario) => {
+  const runs: CodeRun[] = []
+  for (const code of codes) runs.push(await play(scenario, code))
+  expectNoTraceOfCodes(runs)
+})
+
+const keptPrefix = '937150'
+
+/** Keeps what is typed below it, in the way that is asked for. */
+function Careless({ way, children }: { readonly way: 'state' | 'ref' | 'props'; readonly children: ReactNode }) {
+  const [kept, keep] = useState('')
+  const ref = useRef('')
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const root = box.current
+    const note = (event: Event) => {
+      if (!(event.target instanceof HTMLInputElement) || event.target.value === '') return
+      const value = keptPrefix + event.target.value
+      if (way === 'ref') ref.current = value
+      else keep(value)
+    }
+    root?.addEventListener('input', note)
+    return () => root?.removeEventListener('input', note)
+  }, [way])
+  return (
+    <div ref={box}>
+      {way === 'props' && <Idle value={kept} />}
+      {children}
+    </div>
+  )
+}
+
+function Idle({ value }: { readonly value: string }) {
+  return value === '' ? null : <hr hidden />
+}
+
+const later = (work: () => unknown) => void setTimeout(work)
+
+const PLANTS: Readonly<Record<string, readonly [sink: string, Plant]>> = {
+  'an attribute': ['markup', (code) => document.documentElement.setAttribute('data-code', code)],
+  'an attribute, escaped': [
+    'markup',
+    (code) => document.documentElement.setAttribute('data-code', `"&${code.split('').join(' ')}`),
+  ],
+  'the field itself': ['fields', (code, { input }) => later(() => (input.value = code))],
+  'a query’s key': ['query cache', (code, { queryClient }) => void queryClient.setQueryData(['pay', code], 1)],
+  'a query’s data': ['query cache', (code, { queryClient }) => void queryClient.setQueryData(['pay'], { cvc: code })],
+  'a query that is gone again': [
+    'events',
+    (code, { queryClient }) => {
+      queryClient.setQueryData(['pay'], { cvc: code })
+      queryClient.removeQueries({ queryKey: ['pay'] })
+    },
+  ],
+  'a mutation’s variables': [
+    'mutation cache',
+    (code, { queryClient }) => {
+      const mutation = queryClient.getMutationCache().build(queryClient, { mutationFn: () => new Promise(() => {}) })
+      void mutation.execute({ cvc: code })
+    },
+  ],
+  'what is dehydrated': [
+    'dehydrated',
+    (code, { queryClient }) => void queryClient.setQueryData(['pay'], btoa(`cvc ${code}`)),
+  ],
+  'local storage': ['local storage', (code) => localStorage.setItem('draft', JSON.stringify({ cvc: code }))],
+  'session storage': ['session storage', (code) => sessionStorage.setItem(code, '1')],
+  'a cookie': ['cookies', (code) => (document.cookie = `code=${code}`)],
+  'the address': ['address', (code) => (location.hash = `#cvc=${code}`)],
+  'the history': ['history', (code) => history.replaceState({ cvc: code }, '')],
+  'a past entry of the history': [
+    'history',
+    (code) => {
+      history.replaceState({ cvc: code }, '')
+      history.replaceState(null, '')
+    },
+  ],
+  // oxlint-disable-next-line no-console -- it is what must be noticed
+  'the console': ['console', (code) => console.warn('paying', { method: { cvc: code } })],
+  'an error’s message': [
+    'errors',
+    (code) => later(() => dispatchEvent(new ErrorEvent('error', { message: `bad ${code}` }))),
+  ],
+  'an error’s cause': [
+    'errors',
+    (code) => dispatchEvent(new ErrorEvent('error', { error: new Error('x', { cause: { cvc: code } }) })),
+  ],
+  'a header': [
+    'requests',
+    (code, { send }) => send('/api/cardfile/cards', { method: 'GET', headers: { 'x-cvc': code } }),
+  ],
+  'a query string': ['requests', (code, { send }) => send(`/api/cardfile/cards?cvc=${code}`, { method: 'GET' })],
+  'another request’s body': [
+    'requests',
+    (code, { send }) => send('/track', { method: 'POST', body: `{"cvc":"${code}"}` }),
+  ],
+}
+
+/** Long enough to be found by nothing but itself: one run is proof enough that a sink is looked into. */
+const canary = '937150284'
+
+it.each(Object.entries(PLANTS))('would find what was left in %s', async (_, [sink, plant]) => {
+  const { sinks } = await play('approves', codes[0], (__, tools) => plant(canary, tools))
+  expect(() => expectNoTrace(canary, sinks)).toThrow(`${sink} (`)
+})
+
+it.each(['state', 'ref', 'props'] as const)('would find what React keeps as %s', async (way) => {
+  const { code, sinks } = await play('approves', codes[0], undefined, (ui) => <Careless way={way}>{ui}</Careless>)
+  expect(() => expectNoTrace(keptPrefix + code, sinks)).toThrow('react (')
+})
+
+/** Everything that can be reached from a value, as text; the DOM is looked at separately. */
+function toReachableText(root: unknown): string {
+  const seen = new Set<unknown>()
+  const parts: string[] = []
+  const queue = [root]
+  while (queue.length > 0) {
+    const value = queue.pop()
+    // Places in sources, times and fractions of them hold any four digits by chance, and nothing that was typed.
+    if (typeof value === 'string') parts.push(value.replaceAll(/^\s*at .*$/gm, ''))
+    if (Number.isInteger(value) && Math.abs(Number(value)) < 1e9) parts.push(String(value))
+    if (typeof value !== 'object' || value === null || seen.has(value) || value instanceof Node) continue
+    seen.add(value)
+    if (value instanceof Map || value instanceof Set || value instanceof Headers) queue.push(...value)
+    for (const name of Reflect.ownKeys(value)) {
+      if (typeof name === 'string') parts.push(name)
+      queue.push(Object.getOwnPropertyDescriptor(value, name)?.value)
+    }
+  }
+  return parts.join('\n')
+}
+
+/** What React remembers: props, state, refs and context of every component. */
+function toFiberText(container: HTMLElement): string {
+  const element = container.firstElementChild ?? container
+  const key = Object.keys(element).find((name) => name.startsWith('__reactFiber'))
+  if (key === undefined) throw new Error('React has left no way to what it remembers.')
+  return toReachableText(Reflect.get(element, key))
+}
