@@ -26,7 +26,7 @@ const vitest = (name, ...projects) =>
 // One after the other: on two cores a browser and a database beside each other only make both late.
 const steps = [
   () => run('build', pnpm('build')),
-  () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'demo', 'window'),
+  () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'react-18', 'react-server', 'demo', 'window'),
   () => vitest('stories', 'storybook', 'react-browser'),
   () =>
     run('journeys', pnpm('--filter', '@cardfile/demo', 'run', 'test:e2e', '--reporter=list,json'), {

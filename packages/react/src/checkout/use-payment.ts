@@ -18,10 +18,15 @@ export function usePayment(paymentId: string | null): Payment | undefined {
       enabled: paymentId !== null,
       refetchInterval: ({ state }) =>
         state.data === undefined || canChange(state.data)
-          ? nextLookMs(state.dataUpdateCount + state.errorUpdateCount - 1, document.hidden)
+          ? nextLookMs(state.dataUpdateCount + state.errorUpdateCount - 1, isHidden())
           : false,
       refetchIntervalInBackground: true,
     },
     queryClient,
   ).data
+}
+
+/** Whether nobody sees the page. The question is asked on the server too, where there is none. */
+function isHidden(): boolean {
+  return typeof document === 'object' && document.hidden
 }

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defaultClientConditions } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+/** The kit's own tests of every flow, on React 18. */
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: ['react', 'react-dom', '@tanstack/react-query', '@testing-library/react'].map((name) => ({
+      find: new RegExp(`^${name}(?=$|/)`),
+      replacement: fileURLToPath(new URL(`node_modules/${name}`, import.meta.url)),
+    })),
+    conditions: ['@cardfile/source', ...defaultClientConditions],
+  },
+  ssr: { resolve: { conditions: ['@cardfile/source', ...defaultClientConditions] } },
+  test: {
+    name: 'react-18',
+    environment: 'jsdom',
+    include: ['*.test.ts', '../on-the-server/*.test.tsx', '../src/{checkout,pay,provider}/*.test.tsx'],
+    setupFiles: ['../vitest.setup.ts'],
+    testTimeout: 15_000,
+  },
+})
