@@ -37,3 +37,9 @@ it('does not let security codes be collected by accident', () => {
   const careless: CardfileOptions = { ...options, cvc: { collect: 'optional' } }
   expect(() => requireOptions(careless)).toThrow('SAQ-D')
 })
+
+it.each(['never', 'always', undefined])('takes no rule for security codes that it does not know: %j', (collect) => {
+  // @ts-expect-error -- what a shop without types may write
+  const unclear: CardfileOptions = { ...options, cvc: { collect, acceptPciScope: 'SAQ-D' } }
+  expect(() => requireOptions(unclear)).toThrow('`cvc.collect`')
+})

@@ -119,4 +119,7 @@ export function requireOptions(options: CardfileOptions): void {
       "`cvc.collect` sends security codes through your server. Say `acceptPciScope: 'SAQ-D'`, or `cvc: 'never'`.",
     )
   }
+  if (cvc !== 'never' && typeof cvc.collect !== 'function' && !['optional', 'required'].includes(cvc.collect)) {
+    throw new Error("`cvc.collect` has to be 'optional', 'required' or a function that answers a rule for each card.")
+  }
 }

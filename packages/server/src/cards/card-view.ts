@@ -1,5 +1,6 @@
-import type { CardState, CvcRule, Money, SavedCard } from '@cardfile/contract'
+import { type CardState, CVC_RULES, type CvcRule, type Money, type SavedCard } from '@cardfile/contract'
 import type { CardfileOptions } from '../options.ts'
+import { SetupError } from '../setup-error.ts'
 import type { CardRow } from '../store/schema.ts'
 
 /** The checkout a card is shown for, when it is shown for one. */
@@ -34,9 +35,12 @@ export function toDefaultId(rows: readonly CardRow[], now: Date): string | undef
 }
 
 /** The one place that decides about security codes: what the browser is told is what the server enforces. */
-export function toCvcRule({ cvc }: CardfileOptions, card: Omit<SavedCard, 'cvc'>, checkout: CvcCheckout): CvcRule {
+function toCvcRule({ cvc }: CardfileOptions, card: Omit<SavedCard, 'cvc'>, checkout: CvcCheckout): CvcRule {
   if (cvc === undefined || cvc === 'never') return 'never'
-  return typeof cvc.collect === 'function' ? cvc.collect(card, checkout) : cvc.collect
+  if (typeof cvc.collect !== 'function') return cvc.collect
+  const rule = cvc.collect(card, checkout)
+  if (CVC_RULES.includes(rule)) return rule
+  throw new SetupError("`cvc.collect` has to answer 'never', 'optional' or 'required', and not a promise of it.")
 }
 
 /** A card is good through the last day of its month, everywhere on earth. */

@@ -1,5 +1,6 @@
-import { isCvc, isSameMoney, type PayBody } from '@cardfile/contract'
-import { toCvcRule, toSavedCards } from '../cards/card-view.ts'
+import { type CvcRule, isCvc, isSameMoney, type PayBody } from '@cardfile/contract'
+import { toSavedCards } from '../cards/card-view.ts'
+import { listCards } from '../cards/cards.ts'
 import { loadShopCheckout } from '../checkouts/load-checkout.ts'
 import { fromQuote, toQuote } from '../checkouts/quote.ts'
 import { toConsent } from '../consent/consent.ts'
@@ -106,13 +107,16 @@ async function requireValid(
     return
   }
   if (card === undefined) throw new Refusal('not_found')
-  const [view] = toSavedCards(context.options, [card], now, null)
+  // Among all the customer's cards, as the checkout showed it: the shop's rule may ask which of them is the default.
+  const cards = await listCards(tx, card.customerId)
+  const shown = toSavedCards(context.options, cards, now, { checkoutId, amount: checkout.amount })
+  const view = shown.find(({ id }) => id === card.id)
   if (view === undefined) throw new Refusal('not_found')
-  requireCvc(toCvcRule(context.options, view, { checkoutId, amount: checkout.amount }), method.cvc)
+  requireCvc(view.cvc, method.cvc)
 }
 
 /** Refuses without repeating what was typed. */
-function requireCvc(rule: ReturnType<typeof toCvcRule>, cvc: string | undefined): void {
+function requireCvc(rule: CvcRule, cvc: string | undefined): void {
   if (rule === 'never' && cvc !== undefined) throw new Refusal('cvc_not_accepted')
   if (rule === 'required' && cvc === undefined) throw new Refusal('cvc_required')
   if (cvc !== undefined && !isCvc(cvc)) throw new Refusal('cvc_malformed')
