@@ -24,14 +24,28 @@ const preview: Preview = {
     a11y: { test: 'error' },
     layout: 'padded',
     controls: { disable: true },
-    docs: { container: PageContainer, codePanel: true, toc: true, source: { transform: toMerchantCode } },
+    docs: {
+      container: PageContainer,
+      codePanel: true,
+      toc: { headingSelector: 'h2' },
+      source: { transform: toMerchantCode },
+    },
     options: {
       storySort: {
         order: [
           'Guide',
-          ['Getting started', 'The two phases', 'Theming', 'Headless recipes', 'What the customer sees'],
+          [
+            'Getting started',
+            'The two phases',
+            'Theming',
+            'Headless recipes',
+            'What the customer sees',
+            'Accessibility',
+            'Security and PCI',
+            'Changelog',
+          ],
           'Checkout',
-          ['Try it', 'Choosing how to pay', 'Security code', 'What became of it', 'Declined', 'Interrupted'],
+          ['Try it', 'Choosing how to pay', 'Security code', 'What became of it', 'Declined', 'Interrupted', 'Recipes'],
           'One click',
           'Account',
         ],

@@ -22,6 +22,11 @@ export function documentAt(path: string, heading?: string): string {
   )
 }
 
+/** Whether there is such a document. */
+export function hasDocument(path: string): boolean {
+  return documents[`../../${path}`] !== undefined
+}
+
 /** The first code of a section, such as the whole integration. */
 export function codeIn(path: string, heading: string): string {
   return /```\w*\n([\s\S]*?)```/.exec(documentAt(path, heading))?.[1]?.trim() ?? ''

@@ -11,7 +11,9 @@ export function StoryLink({
   readonly children?: ReactNode
 }): ReactElement {
   const language = useChoice('language')
-  const story = allStories.find((told) => told.shows.includes(shows))
+  // Some stories only pass through a state; the one that is about it names it first.
+  const story =
+    allStories.find((told) => told.shows[0] === shows) ?? allStories.find((told) => told.shows.includes(shows))
   if (story === undefined) return <>{children}</>
   const globals = language === 'en' ? '' : `&globals=language:${language}`
   return (

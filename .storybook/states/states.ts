@@ -24,6 +24,7 @@ export const NOTICES = {
   unavailable: 'the shop starts no payment at the moment',
   refused: 'a refusal that only a mistake in the shop can cause',
   not_cancelled: 'giving up an open payment failed',
+  not_loaded: 'a part of the kit that is fetched when it is needed could not be',
 } as const satisfies Record<NoticeKind, string>
 
 /** Whether a notice is called so. */
@@ -74,6 +75,7 @@ const SENTENCES = [
   'loading',
   'empty account',
   'removing a card',
+  'declined on the payment page',
   'hosted page',
   'pay, save and pay again',
 ] as const

@@ -8,6 +8,9 @@ interface StoryModule {
 /** A story, where it is, and which states it shows. */
 export interface ToldStory {
   readonly id: string
+  /** The file it is in, and the name it is exported under. */
+  readonly file: string
+  readonly key: string
   readonly title: string
   readonly name: string
   readonly shows: readonly string[]
@@ -15,14 +18,16 @@ export interface ToldStory {
   readonly scenario: string | undefined
 }
 
-/** All stories of some story files. */
-export function storiesOf(modules: readonly StoryModule[]): ToldStory[] {
-  return modules.flatMap(({ default: meta, ...stories }) =>
+/** All stories of some story files, by the path each was found at. */
+export function storiesOf(modules: Readonly<Record<string, StoryModule>>): ToldStory[] {
+  return Object.entries(modules).flatMap(([file, { default: meta, ...stories }]) =>
     Object.entries(stories).flatMap(([key, story]) =>
       isStory(story) && isExportStory(key, {})
         ? [
             {
               id: toId(meta?.title ?? '', storyNameFromExport(key)),
+              file,
+              key,
               title: meta?.title ?? '',
               name: story.name ?? storyNameFromExport(key),
               shows: story.parameters?.shows ?? [],

@@ -106,7 +106,7 @@ export const NotACode: Story = {
 
 export const PaidWithACode: Story = {
   name: 'Typed and paid without a mouse',
-  parameters: { shop: { cards: [withCvc(visa, 'required')] }, shows: ['state:succeeded'] },
+  parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play(context) {
     const { canvas, userEvent } = context
     const { backend, paid, words } = shopOf(context)
@@ -123,7 +123,7 @@ export const RefusedByTheBank: Story = {
   name: 'Wrong, says the bank',
   parameters: {
     shop: { cards: [withCvc(visa, 'required')] },
-    shows: ['state:declined', 'reason:cvc_incorrect', 'sentence:wrong security code'],
+    shows: ['sentence:wrong security code', 'state:declined', 'reason:cvc_incorrect'],
   },
   async play(context) {
     const { canvas, userEvent } = context
@@ -140,7 +140,7 @@ export const WrongThreeTimes: Story = {
   name: 'Wrong three times',
   parameters: {
     shop: { cards: [withCvc(visa, 'required')] },
-    shows: ['notice:too_many_attempts', 'problem:too_many_attempts'],
+    shows: ['problem:too_many_attempts', 'notice:too_many_attempts'],
   },
   async play(context) {
     const { canvas, userEvent } = context
@@ -159,7 +159,7 @@ export const AskedForSinceThePageWasOpened: Story = {
   parameters: {
     shop: { cards: [withCvc(visa, 'required')] },
     cvcAtFirst: 'optional',
-    shows: ['notice:cvc_required', 'problem:cvc_required'],
+    shows: ['problem:cvc_required', 'notice:cvc_required'],
   },
   async play(context) {
     const { canvas, userEvent } = context

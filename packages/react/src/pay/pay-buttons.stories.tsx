@@ -33,7 +33,7 @@ export const ReviewedInADialog: Story = {
 
 export const ReviewedWithoutAMouse: Story = {
   name: 'Reviewed and paid without a mouse',
-  parameters: { shop: { cards: [visa] }, shows: ['state:succeeded'] },
+  parameters: { shop: { cards: [visa] } },
   async play(context) {
     const { canvas, userEvent } = context
     const { paid, pay, payWith } = shopOf(context)
@@ -50,7 +50,7 @@ export const ReviewedWithoutAMouse: Story = {
 
 export const PaidInTheDialog: Story = {
   name: 'Paid in the dialog, with a code',
-  parameters: { shop: { cards: [withCvc(visa, 'required')] }, shows: ['state:succeeded'] },
+  parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play(context) {
     const { canvas, userEvent } = context
     const { paid, pay, payWith, words } = shopOf(context)
@@ -81,7 +81,7 @@ export const DeclinedInTheDialog: Story = {
 export const WithoutAReview: Story = {
   name: 'Without a review',
   args: { checkoutId: 'order-1042', confirm: 'none' },
-  parameters: { shop: { cards: [visa] }, shows: ['state:succeeded'] },
+  parameters: { shop: { cards: [visa] } },
   async play(context) {
     const { paid, payWith } = shopOf(context)
     await context.userEvent.click(await context.canvas.findByRole('button', { name: payWith(visa) }))
@@ -102,7 +102,7 @@ const createCheckout = fn(() => Promise.resolve('order-1042'))
 export const CheckoutMadeAtTheFirstPress: Story = {
   name: 'Checkout made at the first press',
   render: () => <PayWithSavedCardButton createCheckout={createCheckout} />,
-  parameters: { shop: { cards: [visa] }, shows: ['state:succeeded'] },
+  parameters: { shop: { cards: [visa] } },
   async play(context) {
     const { canvas, userEvent } = context
     const { paid, pay, words } = shopOf(context)

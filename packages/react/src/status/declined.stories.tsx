@@ -86,7 +86,7 @@ export const AnotherCardIsChosen: Story = {
 
 export const OnThePaymentPage: Story = {
   name: 'On the payment page, where it can be tried again',
-  parameters: { shows: ['state:redirect', 'reason:card_declined'] },
+  parameters: { shows: ['sentence:declined on the payment page', 'state:redirect', 'reason:card_declined'] },
   async play(context) {
     const { canvas, userEvent } = context
     await userEvent.click(await canvas.findByRole('button', { name: shopOf(context).pay() }))

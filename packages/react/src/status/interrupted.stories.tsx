@@ -1,8 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
 import { createCardfileClient } from '../client/client.ts'
-import { Checkout } from '../checkout/checkout.tsx'
-import { pressed, shopOf } from '../stories.ts'
+import { CheckoutContext, useCheckoutParts } from '../checkout/checkout-context.ts'
+import { Checkout, type CheckoutProps } from '../checkout/checkout.tsx'
+import { PaymentStatus } from './payment-status.tsx'
+import { found, pressed, shopOf } from '../stories.ts'
 import type { FakeBackend } from '../testing/fake-backend.ts'
 import { checkoutId, mastercard, visa } from '../testing/fixtures.ts'
 
@@ -117,11 +119,30 @@ export const GivingUpFails: Story = {
   },
 }
 
+/** A page whose line was cut after it was painted: no story can make an import fail. */
+function WithoutItsParts({ checkoutId: id }: CheckoutProps) {
+  const parts = useCheckoutParts(id, {})
+  const value = { ...parts, notice: { kind: 'not_loaded', paymentId: null } } as const
+  return (
+    <CheckoutContext.Provider value={value}>
+      <div data-cardfile="checkout">
+        <PaymentStatus />
+      </div>
+    </CheckoutContext.Provider>
+  )
+}
+
+export const PartsDidNotLoad: Story = {
+  name: 'A part of the kit could not be fetched',
+  ...found({}, 'notice:not_loaded'),
+  render: (args) => <WithoutItsParts {...args} />,
+}
+
 export const SecondTabIsPaying: Story = {
   name: 'A second tab is paying',
   parameters: {
     shop: { cards: [visa], scenario: 'stays_unknown' },
-    shows: ['state:confirming', 'problem:payment_in_progress', 'sentence:second tab'],
+    shows: ['sentence:second tab', 'problem:payment_in_progress', 'state:confirming'],
   },
   async play(context) {
     const { canvas, userEvent } = context
@@ -137,7 +158,7 @@ export const SecondTabHasPaid: Story = {
   name: 'A second tab has paid',
   parameters: {
     shop: { cards: [visa] },
-    shows: ['state:succeeded', 'problem:already_paid', 'sentence:second tab'],
+    shows: ['problem:already_paid', 'sentence:second tab', 'state:succeeded'],
   },
   async play(context) {
     const { canvas, userEvent } = context

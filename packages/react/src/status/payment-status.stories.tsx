@@ -21,7 +21,7 @@ export const Looking: Story = {
 
 export const AnswerLostAndFound: Story = {
   name: 'The answer was lost, and found',
-  parameters: { shop: { cards: [visa], scenario: 'answer_lost' }, shows: ['state:succeeded'] },
+  parameters: { shop: { cards: [visa], scenario: 'answer_lost' } },
   async play(context) {
     const { pay, paid } = shopOf(context)
     await context.userEvent.click(await context.canvas.findByRole('button', { name: pay() }))
@@ -44,7 +44,7 @@ export const ConfirmingForLong: Story = {
   parameters: {
     shop: { cards: [visa], payment: 'confirming' },
     timesFaster: 120,
-    shows: ['state:confirming', 'sentence:confirming for long'],
+    shows: ['sentence:confirming for long', 'state:confirming'],
   },
   async play(context) {
     const reference = shopOf(context).fragment(shopOf(context).words.status.reference, { reference: 'payment-1' })
@@ -55,7 +55,7 @@ export const ConfirmingForLong: Story = {
 
 export const ConfirmedInTheEnd: Story = {
   name: 'Confirmed in the end',
-  parameters: { shop: { cards: [visa], scenario: 'confirms_late' }, timesFaster: 10, shows: ['state:succeeded'] },
+  parameters: { shop: { cards: [visa], scenario: 'confirms_late' }, timesFaster: 10 },
   async play(context) {
     const { pay, paid, words } = shopOf(context)
     await context.userEvent.click(await context.canvas.findByRole('button', { name: pay() }, { timeout: 120_000 }))
@@ -109,7 +109,7 @@ export const GivingUp: Story = {
 
 export const StepUp: Story = {
   name: 'The bank asks for a step-up',
-  parameters: { shop: { cards: [visa], scenario: 'step_up' }, shows: ['state:succeeded', 'sentence:step-up'] },
+  parameters: { shop: { cards: [visa], scenario: 'step_up' }, shows: ['sentence:step-up'] },
   async play(context) {
     const { canvas, userEvent } = context
     const { pay, paid } = shopOf(context)
