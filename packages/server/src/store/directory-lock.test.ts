@@ -33,6 +33,20 @@ it('takes over from a process that is dead', async () => {
   )()
 })
 
+it('never takes over from another process that lives', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  await once(child, 'spawn')
+  writeLock({ pid: child.pid, host: hostname(), startedAt: null, token: 'there' })
+  const before = readdirSync(directory)
+  await expect(lockDirectory(directory)).rejects.toThrow(`in use by process ${child.pid}`)
+  expect(readdirSync(directory)).toEqual(before)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  await (
+    await lockDirectory(directory)
+  )()
+})
+
 it.runIf(process.platform === 'linux')('takes over when the number belongs to a later process', async () => {
   writeLock({ pid: process.pid, host: hostname(), startedAt: '1', token: 'gone' })
   await (
