@@ -1,34 +1,23 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openContext, type Context } from '../context.ts'
-import type { Order } from '../gateway/order.ts'
-import { payment, type PaymentRow } from '../store/schema.ts'
-import { openTestShop, type TestShop } from '../testing/shop.ts'
+import { expect, it } from 'vitest'
+import { createGateway } from '../gateway/gateway.ts'
+import { fromWireOrder, type Order } from '../gateway/order.ts'
+import { createLog } from '../secrets/silence.ts'
 import { toFinding } from './finding.ts'
 
-let shop: TestShop
-let context: Context
-const underWay: Promise<unknown>[] = []
-let row: PaymentRow
-let order: Order
-beforeAll(async () => {
-  shop = await openTestShop('embedded')
-  context = await openContext(shop.options, shop.clock, (work) => void underWay.push(work))
-  const ada = shop.customer('ada')
-  const card = await ada.saveCard()
-  await ada.pay(ada.newCheckout(995), { cardId: card.id })
-  const rows = await context.database.db.select().from(payment)
-  const paid = rows.find(({ amount }) => amount === 995)
-  const answer = await context.gateway.getOrder(paid?.orderId ?? '')
-  if (paid === undefined || answer.kind !== 'ok') throw new Error('The payment has no order.')
-  row = paid
-  order = answer.value
-})
-afterAll(async () => {
-  await Promise.all(underWay)
-  await shop.close()
+const gateway = { apiKey: 'test_key', mode: 'test', projectId: 'ours' } as const
+const judge = { options: { gateway }, gateway: createGateway(gateway, (ms) => ms, createLog(undefined)) }
+const asked = { ref: 'ref-1', amount: 995, currency: 'EUR' }
+const order = fromWireOrder({
+  id: '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01',
+  status: 'completed',
+  amount: 995,
+  currency: 'EUR',
+  merchant_order_id: 'ref-1',
+  project_id: 'ours',
+  flags: ['is-test'],
 })
 
-const read = (change: Partial<Order>) => toFinding(context, row, { ...order, ...change }, true)?.evidence
+const read = (change: Partial<Order>) => toFinding(judge, asked, { ...order, ...change }, true)?.evidence
 
 it('takes the order that was asked for as evidence of what it says', () => {
   expect(read({})).toEqual({ kind: 'order', fetched: true, status: 'completed', hasAddress: false })

@@ -11,8 +11,12 @@ export interface Finding {
   readonly order?: Order
 }
 
+/** What an order is compared with. */
+type Judge = Pick<Context, 'gateway'> & { readonly options: Pick<Context['options'], 'gateway'> }
+type Asked = Pick<PaymentRow, 'ref' | 'amount' | 'currency'>
+
 /** What an order says about a payment, or undefined when it is not this payment's order: then it says nothing. */
-export function toFinding(context: Context, payment: PaymentRow, order: Order, fetched: boolean): Finding | undefined {
+export function toFinding(context: Judge, payment: Asked, order: Order, fetched: boolean): Finding | undefined {
   if (order.ref !== payment.ref) return undefined
   const hasAddress = order.redirectUrl !== null
   if (isWrong(context, payment, order)) {
@@ -21,7 +25,7 @@ export function toFinding(context: Context, payment: PaymentRow, order: Order, f
   return { order, evidence: { kind: 'order', fetched, status: order.status, hasAddress } }
 }
 
-function isWrong({ options, gateway }: Context, payment: PaymentRow, order: Order): boolean {
+function isWrong({ options, gateway }: Judge, payment: Asked, order: Order): boolean {
   const { mode, projectId } = options.gateway
   return (
     order.amount.value !== payment.amount ||
