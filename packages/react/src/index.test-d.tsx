@@ -1,10 +1,13 @@
+import type { ComponentPropsWithRef } from 'react'
 import {
   CardfileProvider,
   Checkout,
   createCardfileClient,
   CvcField,
+  PaymentStatus,
   PayWithSavedCardButton,
   SaveCardButton,
+  SavedCardPicker,
   usePayWithSavedCard,
   useCheckout,
   type Messages,
@@ -32,6 +35,22 @@ export const impossible = [
   <SaveCardButton key="7">Pay now</SaveCardButton>,
   // @ts-expect-error -- the digits are never a prop
   <CvcField key="8" value="123" />,
+  // @ts-expect-error -- an element, not the name of one
+  <SavedCardPicker key="9" render="ul" />,
+  // @ts-expect-error -- a part is one element, not a text
+  <PaymentStatus key="10" render={() => 'Paid'} />,
+  // @ts-expect-error -- a button's props do not fit a picker's element
+  <SavedCardPicker key="11" render={(props: ComponentPropsWithRef<'button'>) => <button {...props} />} />,
+  // @ts-expect-error -- no part is in such a state
+  <SaveCardButton key="12" render={(props, { state }) => <button {...props} hidden={state === 'paid'} />} />,
+]
+
+export const possible = [
+  <SaveCardButton key="1" render={<a href="/pay">Pay</a>} />,
+  <CvcField key="2" render={(props, { state }) => <div {...props} hidden={state === 'ready'} />} />,
+  <Checkout key="3" checkoutId="1" render={<section />} className="mine">
+    <PaymentStatus />
+  </Checkout>,
 ]
 
 export function Reads() {

@@ -31,7 +31,9 @@ export { SavedCardPicker, type SavedCardPickerProps } from './checkout/saved-car
 export { CvcField, type CvcFieldProps } from './cvc/cvc-field.tsx'
 export { PayWithSavedCardButton, type PayWithSavedCardButtonProps } from './pay/pay-with-saved-card-button.tsx'
 export { SaveCardButton, type SaveCardButtonProps } from './pay/save-card-button.tsx'
-export { PaymentStatus, type PaymentStatusProps } from './status/payment-status.tsx'
+export { PaymentStatus } from './status/payment-status.tsx'
+export type { PaymentStatusProps } from './status/status-line.tsx'
+export type { PartState, Render } from './part/part.tsx'
 
 export type {
   ButtonMessages,

@@ -1,9 +1,10 @@
 'use client'
 import type { SavedCard } from '@cardfile/contract'
-import { forwardRef, useRef, useState, type ComponentPropsWithoutRef } from 'react'
+import { forwardRef, useRef, useState } from 'react'
 import { CardfileProblem } from '../client/problem.ts'
 import { cardEn, commonEn } from '../messages/en-button.ts'
 import { managerEn } from '../messages/en-manager.ts'
+import { Part, type PartProps } from '../part/part.tsx'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { useWords } from '../provider/use-words.ts'
 import { cardExpiry } from './card-expiry.ts'
@@ -12,10 +13,13 @@ import { RemoveCardDialog } from './remove-card-dialog.tsx'
 import { useSavedCards } from './use-saved-cards.ts'
 import { useSetDefaultCard } from './use-set-default-card.ts'
 
-export type SavedCardManagerProps = Omit<ComponentPropsWithoutRef<'section'>, 'children'>
+export type SavedCardManagerProps = PartProps<'section', 'loading' | 'unavailable' | 'empty' | 'ready'>
 
 /** The account page's list of saved cards: which is the default, which are about to expire, and how to remove one. */
-export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(function SavedCardManager(props, ref) {
+export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(function SavedCardManager(
+  { render, ...rest },
+  ref,
+) {
   const part = '<SavedCardManager>'
   const { locale, direction } = useCardfile(part)
   const { words, say } = useWords('manager', managerEn, part)
@@ -38,14 +42,16 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
   const state =
     cards === undefined ? (error === null ? 'loading' : 'unavailable') : cards.length === 0 ? 'empty' : 'ready'
   return (
-    <section
+    <Part
       lang={locale}
       dir={direction}
       aria-label={words.savedCards}
-      {...props}
-      ref={ref}
-      data-cardfile="saved-card-manager"
-      data-state={state}
+      {...rest}
+      tag="section"
+      part="saved-card-manager"
+      state={state}
+      partRef={ref}
+      render={render}
       aria-busy={state === 'loading'}
     >
       <h2 ref={list} tabIndex={-1}>
@@ -107,6 +113,6 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
           }}
         />
       )}
-    </section>
+    </Part>
   )
 })

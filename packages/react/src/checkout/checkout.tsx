@@ -1,16 +1,18 @@
 'use client'
-import { forwardRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
+import { forwardRef, type ReactNode } from 'react'
 import { CvcField } from '../cvc/cvc-field.tsx'
+import type { FlowState } from '../flow/payment-flow.ts'
 import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
 import { NewCardButtonInCheckout } from '../pay/new-card-button-in-checkout.tsx'
 import { SavedCardButtonInCheckout } from '../pay/saved-card-button-in-checkout.tsx'
+import { Part, type PartProps } from '../part/part.tsx'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { PaymentStatus } from '../status/payment-status.tsx'
 import { CheckoutContext, useCheckoutParts } from './checkout-context.ts'
 import { SaveCardConsent } from './save-card-consent.tsx'
 import { SavedCardPicker } from './saved-card-picker.tsx'
 
-export type CheckoutProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'> &
+export type CheckoutProps = PartProps<'div', FlowState | 'loading' | 'unavailable'> &
   PaymentFlowOptions & {
     /** The shop's name for what is to be paid. */
     readonly checkoutId: string
@@ -23,7 +25,7 @@ export type CheckoutProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'> &
  * of it, also after a reload, in a second tab and on the way back from the gateway.
  */
 export const Checkout = forwardRef<HTMLDivElement, CheckoutProps>(function Checkout(
-  { checkoutId, onSucceeded, children, ...rest },
+  { checkoutId, onSucceeded, children, render, ...rest },
   ref,
 ) {
   const { locale, direction } = useCardfile('<Checkout>')
@@ -31,13 +33,15 @@ export const Checkout = forwardRef<HTMLDivElement, CheckoutProps>(function Check
   const isLoading = parts.result.status === 'loading'
   return (
     <CheckoutContext.Provider value={parts}>
-      <div
+      <Part
         lang={locale}
         dir={direction}
         {...rest}
-        ref={ref}
-        data-cardfile="checkout"
-        data-state={parts.checkout === null ? parts.result.status : parts.state}
+        tag="div"
+        part="checkout"
+        state={parts.checkout === null ? parts.result.status : parts.state}
+        partRef={ref}
+        render={render}
         aria-busy={isLoading}
       >
         {children ?? (
@@ -56,7 +60,7 @@ export const Checkout = forwardRef<HTMLDivElement, CheckoutProps>(function Check
             <PaymentStatus />
           </>
         )}
-      </div>
+      </Part>
     </CheckoutContext.Provider>
   )
 })

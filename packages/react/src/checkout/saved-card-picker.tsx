@@ -1,56 +1,59 @@
 'use client'
-import { forwardRef, useId, type ComponentPropsWithoutRef } from 'react'
+import { forwardRef, useId } from 'react'
 import { cardExpiry } from '../cards/card-expiry.ts'
 import { cardName } from '../cards/card-name.ts'
 import { cardEn } from '../messages/en-button.ts'
 import { checkoutEn } from '../messages/en-checkout.ts'
+import type { FlowState } from '../flow/payment-flow.ts'
+import { Part, type PartProps } from '../part/part.tsx'
 import { useWords } from '../provider/use-words.ts'
 import { useCheckoutContext } from './checkout-context.ts'
 import { isSelectable, newCard } from './selection.ts'
 
-export type SavedCardPickerProps = Omit<ComponentPropsWithoutRef<'fieldset'>, 'children'>
+export type SavedCardPickerProps = PartProps<'fieldset', FlowState>
 
 /**
  * The customer's saved cards, and a new one, as one choice. Expired cards are shown and cannot be chosen. Renders nothing
  * once there is nothing left to choose.
  */
-export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerProps>(
-  function SavedCardPicker(props, ref) {
-    const { checkout, card: selected, select, isOpen, mayPay, state } = useCheckoutContext('<SavedCardPicker>')
-    const { words, direction } = useWords('checkout', checkoutEn, '<SavedCardPicker>')
-    const { words: cardWords } = useWords('card', cardEn, '<SavedCardPicker>')
-    const name = useId()
-    if (checkout === null || !isOpen) return null
+export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerProps>(function SavedCardPicker(
+  { render, ...rest },
+  ref,
+) {
+  const { checkout, card: selected, select, isOpen, mayPay, state } = useCheckoutContext('<SavedCardPicker>')
+  const { words, direction } = useWords('checkout', checkoutEn, '<SavedCardPicker>')
+  const { words: cardWords } = useWords('card', cardEn, '<SavedCardPicker>')
+  const name = useId()
+  if (checkout === null || !isOpen) return null
 
-    const choose = (choice: string) => {
-      if (mayPay) select(choice)
-    }
-    return (
-      <fieldset {...props} ref={ref} data-cardfile="saved-card-picker" data-state={state}>
-        <legend>{words.payWith}</legend>
-        {checkout.cards.map((card) => (
-          <label key={card.id} data-cardfile="choice" data-state={card.state} data-brand={card.brand}>
-            <input
-              type="radio"
-              name={name}
-              checked={card.id === selected?.id}
-              disabled={!isSelectable(card)}
-              onChange={() => choose(card.id)}
-            />
-            <span>{cardName(card, cardWords, direction)}</span>{' '}
-            <small>
-              {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
-                .filter(Boolean)
-                .join(' · ')}
-            </small>
-          </label>
-        ))}
-        <label data-cardfile="choice" data-state={newCard}>
-          <input type="radio" name={name} checked={selected === null} onChange={() => choose(newCard)} />
-          <span>{checkout.cards.length === 0 ? cardWords.card : words.anotherCard}</span>{' '}
-          <small>{words.onPaymentPage}</small>
+  const choose = (choice: string) => {
+    if (mayPay) select(choice)
+  }
+  return (
+    <Part {...rest} tag="fieldset" part="saved-card-picker" state={state} partRef={ref} render={render}>
+      <legend>{words.payWith}</legend>
+      {checkout.cards.map((card) => (
+        <label key={card.id} data-cardfile="choice" data-state={card.state} data-brand={card.brand}>
+          <input
+            type="radio"
+            name={name}
+            checked={card.id === selected?.id}
+            disabled={!isSelectable(card)}
+            onChange={() => choose(card.id)}
+          />
+          <span>{cardName(card, cardWords, direction)}</span>{' '}
+          <small>
+            {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
+              .filter(Boolean)
+              .join(' · ')}
+          </small>
         </label>
-      </fieldset>
-    )
-  },
-)
+      ))}
+      <label data-cardfile="choice" data-state={newCard}>
+        <input type="radio" name={name} checked={selected === null} onChange={() => choose(newCard)} />
+        <span>{checkout.cards.length === 0 ? cardWords.card : words.anotherCard}</span>{' '}
+        <small>{words.onPaymentPage}</small>
+      </label>
+    </Part>
+  )
+})

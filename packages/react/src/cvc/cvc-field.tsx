@@ -1,21 +1,13 @@
 'use client'
-import {
-  forwardRef,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  type ComponentPropsWithoutRef,
-  type FormEvent,
-  type KeyboardEvent,
-} from 'react'
+import { forwardRef, useEffect, useId, useMemo, useRef, type FormEvent, type KeyboardEvent } from 'react'
 import { useCheckoutContext } from '../checkout/checkout-context.ts'
 import { checkoutEn } from '../messages/en-checkout.ts'
+import { Part, type PartProps } from '../part/part.tsx'
 import { useWords } from '../provider/use-words.ts'
 import { codeRef } from './code-field.ts'
 import { cvcFault, cvcLength, normalizeCvc } from './cvc.ts'
 
-export type CvcFieldProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'>
+export type CvcFieldProps = PartProps<'div', 'ready' | 'invalid'>
 
 /** Tells the session recorders in common use to leave the field alone, each in its own way. */
 const unrecorded = {
@@ -32,7 +24,7 @@ const unrecorded = {
  * The security code of the selected card. Renders nothing where the shop asks for none. The digits stay in the input,
  * which React does not control, until the one press that takes them; then it is empty.
  */
-export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcField(props, ref) {
+export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcField({ render, ...rest }, ref) {
   const { card, checkout, code, isOpen, mayPay, notice, payment, state, correct, pay } =
     useCheckoutContext('<CvcField>')
   const { words, say } = useWords('checkout', checkoutEn, '<CvcField>')
@@ -69,7 +61,7 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
     if (!event.repeat) pay()
   }
   return (
-    <div {...props} ref={ref} data-cardfile="cvc-field" data-state={isInvalid ? 'invalid' : 'ready'}>
+    <Part {...rest} tag="div" part="cvc-field" state={isInvalid ? 'invalid' : 'ready'} partRef={ref} render={render}>
       <label htmlFor={id}>{card.cvc === 'required' ? words.code : words.codeOptional}</label>
       <input
         {...unrecorded}
@@ -91,7 +83,7 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
       <p id={`${id}-hint`} aria-live="polite">
         {isNoticed ? `${words.codeNeeded} ${hint}` : hint}
       </p>
-    </div>
+    </Part>
   )
 })
 

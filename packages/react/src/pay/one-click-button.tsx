@@ -100,7 +100,10 @@ export const OneClickButton = forwardRef<HTMLButtonElement, OneClickButtonProps>
         {loaded ? (
           <loaded.PaymentStatus />
         ) : (
-          <StatusLine report={{ tone: trouble === null ? 'quiet' : 'bad', ...trouble }}>
+          <StatusLine
+            state={context.notice?.kind ?? state}
+            report={{ tone: trouble === null ? 'quiet' : 'bad', ...trouble }}
+          >
             {trouble !== null && (
               <button type="button" data-cardfile="next-step" onClick={trouble.retry}>
                 {common.tryAgain}

@@ -1,11 +1,13 @@
 'use client'
-import { forwardRef, type ComponentPropsWithoutRef, type MouseEvent } from 'react'
+import { forwardRef, type MouseEvent } from 'react'
 import type { CheckoutContextValue } from '../checkout/checkout-context.ts'
 import { buttonEn, commonEn } from '../messages/en-button.ts'
+import type { FlowState } from '../flow/payment-flow.ts'
+import { Part, type PartProps } from '../part/part.tsx'
 import { useWords } from '../provider/use-words.ts'
 
 /** What a shop may set on a pay button. Its label is not among it: it shows the amount that will be charged. */
-export type PayButtonAttributes = Omit<ComponentPropsWithoutRef<'button'>, 'children' | 'type' | 'value'>
+export type PayButtonAttributes = PartProps<'button', FlowState | 'loading', 'type' | 'value'>
 
 interface PayButtonProps extends PayButtonAttributes {
   readonly part: string
@@ -31,6 +33,7 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
     onPress,
     disabled = false,
     onClick,
+    render,
     ...rest
   } = props
   const { words, say, money } = useWords('button', buttonEn, `<${part}>`)
@@ -51,16 +54,18 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
     return say(ready, { amount: money(checkout.amount), card: cardName ?? '' })
   }
   return (
-    <button
+    <Part
       {...rest}
-      ref={ref}
+      tag="button"
+      part={part}
+      state={isLoading ? 'loading' : state}
+      partRef={ref}
+      render={render}
       type="button"
-      data-cardfile={part}
-      data-state={isLoading ? 'loading' : state}
       aria-disabled={disabled || !mayPay || isLoading}
       onClick={press}
     >
       {label()}
-    </button>
+    </Part>
   )
 })

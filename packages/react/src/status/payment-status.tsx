@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, useEffect, useRef, useState, type ComponentPropsWithoutRef, type MouseEvent } from 'react'
+import { forwardRef, useEffect, useRef, useState, type MouseEvent } from 'react'
 import { newCard } from '../checkout/selection.ts'
 import { useCheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
 import { checkoutEn } from '../messages/en-checkout.ts'
@@ -8,9 +8,7 @@ import { statusEn } from '../messages/en-status.ts'
 import { useWords } from '../provider/use-words.ts'
 import { troubleOf } from './load-trouble.ts'
 import { reportOf, type NextStep, type ReportWords } from './payment-report.ts'
-import { StatusLine } from './status-line.tsx'
-
-export type PaymentStatusProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'>
+import { StatusLine, type PaymentStatusProps } from './status-line.tsx'
 
 const waitsLongAfterMs = 60_000
 
@@ -33,7 +31,7 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
       ? { tone: trouble === null ? ('quiet' as const) : ('bad' as const), ...trouble, nextSteps: [] }
       : reportOf({ state, notice, checkout, payment, hasCard: card !== null, waitsLong }, words, say, money)
   return (
-    <StatusLine {...props} ref={ref} report={report} outputRef={said} data-state={notice?.kind ?? state}>
+    <StatusLine {...props} ref={ref} report={report} outputRef={said} state={notice?.kind ?? state}>
       {trouble !== null && (
         <button type="button" data-cardfile="next-step" onClick={trouble.retry}>
           {words.tryAgain}
