@@ -43,7 +43,8 @@ describe('what is published', () => {
   })
 })
 
-describe('the command line', () => {
+// Each command starts a process and a Postgres in it: seconds, on a busy machine.
+describe('the command line', { timeout: 60_000 }, () => {
   let folder: string
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'cardfile-cli-'))
@@ -75,10 +76,29 @@ describe('the command line', () => {
     expect((await cardfile('reconcile', '--app', './shop.mjs')).stdout).toContain('Asked about 0 payments')
   })
 
+  it('erases a customer, known or not', async () => {
+    const { stdout } = await cardfile('erase-customer', '--app', './shop.mjs', 'ada')
+    expect(stdout).toBe('Removed 0 cards; nothing more is saved by payments that are open.\n')
+  })
+
+  it('fails a build whose wiring loses payments, and says the same in words and as data', async () => {
+    const examine = async (...flags: string[]) => {
+      const args = [join(root, 'bin', 'cardfile.js'), 'doctor', '--app', './shop.mjs', ...flags]
+      return run(process.execPath, args, { cwd: folder }).catch((error: { code: number; stdout: string }) => error)
+    }
+    const said = await examine()
+    expect(said).toMatchObject({ code: 1, stdout: expect.stringContaining('error gateway-unreachable: ') as string })
+    expect(said.stdout).toContain('PCI DSS: the wiring implies SAQ A.')
+    const data = JSON.parse((await examine('--json')).stdout) as { findings: { code: string }[]; isFine: boolean }
+    expect(data.isFine).toBe(false)
+    for (const { code } of data.findings) expect(said.stdout).toContain(` ${code}: `)
+  })
+
   it.each([
     [['reconcile'], 'Say where your Cardfile is'],
     [['explode', '--app', './shop.mjs'], 'There is no command `explode`'],
     [['resolve', '--app', './shop.mjs'], 'Say which payment'],
+    [['erase-customer', '--app', './shop.mjs'], 'Say whom'],
     [['reconcile', '--app', './shop.mjs', '--fast'], '--fast'],
   ])('says what is missing from `cardfile %j`', async (args, sentence) => {
     expect((await cardfile(...args)).stderr).toContain(sentence)
