@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, screen, waitFor } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { Checkout } from '../checkout/checkout.tsx'
 import { renderInShop } from '../testing.tsx'
@@ -32,7 +33,10 @@ describe('the field', () => {
   it('is left out by session recorders', async () => {
     renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
     const input = await field()
-    expect(input).toHaveClass('ph-no-capture', 'fs-exclude', 'rr-block')
+    expect(input).toHaveClass('ph-no-capture', 'fs-exclude', 'rr-block', 'rr-ignore', 'sentry-mask', 'amp-mask')
+    for (const name of ['data-openreplay-obscured', 'data-private', 'data-nr-mask', 'data-cs-mask']) {
+      expect(input).toHaveAttribute(name)
+    }
     expect(input).toHaveAttribute('data-sentry-mask')
     expect(input).toHaveAttribute('data-dd-privacy', 'mask')
     expect(input).toHaveAttribute('data-hj-suppress')
@@ -51,6 +55,56 @@ describe('the field', () => {
     await user.paste(pasted)
     expect(input).toHaveValue(kept)
     expect(input).toHaveFocus()
+  })
+})
+
+describe('the digits on the screen', () => {
+  const open = async () => {
+    const shop = renderInShop(checkout, { cards: [withCvc(visa, 'required'), withCvc(amex, 'required')] })
+    const input = await field()
+    const toggle = screen.getByRole('button', { name: 'Show code' })
+    await shop.user.type(input, '739')
+    return { ...shop, input, toggle }
+  }
+  const isShown = (input: HTMLElement) => input.dataset['state'] === 'shown'
+
+  it('are covered until they are asked for, and the field stays what autofill knows', async () => {
+    const { user, input, toggle } = await open()
+    expect(isShown(input)).toBe(false)
+    expect(toggle).toHaveAttribute('aria-pressed', 'false')
+    await user.click(toggle)
+    expect(isShown(input)).toBe(true)
+    expect(toggle).toHaveAttribute('aria-pressed', 'true')
+    expect(toggle).toHaveAccessibleName('Show code')
+    expect(input).toHaveValue('739')
+    expect(input).toHaveAttribute('type', 'text')
+    expect(input).toHaveAttribute('autocomplete', 'cc-csc')
+    await user.click(toggle)
+    expect(isShown(input)).toBe(false)
+  })
+
+  it.each([
+    ['the field is left', (user) => user.click(screen.getByRole('radio', { name: /Visa/ }))],
+    ['another card is chosen', (user) => user.click(screen.getByRole('radio', { name: /American/ }))],
+    ['the page is hidden', () => document.dispatchEvent(new Event('visibilitychange'))],
+    ['the page goes into the browser’s memory', () => window.dispatchEvent(new PageTransitionEvent('pagehide'))],
+    ['it comes back out of it', () => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))],
+  ] satisfies [string, (user: UserEvent) => unknown][])('are covered again when %s', async (_, leave) => {
+    const { user, toggle, input } = await open()
+    await user.click(toggle)
+    expect(isShown(input)).toBe(true)
+    await act(async () => void (await leave(user)))
+    expect(isShown(await field())).toBe(false)
+    expect(screen.getByRole('button', { name: 'Show code' })).toHaveAttribute('aria-pressed', 'false')
+  })
+
+  it('are covered with the press, and still are after a decline', async () => {
+    const { user, toggle, input, backend } = await open()
+    backend.play('cvc_incorrect')
+    await user.click(toggle)
+    await user.type(input, '{Enter}')
+    expect(await screen.findByText('The security code is wrong.')).toBeVisible()
+    expect(isShown(await field())).toBe(false)
   })
 })
 
@@ -80,7 +134,11 @@ describe('a missing or odd code', () => {
     expect(input).toBeInvalid()
     expect(input).toHaveValue('')
     expect(input).toHaveFocus()
-    await user.keyboard('123{Enter}')
+    await user.keyboard('12')
+    expect(input).toBeInvalid()
+    await user.keyboard('3')
+    expect(input).toBeValid()
+    await user.keyboard('{Enter}')
     expect(await screen.findByText('Paid €12.95')).toBeVisible()
   })
 })
