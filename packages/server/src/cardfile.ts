@@ -44,7 +44,10 @@ export interface Cardfile {
    * nothing, and tells no secret. Not for every request: it asks the gateway and its own public address.
    */
   doctor(): Promise<Diagnosis>
-  /** Finishes what is under way and closes what Cardfile opened: an embedded database, not a pool that was given. */
+  /**
+   * Finishes what is under way, requests included, and closes what Cardfile opened: an embedded database, not a pool that
+   * was given. Call it on SIGTERM, once no more requests are let in.
+   */
   close(): Promise<void>
 }
 
@@ -57,6 +60,7 @@ export function createCardfile(options: CardfileOptions): Cardfile {
 export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfile {
   requireOptions(options)
   const log = createLog(options.logger)
+  const answer = createHandler(options, open)
   const underWay = new Set<Promise<unknown>>()
   let opening: Promise<Context> | undefined
   let stop: (() => Promise<void>) | undefined
@@ -65,8 +69,13 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
     const settled = work.catch((error: unknown) => {
       log.error(toLoggable(error), 'Work after an answer failed; the reconciler does it again')
     })
-    underWay.add(settled)
-    void settled.finally(() => underWay.delete(settled))
+    track(settled)
+  }
+
+  /** What `close()` waits for: a charge that was sent is written up before the database goes. */
+  function track(work: Promise<unknown>): void {
+    underWay.add(work)
+    void work.finally(() => underWay.delete(work))
   }
 
   function open(): Promise<Context> {
@@ -79,7 +88,11 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
   }
 
   return {
-    handle: createHandler(options, open),
+    handle(request, received) {
+      const answered = answer(request, received)
+      track(answered)
+      return answered
+    },
     async start() {
       const context = await open()
       stop ??= startReconciler(context)

@@ -2,8 +2,11 @@ import type { Context } from '../context.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import { observeIfDue } from './observe-payment.ts'
 
-/** How long an answer waits for a look at the gateway. The look itself goes on: its result is there for the next read. */
-export const patienceMs = 2_500
+/**
+ * How long an answer waits for a look at the gateway. The look itself goes on: its result is there for the next read. A
+ * webhook is to be answered within 2.5 s; the rest of that is the database's.
+ */
+export const patienceMs = 2_200
 
 /** Reads a payment, after a look at the gateway when one is due: this is what makes states right without a scheduler. */
 export async function readRepaired(
