@@ -21,6 +21,8 @@ const vitest = (name, ...projects) =>
     `--reporter=${isSoak ? 'verbose' : 'default'}`,
     '--reporter=json',
     `--outputFile.json=${reports}/${name}.json`,
+    // The long ones say themselves how long; the others share two cores with them for half an hour.
+    ...(isSoak ? ['--testTimeout=120000', '--hookTimeout=120000'] : []),
   ])
 
 // One after the other: on two cores a browser and a database beside each other only make both late.
