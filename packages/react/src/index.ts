@@ -26,6 +26,7 @@ export { useSaveCard, type SaveCard } from './pay/use-save-card.ts'
 
 export { SavedCardManager, type SavedCardManagerProps } from './cards/saved-card-manager.tsx'
 export { Checkout, type CheckoutProps } from './checkout/checkout.tsx'
+export { ReplaceCardChoice, type ReplaceCardChoiceProps } from './checkout/replace-card-choice.tsx'
 export { SaveCardConsent, type SaveCardConsentProps } from './checkout/save-card-consent.tsx'
 export { SavedCardPicker, type SavedCardPickerProps } from './checkout/saved-card-picker.tsx'
 export { CvcField, type CvcFieldProps } from './cvc/cvc-field.tsx'

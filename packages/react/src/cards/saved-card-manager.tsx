@@ -10,14 +10,30 @@ import { useWords } from '../provider/use-words.ts'
 import { cardExpiry } from './card-expiry.ts'
 import { cardName } from './card-name.ts'
 import { RemoveCardDialog } from './remove-card-dialog.tsx'
+import type { UpdateCardDialog } from './update-card-dialog.tsx'
 import { useSavedCards } from './use-saved-cards.ts'
 import { useSetDefaultCard } from './use-set-default-card.ts'
 
-export type SavedCardManagerProps = PartProps<'section', 'loading' | 'unavailable' | 'empty' | 'ready'>
+export type SavedCardManagerProps = PartProps<'section', 'loading' | 'unavailable' | 'empty' | 'ready'> & {
+  /**
+   * Makes a checkout on the shop's backend, for a small amount or whatever the customer has to pay anyway, and resolves
+   * with its id. With it each card can be updated: a new one is paid with on the gateway's page and takes its place.
+   */
+  readonly createCheckout?: (card: SavedCard) => Promise<string>
+}
 
-/** The account page's list of saved cards: which is the default, which are about to expire, and how to remove one. */
+interface Update {
+  readonly card: SavedCard
+  /** Null while it is being made. */
+  readonly checkout: { readonly checkoutId: string; readonly Dialog: typeof UpdateCardDialog } | null
+}
+
+/**
+ * The account page's list of saved cards: which is the default, which are about to expire, how to remove one, and how to
+ * put a new one in its place.
+ */
 export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(function SavedCardManager(
-  { render, ...rest },
+  { createCheckout, render, ...rest },
   ref,
 ) {
   const part = '<SavedCardManager>'
@@ -29,6 +45,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
   const setDefault = useSetDefaultCard()
   const [asked, ask] = useState<SavedCard | null>(null)
   const [announcement, announce] = useState('')
+  const [update, setUpdate] = useState<Update | null>(null)
   const list = useRef<HTMLHeadingElement>(null)
   const nameOf = (card: SavedCard) => cardName(card, cardWords, direction)
 
@@ -38,6 +55,17 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
       onSuccess: () => announce(`${cardWords.isDefault}: ${nameOf(card)}`),
       onError: () => announce(`${common.failed} ${common.mayRetry}`),
     })
+  }
+  const beginUpdate = async (card: SavedCard) => {
+    if (createCheckout === undefined || update !== null) return
+    setUpdate({ card, checkout: null })
+    try {
+      const [module, checkoutId] = await Promise.all([import('./update-card-dialog.tsx'), createCheckout(card)])
+      setUpdate({ card, checkout: { checkoutId, Dialog: module.UpdateCardDialog } })
+    } catch {
+      setUpdate(null)
+      announce(`${common.failed} ${common.mayRetry}`)
+    }
   }
   const state =
     cards === undefined ? (error === null ? 'loading' : 'unavailable') : cards.length === 0 ? 'empty' : 'ready'
@@ -87,6 +115,17 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
                   {words.makeDefault}
                 </button>
               )}
+              {createCheckout !== undefined && (
+                <button
+                  type="button"
+                  data-cardfile="update"
+                  aria-label={`${words.update}: ${nameOf(card)}`}
+                  aria-disabled={update !== null}
+                  onClick={() => void beginUpdate(card)}
+                >
+                  {update?.card.id === card.id && update.checkout === null ? common.wait : words.update}
+                </button>
+              )}
               <button
                 type="button"
                 data-cardfile="remove"
@@ -100,6 +139,14 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
         </ul>
       )}
       <output>{announcement}</output>
+      {update?.checkout && (
+        <update.checkout.Dialog
+          card={update.card}
+          name={nameOf(update.card)}
+          checkoutId={update.checkout.checkoutId}
+          onClosed={() => setUpdate(null)}
+        />
+      )}
       {asked !== null && (
         <RemoveCardDialog
           card={asked}

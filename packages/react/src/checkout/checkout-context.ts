@@ -2,7 +2,7 @@
 import type { Checkout, Payment, SavedCard } from '@cardfile/contract'
 import { createContext, useContext, useMemo, useState } from 'react'
 import { usePaymentFlow, type PaymentFlow, type PaymentFlowOptions } from '../flow/use-payment-flow.ts'
-import { newCard, selectionOf } from './selection.ts'
+import { agingCard, newCard, selectionOf } from './selection.ts'
 
 /** What the parts of one checkout share. */
 export interface CheckoutContextValue extends PaymentFlow {
@@ -16,6 +16,11 @@ export interface CheckoutContextValue extends PaymentFlow {
   /** Whether the customer agreed to the consent text as it stands. */
   readonly saving: boolean
   readonly setSaving: (saving: boolean) => void
+  /** The saved card that a new one would best take the place of: one that has expired, or is about to. */
+  readonly aging: SavedCard | null
+  /** Whether the customer wants it replaced by the card that is about to be saved. */
+  readonly replacing: boolean
+  readonly setReplacing: (replacing: boolean) => void
   /** Pays in the way that is selected. */
   readonly pay: () => void
 }
@@ -43,6 +48,7 @@ export function useCheckoutParts(
   const [chosen, select] = useState(initialChoice)
   // What was agreed to and not a boolean: to other words, or for another purchase, nobody has agreed yet.
   const [agreedTo, agreeTo] = useState<string | null>(null)
+  const [replaces, replace] = useState<string | null>(null)
 
   const checkout = flow.result.status === 'ready' ? flow.result.checkout : null
   const selected = useMemo(() => selectionOf(checkout?.cards ?? [], chosen), [checkout?.cards, chosen])
@@ -50,6 +56,8 @@ export function useCheckoutParts(
   const consent = checkout?.consent
   const terms = checkout && `${checkout.checkoutId} ${checkout.consent.version}`
   const saving = terms !== null && agreedTo === terms
+  const aging = agingCard(checkout?.cards ?? [])
+  const replacing = saving && aging !== null && replaces === aging.id
 
   return {
     ...flow,
@@ -59,12 +67,13 @@ export function useCheckoutParts(
     select,
     saving,
     setSaving: (on) => agreeTo(on ? terms : null),
+    aging,
+    replacing,
+    setReplacing: (on) => replace(on && aging ? aging.id : null),
     pay() {
       if (selected !== newCard) return flow.press({ type: 'saved-card', cardId: selected })
-      flow.press({
-        type: 'new-card',
-        save: saving && consent ? { consentVersion: consent.version, locale: consent.locale } : null,
-      })
+      const save = saving && consent ? { consentVersion: consent.version, locale: consent.locale } : null
+      flow.press({ type: 'new-card', save: save && replacing ? { ...save, replaces: aging.id } : save })
     },
   }
 }

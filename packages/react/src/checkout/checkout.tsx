@@ -9,6 +9,7 @@ import { Part, type PartProps } from '../part/part.tsx'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { PaymentStatus } from '../status/payment-status.tsx'
 import { CheckoutContext, useCheckoutParts } from './checkout-context.ts'
+import { ReplaceCardChoice } from './replace-card-choice.tsx'
 import { SaveCardConsent } from './save-card-consent.tsx'
 import { SavedCardPicker } from './saved-card-picker.tsx'
 
@@ -53,6 +54,7 @@ export const Checkout = forwardRef<HTMLDivElement, CheckoutProps>(function Check
                 <SavedCardPicker />
                 <CvcField />
                 <SaveCardConsent />
+                <ReplaceCardChoice />
                 <SavedCardButtonInCheckout />
                 <NewCardButtonInCheckout />
               </>

@@ -14,3 +14,9 @@ export function selectionOf(cards: readonly SavedCard[], chosen: string | null):
   if (chosen === newCard || offered.some(({ id }) => id === chosen)) return chosen ?? newCard
   return (offered.find((card) => card.isDefault) ?? offered[0])?.id ?? newCard
 }
+
+/** The card that a new one would best take the place of: the default before others, an expired one before one that soon is. */
+export function agingCard(cards: readonly SavedCard[]): SavedCard | null {
+  const aging = cards.filter(({ state }) => state !== 'active')
+  return aging.find(({ isDefault }) => isDefault) ?? aging.find(({ state }) => state === 'expired') ?? aging[0] ?? null
+}

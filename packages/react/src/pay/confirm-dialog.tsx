@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useId, useRef, type ReactElement } from 'react'
 import { useCheckoutContext } from '../checkout/checkout-context.ts'
+import { ReplaceCardChoice } from '../checkout/replace-card-choice.tsx'
 import { SaveCardConsent } from '../checkout/save-card-consent.tsx'
 import { SavedCardPicker } from '../checkout/saved-card-picker.tsx'
 import { CvcField } from '../cvc/cvc-field.tsx'
@@ -36,6 +37,7 @@ export function ConfirmDialog({ onClosed }: ConfirmDialogProps): ReactElement {
       <SavedCardPicker />
       <CvcField />
       <SaveCardConsent />
+      <ReplaceCardChoice />
       <PayButton part={flow.card === null ? 'save-card-button' : 'pay-with-saved-card-button'} checkout={flow} />
       <PaymentStatus />
       <button type="button" data-cardfile="dismiss" onClick={() => dialog.current?.close()}>

@@ -4,8 +4,11 @@ import { usePaymentFlow, type PaymentFlow, type PaymentFlowOptions } from '../fl
 
 /** What `useSaveCard` answers: the state of the checkout's payment, and what can be done about it. */
 export interface SaveCard extends Omit<PaymentFlow, 'press' | 'code'> {
-  /** Pays with a new card on the gateway's page, once, and saves it when the consent that was shown and agreed to is given. */
-  readonly pay: (agreedTo: Consent | null) => void
+  /**
+   * Pays with a new card on the gateway's page, once, and saves it when the consent that was shown and agreed to is given:
+   * in the place of a saved card, by id, when the customer chose so.
+   */
+  readonly pay: (agreedTo: Consent | null, replaces?: string) => void
 }
 
 /**
@@ -19,10 +22,17 @@ export function useSaveCard(checkoutId: string, options: PaymentFlowOptions = {}
   const { press, code: _, ...flow } = usePaymentFlow(checkoutId, options)
   return {
     ...flow,
-    pay: (agreedTo) =>
+    pay: (agreedTo, replaces) =>
       press({
         type: 'new-card',
-        save: agreedTo === null ? null : { consentVersion: agreedTo.version, locale: agreedTo.locale },
+        save:
+          agreedTo === null
+            ? null
+            : {
+                consentVersion: agreedTo.version,
+                locale: agreedTo.locale,
+                ...(replaces !== undefined && { replaces }),
+              },
       }),
   }
 }

@@ -1,0 +1,68 @@
+'use client'
+import type { SavedCard } from '@cardfile/contract'
+import { useEffect, useId, useRef, type ReactElement } from 'react'
+import { CheckoutContext, useCheckoutParts } from '../checkout/checkout-context.ts'
+import { newCard } from '../checkout/selection.ts'
+import { commonEn } from '../messages/en-button.ts'
+import { checkoutEn } from '../messages/en-checkout.ts'
+import { managerEn } from '../messages/en-manager.ts'
+import { NewCardButtonInCheckout } from '../pay/new-card-button-in-checkout.tsx'
+import { useWords } from '../provider/use-words.ts'
+import { PaymentStatus } from '../status/payment-status.tsx'
+
+interface UpdateCardDialogProps {
+  readonly card: SavedCard
+  readonly name: string
+  /** What pays for the new card. */
+  readonly checkoutId: string
+  readonly onClosed: () => void
+}
+
+/**
+ * Puts a new card in the place of a saved one. The gateway has no way to do so but a payment that saves the new card, so
+ * it shows what that costs and the words that are agreed to by pressing: saving is all this press is for.
+ */
+export function UpdateCardDialog({ card, name, checkoutId, onClosed }: UpdateCardDialogProps): ReactElement {
+  const part = '<UpdateCardDialog>'
+  const { words, say, money } = useWords('manager', managerEn, part)
+  const { words: choices } = useWords('checkout', checkoutEn, part)
+  const { words: common } = useWords('common', commonEn, part)
+  const flow = useCheckoutParts(checkoutId, {}, newCard)
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  const { checkout, isOpen, state } = flow
+  const consent = checkout?.consent
+
+  useEffect(() => {
+    if (state === 'succeeded') dialog.current?.close()
+    else if (dialog.current?.open === false) dialog.current.showModal()
+  }, [state])
+
+  const pay = () =>
+    consent &&
+    flow.press({
+      type: 'new-card',
+      save: { consentVersion: consent.version, locale: consent.locale, replaces: card.id },
+    })
+  return (
+    <CheckoutContext.Provider value={{ ...flow, saving: true, pay }}>
+      <dialog ref={dialog} data-cardfile="dialog" data-state={state} aria-labelledby={titleId} onClose={onClosed}>
+        <h3 id={titleId}>{`${words.update}: ${name}`}</h3>
+        {checkout !== null && isOpen && (
+          <>
+            <p>
+              {checkout.description} <strong>{money(checkout.amount)}</strong>
+            </p>
+            <p>{say(choices.replaces, { card: name })}</p>
+            <p lang={checkout.consent.locale}>{checkout.consent.text}</p>
+          </>
+        )}
+        <NewCardButtonInCheckout />
+        <PaymentStatus />
+        <button type="button" data-cardfile="dismiss" onClick={() => dialog.current?.close()}>
+          {common.cancel}
+        </button>
+      </dialog>
+    </CheckoutContext.Provider>
+  )
+}
