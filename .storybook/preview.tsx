@@ -3,6 +3,7 @@ import type { FakeBackendOptions } from '@cardfile/react/testing'
 import type { Preview } from '@storybook/react-vite'
 import { configure, waitFor } from 'storybook/test'
 import { PageContainer } from './pages/page-container.tsx'
+import { PartPage } from './pages/part-page.tsx'
 import './preview.css'
 import { toMerchantCode } from './source/merchant-code.ts'
 import { fixWorld } from './stage/fixed-world.ts'
@@ -26,8 +27,9 @@ const preview: Preview = {
     controls: { disable: true },
     docs: {
       container: PageContainer,
+      page: PartPage,
       codePanel: true,
-      toc: { headingSelector: 'h2' },
+      toc: { headingSelector: 'h2', ignoreSelector: '.docs-story *, .theme-preview *' },
       source: { transform: toMerchantCode },
     },
     options: {
@@ -62,9 +64,10 @@ const preview: Preview = {
       return { stage, backend: stage.backend, messages }
     },
   ],
-  beforeEach({ id, parameters }) {
+  beforeEach({ id, parameters, viewMode }) {
     watchNetwork()
-    const restore = fixWorld(parameters['timesFaster'])
+    // A page of many stories has one clock.
+    const restore = fixWorld(viewMode === 'story' ? parameters['timesFaster'] : 1)
     return () => {
       restore()
       clearStage(id)

@@ -4,6 +4,7 @@ import { storiesOf } from '../states/stories.ts'
 export const allStories = storiesOf(
   import.meta.glob<Readonly<Record<string, unknown>>>(
     ['../*/*.stories.tsx', '../../packages/react/src/**/*.stories.tsx'],
-    { eager: true },
+    // Wildcards pass over folders that begin with a dot, as this one does, unless told not to.
+    { eager: true, exhaustive: true },
   ),
 )

@@ -36,7 +36,7 @@ export function StateTable({ title, messages: { locale, direction }, rows }: Sta
                 {when !== undefined && <small>{when}</small>}
               </th>
               <td data-label="The customer reads" lang={locale} dir={text === '' ? undefined : direction}>
-                {text === '' ? <em lang="en">nothing</em> : text} {detail}
+                {text === '' ? <em lang="en">nothing</em> : detail === '' ? text : <strong>{text}</strong>} {detail}
               </td>
               <td data-label="Is offered" lang={locale} dir={direction}>
                 {offers.map((offer) => (

@@ -55,6 +55,17 @@ function targets(elements: readonly HTMLElement[]): HTMLElement[] {
     .map((element) => element.closest('label') ?? element)
 }
 
+export const InTheDark: Story = {
+  name: 'Have enough contrast in the dark',
+  // Not beside other stories, whose page it would turn dark too.
+  tags: ['!autodocs'],
+  globals: { scheme: 'dark' },
+  async play(context) {
+    const [element] = await settled(context)
+    await expect(getComputedStyle(element ?? document.body).colorScheme).toBe('dark')
+  },
+}
+
 export const OnANarrowPhone: Story = {
   name: 'Fit on a phone of 320 px',
   render: (args) => <div style={{ inlineSize: '18rem' }}>{everything(args)}</div>,
@@ -65,6 +76,7 @@ export const OnANarrowPhone: Story = {
 
 export const TextTwiceTheSize: Story = {
   name: 'Fit with text twice the size',
+  tags: ['!autodocs'],
   globals: { text: '200' },
   async play(context) {
     await expect(spilling(await settled(context))).toEqual([])
@@ -165,6 +177,7 @@ export const PressTakenBack: Story = {
 
 export const StillForThoseWhoAskForIt: Story = {
   name: 'Turn slowly where less motion is asked for',
+  tags: ['!autodocs'],
   globals: { motion: 'reduced' },
   parameters: { shop: { cards: [visa], scenario: 'never_answers' } },
   render: (args) => <Checkout {...args} />,

@@ -71,6 +71,14 @@ export const SomethingFailed: Story = {
   ...pressed({ scenario: 'processing_error' }, 'reason:processing_error', 'advice:try_again'),
 }
 
+export const InTheDark: Story = {
+  name: 'By the bank, in the dark',
+  // Not beside other stories, whose page it would turn dark too.
+  tags: ['!autodocs'],
+  globals: { scheme: 'dark' },
+  ...pressed({ scenario: 'card_declined' }, 'reason:card_declined'),
+}
+
 export const AnotherCardIsChosen: Story = {
   name: 'Another card is chosen after a decline',
   parameters: { shop: { cards: [visa], scenario: 'insufficient_funds' } },
