@@ -45,6 +45,6 @@ const trespasses = [
 const unseen = trespasses.filter(
   (plant) => faultsOf(promises, plant(read(promises))).length !== faultsOf(promises, read(promises)).length + 1,
 )
-for (const plant of unseen) console.error(`A broken promise was not seen: ${plant}`)
+for (const plant of unseen) console.error(`A broken promise was not seen: ${String(plant)}`)
 console.log(`${tables.length} tables of promises, ${faults.length} broken links, ${trespasses.length} planted ones`)
 process.exit(faults.length + unseen.length === 0 ? 0 : 1)
