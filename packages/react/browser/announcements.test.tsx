@@ -197,9 +197,8 @@ it('gives an open payment up for another way', async () => {
     focus: button “Go to the payment page”
     focus: button “Cancel”
     says: One moment…
-    focus: nowhere
-    says: This payment was cancelled. Nothing was taken.
-    focus: output “This payment was cancelled. Nothing was taken.”"
+    focus: output “One moment…”
+    says: This payment was cancelled. Nothing was taken."
   `)
 })
 
@@ -223,7 +222,7 @@ it('reviews a purchase before it is paid, and can be left', async () => {
     says: Paying…
     says: Paid €12.95
     says: Paid €12.95
-    focus: nowhere"
+    focus: output “Paid €12.95”"
   `)
 })
 

@@ -104,6 +104,8 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
   function restore(event: PageTransitionEvent): void {
     if (!event.persisted) return
     dispatch({ type: 'stayed' })
-    void queryClient.invalidateQueries({ queryKey: key })
+    // Forgotten and not only read again: until it is known what happened meanwhile, there is nothing to press.
+    if (now.step === 'idle') void queryClient.resetQueries({ queryKey: key })
+    else void queryClient.invalidateQueries({ queryKey: key })
   }
 }

@@ -97,6 +97,10 @@ export const OneClickButton = forwardRef<HTMLButtonElement, OneClickButtonProps>
             onPress={isStart ? () => void create() : asks ? () => void openReview() : undefined}
           />
         )}
+        {/* Before the status line, which looks where the focus is once the dialog has let go of it. */}
+        {review === 'open' && loaded && checkout !== null && (
+          <loaded.ConfirmDialog onClosed={() => setReview('closed')} />
+        )}
         {loaded ? (
           <loaded.PaymentStatus />
         ) : (
@@ -110,9 +114,6 @@ export const OneClickButton = forwardRef<HTMLButtonElement, OneClickButtonProps>
               </button>
             )}
           </StatusLine>
-        )}
-        {review === 'open' && loaded && checkout !== null && (
-          <loaded.ConfirmDialog onClosed={() => setReview('closed')} />
         )}
       </div>
     </CheckoutContext.Provider>

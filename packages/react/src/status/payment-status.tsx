@@ -109,7 +109,11 @@ function useFocusKept<Element extends HTMLElement>(state: string) {
   useEffect(() => {
     const hasEnded = underWay.includes(before.current) && !underWay.includes(state)
     before.current = state
-    if (hasEnded && document.activeElement === document.body) element.current?.focus()
+    // Giving a payment up takes its button away at once.
+    const mayBeLost = hasEnded || state === 'cancelling'
+    // A closed dialog holds on to the focus until the next frame.
+    const isLost = document.activeElement?.matches('body, dialog:not([open]) *')
+    if (mayBeLost && isLost) element.current?.focus()
   }, [state])
   return element
 }
