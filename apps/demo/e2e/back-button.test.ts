@@ -39,7 +39,7 @@ test('Back from the payment page finds the open payment, which can be given up f
   await page.getByRole('textbox', { name: 'Card number' }).waitFor()
   await goBack(page, purchase.checkoutId)
 
-  await page.getByRole('button', { name: 'Choose another way' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
   await payButton(page).click()
   await payOnHostedPage(page, CARDS.good)
   await expectThanks(page)
@@ -52,7 +52,7 @@ test('Back from the payment page goes on with the same payment', async ({ page }
   await payButton(page).click()
   await page.getByRole('textbox', { name: 'Card number' }).waitFor()
   await goBack(page, purchase.checkoutId)
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Go to the payment page' }).click()
   await payOnHostedPage(page, CARDS.good)
   await expectThanks(page)
   await expectChargedOnce(purchase)

@@ -96,7 +96,7 @@ test.describe('without a network', () => {
     const answer = await held
     await context.setOffline(true)
     await answer.abort('internetdisconnected')
-    await expect(page.getByRole('status').filter({ hasText: 'waiting for an answer' })).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: 'still being confirmed' })).toBeVisible()
     await expect(page.getByRole('button', { name: /^Paying/ })).toHaveAttribute('aria-disabled', 'true')
     await context.setOffline(false)
     await expectThanks(page)
@@ -127,12 +127,15 @@ test('a slow line makes the press slow, and nothing else', async ({ page, contex
     uploadThroughput: 50_000,
   })
   const purchase = await openWithSavedCard(page)
-  const sent = watchPayments(page.context())
+  const sent = watchPayments(context)
+  const answered = holdPayment(page, 'on its way')
   await payButton(page).click()
+  const request = await answered
   const paying = page.getByRole('button', { name: /^Paying/ })
   // Playwright would wait for a button that is not `aria-disabled`; a customer does not.
   await paying.click({ force: true })
   await expect(paying).toBeFocused()
+  await request.continue()
   await expectThanks(page)
   expect(sent).toHaveLength(1)
   await expectChargedOnce(purchase)
@@ -146,7 +149,7 @@ test.describe('a session that ended', () => {
     const session = await context.cookies()
     await context.clearCookies()
     await payButton(page).click()
-    await expect(page.getByRole('status').filter({ hasText: 'signed out' })).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: 'sign in' })).toBeVisible()
     await context.addCookies(session)
     await expectNothingCharged(purchase)
     await payButton(page).click()
@@ -164,7 +167,7 @@ test.describe('a session that ended', () => {
     await movePrice(page, purchase.checkoutId, 6_660_31)
     await page.reload()
     await payButton(page).click()
-    const confirming = page.getByRole('status').filter({ hasText: 'confirming' })
+    const confirming = page.getByRole('status').filter({ hasText: 'still being confirmed' })
     await expect(confirming).toBeVisible()
     const session = await context.cookies()
     await context.clearCookies()

@@ -1,8 +1,34 @@
+import type { DehydratedState } from '@tanstack/react-query'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
-import { defaultClientConditions } from 'vite'
+import { createServer, defaultClientConditions, defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
+import type { BrowserCommand } from 'vitest/node'
 import { launchOptions } from '../../../.ci/browser.mjs'
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    /** What the shop's server sends for an order page: rendered in Node. */
+    renderOnServer: () => Promise<{ html: string; state: DehydratedState }>
+  }
+}
+
+// A Vite of its own: the one of these tests prepares everything, React included, for a browser.
+const renderOnServer: BrowserCommand = async () => {
+  const server = await createServer({
+    root: import.meta.dirname,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, ws: false, watch: null },
+    plugins: [react()],
+    ssr: { resolve: { conditions: ['@cardfile/source', ...defaultServerConditions] } },
+  })
+  const { renderPage } = await server.ssrLoadModule('/on-server.tsx')
+  const page: unknown = await renderPage()
+  await server.close()
+  return page
+}
 
 /** What jsdom cannot tell: where the focus is, what is announced, what moves, how large a thing is. */
 export default defineConfig({
@@ -13,6 +39,7 @@ export default defineConfig({
   optimizeDeps: {
     include: [
       '@tanstack/react-query',
+      '@testing-library/jest-dom/vitest',
       '@testing-library/react',
       '@testing-library/user-event',
       'react',
@@ -32,6 +59,7 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       api: { host: '127.0.0.1' },
+      commands: { renderOnServer },
       provider: playwright({ launchOptions: launchOptions() }),
       instances: [{ browser: 'chromium' }],
     },

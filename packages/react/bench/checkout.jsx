@@ -1,0 +1,9 @@
+import { CardfileProvider, Checkout } from '../dist/index.js'
+import '../dist/styles.css'
+import { createRoot } from 'react-dom/client'
+
+createRoot(document.getElementById('root')).render(
+  <CardfileProvider endpoint="/api/cardfile">
+    <Checkout checkoutId="order-1042" />
+  </CardfileProvider>,
+)
