@@ -12,7 +12,10 @@ export const PRODUCTS: readonly Product[] = [
   { sku: 'linen-towel', name: 'Linen tea towel', amount: euro(1120) },
 ]
 
-const bySku = new Map(PRODUCTS.map((product) => [product.sku, product]))
+/** What a new card is paid with: the gateway saves none without a payment. Not on the shelf; the account page orders it. */
+const CARD_UPDATE: Product = { sku: 'card-update', name: 'Card update', amount: euro(50) }
+
+const bySku = new Map([...PRODUCTS, CARD_UPDATE].map((product) => [product.sku, product]))
 
 /** What these items cost and how the order reads on a receipt; undefined when the shop sells no such thing. */
 export function priceItems(

@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { Price, useLanguage, useMessages } from '../language/language.tsx'
 import { Page } from '../layout/page.tsx'
 import { OrderLines } from '../orders/order-lines.tsx'
-import { ordersQuery } from '../orders/orders.queries.ts'
+import { createCheckout, ordersQuery } from '../orders/orders.queries.ts'
 import { sessionQuery } from './session.queries.ts'
 import { CustomerSwitch } from './sign-in.tsx'
 
@@ -18,7 +18,7 @@ export function AccountPage(): ReactElement {
       {/* Made anew for each customer, so that nothing of one is ever shown to another. */}
       <Fragment key={session?.customer}>
         <div className="panel">
-          <SavedCardManager />
+          <SavedCardManager createCheckout={() => createCheckout([{ sku: 'card-update', quantity: 1 }])} />
         </div>
         <PastOrders />
       </Fragment>

@@ -72,6 +72,7 @@ const PRODUCTS_DE: ProductTexts = {
   'acacia-honey': { name: 'Akazienhonig', blurb: 'Von Bienen mit Blick auf die Bahnstrecke.' },
   'little-teapot': { name: 'Kleine Teekanne', blurb: 'Fasst zwei Tassen oder ein langes Telefonat.' },
   'linen-towel': { name: 'Leinentuch', blurb: 'Wird mit jedem Fleck besser.' },
+  'card-update': { name: 'Neue Karte', blurb: '' },
 }
 
 /** German, formal like the kit's. */

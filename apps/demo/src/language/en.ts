@@ -76,6 +76,7 @@ const PRODUCTS_EN: ProductTexts = {
   'acacia-honey': { blurb: 'From bees with a view of the railway line.' },
   'little-teapot': { blurb: 'Holds two cups, or one long phone call.' },
   'linen-towel': { blurb: 'Gets better with every spill.' },
+  'card-update': { name: 'Card update', blurb: '' },
 }
 
 export type ProductTexts = Readonly<Record<string, { readonly name?: string; readonly blurb: string }>>
