@@ -16,7 +16,7 @@ export interface OrderRequest {
   readonly expiry: string
   readonly method:
     | { readonly kind: 'hosted'; readonly saves: boolean }
-    | { readonly kind: 'one_click'; readonly vaultToken: Secret; readonly cvc: string | undefined }
+    | { readonly kind: 'one_click'; readonly vaultToken: Secret; readonly cvc: Secret | undefined }
 }
 
 /**
@@ -43,5 +43,5 @@ function toWireTransaction(method: OrderRequest['method']): Record<string, unkno
   const card = { payment_method: 'credit-card' }
   if (method.kind === 'hosted') return method.saves ? { ...card, one_click_type: 'first' } : card
   const charge = { ...card, one_click_type: 'one-click', vault_token: method.vaultToken.reveal() }
-  return method.cvc === undefined ? charge : { ...charge, cvc: method.cvc }
+  return method.cvc === undefined ? charge : { ...charge, cvc: method.cvc.reveal() }
 }

@@ -9,6 +9,7 @@ import type { ShopCheckout } from '../options.ts'
 import { Refusal } from '../refusal.ts'
 import { isSigned, sign } from '../secrets/sign.ts'
 import { readNow } from '../store/clock.ts'
+import { createSecret } from '../secrets/secret.ts'
 import { toLoggable } from '../secrets/silence.ts'
 import type { Db } from '../store/database.ts'
 import type { CardRow, PaymentRow } from '../store/schema.ts'
@@ -48,7 +49,8 @@ export async function pay(context: Context, request: PayRequest): Promise<{ row:
     if (winner === undefined) throw new Refusal('unavailable')
     return { row: await requireSameIntent(context, winner, body), isNew: false }
   }
-  const cvc = body.method.type === 'saved-card' ? body.method.cvc : undefined
+  const typed = body.method.type === 'saved-card' ? body.method.cvc : undefined
+  const cvc = typed === undefined ? undefined : createSecret(typed)
   const sending = { description: checkout.description, cvc, expenses: toExpenses(request), claimedAt }
   try {
     await submitPayment(context, claim, sending)

@@ -4,6 +4,7 @@ import type { GatewayAnswer } from '../gateway/gateway.ts'
 import type { Order } from '../gateway/order.ts'
 import { refuseGatewayKey } from '../gateway/gateway-access.ts'
 import type { OrderRequest } from '../gateway/order-request.ts'
+import type { Secret } from '../secrets/secret.ts'
 import { toSigned } from '../secrets/sign.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
@@ -15,7 +16,7 @@ import { latestSendMs } from './timing.ts'
 /** What a claimed payment is sent with. */
 export interface Sending {
   readonly description: string
-  readonly cvc: string | undefined
+  readonly cvc: Secret | undefined
   /** What the press was counted towards: given back when nothing could be sent. */
   readonly expenses: readonly Expense[]
   /** `Date.now()` just before the payment was claimed. */

@@ -47,6 +47,27 @@ export const secretPlants: readonly Plant[] = [
     caughtBy: { file: 'secrets/silence.test.ts', test: 'an error is logged by name' },
   },
   {
+    name: 'an address is taken that is read two ways',
+    file: 'http/safe-url.ts',
+    find: 'if (readTwoWays.test(text) || oddScheme.test(text) || !URL.canParse(text, base))',
+    put: 'if (!URL.canParse(text, base))',
+    caughtBy: { file: 'http/redirects.test.ts', test: 'a customer to go to is not taken when it is' },
+  },
+  {
+    name: 'an address of the shop’s origin is taken whatever its scheme',
+    file: 'http/safe-url.ts',
+    find: "return isWeb && url.username === '' && url.password === ''",
+    put: "return typeof isWeb === 'boolean'",
+    caughtBy: { file: 'http/redirects.test.ts', test: 'sends nobody off its own origins by `returnTo`' },
+  },
+  {
+    name: 'declines that are on their way count for nothing',
+    file: 'abuse/card-lock.ts',
+    find: "{ name: 'declinesPerCard', of: row.id }, charges.length)",
+    put: "{ name: 'declinesPerCard', of: row.id })",
+    caughtBy: { file: 'abuse/bursts.test.ts', test: 'no more are declined on one card' },
+  },
+  {
     name: 'a signature is not checked',
     file: 'secrets/sign.ts',
     find: '(await isSigned(keys, text, signed.slice(dot + 1))) ? text : undefined',
