@@ -99,8 +99,10 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     const ada = newCustomer()
     const first = await ada.saveCard(visa)
     const second = await ada.saveCard(mastercard)
+    const third = await ada.saveCard('4018810000100036')
     await ada.typeCard(await beginReplacing(ada, first.id), mastercard)
-    expect(await ada.cards()).toEqual([{ ...second, isDefault: true }])
+    // Not the newest, but the one that took the default's place.
+    expect(await ada.cards()).toEqual([third, { ...second, isDefault: true }])
   })
 
   it('lets two payments replace one card: the first removes it, and both new cards stay', async () => {
@@ -120,7 +122,9 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     const [latest] = await ada.cards()
     expect((await ada.press(ada.newCheckout(1295), { save: true })).status).toBe(429)
     expect((await ada.press(ada.newCheckout(1295))).status).toBe(201)
-    await ada.typeCard(await beginReplacing(ada, latest?.id ?? ''), mastercard)
+    const update = await beginReplacing(ada, latest?.id ?? '')
+    await expect(beginReplacing(ada, latest?.id ?? '')).rejects.toThrow()
+    await ada.typeCard(update, mastercard)
     const cards = await ada.cards()
     expect([cards.length, cards.some(({ id }) => id === latest?.id)]).toEqual([10, false])
   })
