@@ -91,6 +91,8 @@ async function obey({ cardfile, clock, watch, query }: ChildShop, order: Order):
       return watch.start(order.hold)
     case 'unwatch':
       return watch.stop()
+    case 'release':
+      return watch.release()
     case 'move':
       clock.offsetMs = order.offsetMs
       return undefined

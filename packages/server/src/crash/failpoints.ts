@@ -34,12 +34,12 @@ export async function killEverywhere(kind: DatabaseKind, { all }: { readonly all
     let kills = 0
     while (waiting.length > 0) {
       const batch = takeBatch(waiting, stand.stalls, kind)
-      const scenes = await Promise.all(batch.riders.map(([stall, crash]) => standAt(stall, crash)))
+      const scenes = await fewAtOnce(batch.riders, ([stall, crash]) => standAt(stall, crash))
       // It keeps the others out of an embedded database, so it comes when they stand.
       if (batch.last !== undefined) scenes.push(await standAt(...batch.last))
       await stand.restart()
       kills += scenes.length
-      await Promise.all(scenes.map(conclude))
+      await fewAtOnce(scenes, conclude)
     }
     return { kills, places, missing }
   } finally {
@@ -101,6 +101,19 @@ function takeBatch(waiting: Crash[], stalls: readonly Stall[], kind: DatabaseKin
 function take(waiting: Crash[], fits: (crash: Crash) => boolean): Crash | undefined {
   const index = waiting.findIndex(fits)
   return index === -1 ? undefined : waiting.splice(index, 1)[0]
+}
+
+/** More would only make each other late, and a shop that is late is another one: its customers are led on meanwhile. */
+const mostAtOnce = 6
+
+async function fewAtOnce<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  const rest = [...items.entries()]
+  const worker = async () => {
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) results[next[0]] = await act(next[1])
+  }
+  await Promise.all(Array.from({ length: mostAtOnce }, worker))
+  return results
 }
 
 interface Standing {

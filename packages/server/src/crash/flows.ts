@@ -18,26 +18,45 @@ export interface Flow {
 }
 
 const minute = 60_000
-const price = 1295
+const pollMs = 20
 
-/** Waits until the shop has been told everything that is due. */
-export async function untilTold(stall: Stall): Promise<void> {
-  for (;;) {
-    const due = await stall.query('select 1 from cardfile_outbox')
-    if (due.length === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, pollMs))
 }
 
-async function requireCard({ customer }: Stall): Promise<string> {
-  const [card] = await customer.cards()
-  return (card ?? (await customer.saveCard())).id
+/** Waits until the shop has been told everything that is due. */
+export function untilTold({ query }: Stall): Promise<void> {
+  return until(async () => (await query('select 1 from cardfile_outbox')).length === 0)
+}
+
+/** Waits until a payment is recorded as paid: on a slow computer the customer is led back before that. */
+async function untilPaid({ query }: Stall, paymentId: string): Promise<void> {
+  const paid = `select 1 from cardfile_payment where id = '${paymentId}' and state = 'succeeded'`
+  await until(async () => (await query(paid)).length > 0)
+}
+
+/** Pays on the hosted page. */
+export async function payThere(stall: Stall, checkoutId: string, way: { readonly save?: boolean }): Promise<void> {
+  const payment = await stall.customer.pay(checkoutId, way)
+  await stall.customer.typeCard(payment)
+  await untilPaid(stall, payment.id)
+}
+
+/** The customer's saved card, saved now if there is none. */
+export async function requireCard(stall: Stall): Promise<string> {
+  const [card] = await stall.customer.cards()
+  if (card !== undefined) return card.id
+  await payThere(stall, toCheckoutId(), { save: true })
+  return requireCard(stall)
+}
+
+/** A fresh one, always of the same length. */
+export function toCheckoutId(): string {
+  return `checkout-${crypto.randomUUID()}`
 }
 
 async function begin(stall: Stall, act: (checkoutId: string) => Promise<unknown>): Promise<Scene> {
-  // A fresh id whichever process and checkout came before.
-  stall.customer.newCheckout(price)
-  const checkoutId = `checkout-${crypto.randomUUID()}`
+  const checkoutId = toCheckoutId()
   return {
     checkoutId,
     async act() {
@@ -51,7 +70,7 @@ async function begin(stall: Stall, act: (checkoutId: string) => Promise<unknown>
 async function settle(stall: Stall): Promise<void> {
   for (const ms of [1, 1, 5, 5].map((minutes) => minutes * minute)) {
     await stall.pass(ms)
-    await stall.process().reconcile(stall.number)
+    await stall.reconcile()
   }
 }
 
@@ -84,10 +103,7 @@ const savedOnReturn: Flow = {
   name: 'a card is saved on the hosted page, and the customer comes back',
   async begin(stall) {
     await forgetCards(stall)
-    return begin(stall, async (checkoutId) => {
-      const payment = await stall.customer.pay(checkoutId, { save: true })
-      await stall.customer.typeCard(payment)
-    })
+    return begin(stall, (checkoutId) => payThere(stall, checkoutId, { save: true }))
   },
 }
 
@@ -99,8 +115,9 @@ const savedByWebhook: Flow = {
       const open = stall.gateway.sandbox.orders.list().findLast(({ status }) => status === 'new')
       await stall.gateway.sandbox.pay(open?.id ?? '')
       await stall.pass(0)
+      await untilPaid(stall, payment.id)
     })
-    await stall.customer.pay(scene.checkoutId, { save: true })
+    const payment = await stall.customer.pay(scene.checkoutId, { save: true })
     return scene
   },
 }
@@ -110,9 +127,9 @@ const answerLost: Flow = {
   isNamed: true,
   async begin(stall) {
     const cardId = await requireCard(stall)
-    const scene = await begin(stall, () => stall.process().reconcile(stall.number))
+    const scene = await begin(stall, () => stall.reconcile())
     // The hourly sweep has had its turn: it is a flow of its own.
-    await stall.process().reconcile(stall.number)
+    await stall.reconcile()
     stall.gateway.sandbox.script({ answer: { kind: 'reset', when: 'before' }, webhooks: { kind: 'lost' } })
     await stall.customer.pay(scene.checkoutId, { cardId })
     await stall.pass(minute)
@@ -133,7 +150,7 @@ const sweptUp: Flow = {
   name: 'a database older than its payments is put right by the sweep',
   async begin(stall) {
     const cardId = await requireCard(stall)
-    const scene = await begin(stall, () => stall.process().reconcile(stall.number))
+    const scene = await begin(stall, () => stall.reconcile())
     await stall.customer.pay(scene.checkoutId, { cardId })
     await untilTold(stall)
     await stall.pass(0)
@@ -152,7 +169,7 @@ const chargedLate: Flow = {
   name: 'an order turns up long after it was given up and the checkout paid',
   async begin(stall) {
     const cardId = await requireCard(stall)
-    const scene = await begin(stall, () => stall.process().reconcile(stall.number))
+    const scene = await begin(stall, () => stall.reconcile())
     stall.lateCheckouts.add(scene.checkoutId)
     const isTooLate = { commit: { afterMs: 20 * minute }, answer: { kind: 'reset', when: 'before' } } as const
     stall.gateway.sandbox.script({ ...isTooLate, webhooks: { kind: 'lost' } })

@@ -14,7 +14,10 @@ const orderBodySchema = v.object({ merchant_order_id: v.string() })
 export interface GatewayPort {
   readonly sandbox: Sandbox
   readonly clock: SteppedClock
+  /** How the shop reaches it. */
   readonly url: string
+  /** Where it listens. */
+  readonly port: number
   /** How many POSTs each reference was sent in. */
   readonly posts: ReadonlyMap<string, number>
   /** What the shop was told, repetitions included. */
@@ -66,6 +69,7 @@ export async function openGatewayPort(deliver: typeof fetch, publicUrl?: string)
     sandbox,
     clock,
     url,
+    port,
     posts,
     told,
     async close() {

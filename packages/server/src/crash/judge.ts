@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { expect } from 'vitest'
 import { OPEN_STATES, PAYMENT_STATES } from '../payments/payment-state.ts'
+import { payThere } from './flows.ts'
 import type { Stall } from './stand.ts'
 
 const minute = 60_000
@@ -51,7 +52,7 @@ export async function comeToRest(stall: Stall): Promise<void> {
   let unsettled: string[] = []
   for (const minutes of [1, 1, 5, 5, 61, 61, 5]) {
     await stall.pass(minutes * minute)
-    await stall.process().reconcile(stall.number)
+    await stall.reconcile()
     unsettled = await readUnsettled(stall)
     if (unsettled.length === 0) return
   }
@@ -89,18 +90,17 @@ export async function judge(stall: Stall): Promise<void> {
 }
 
 /** A customer who sees that nothing was paid pays, and one who has paid cannot pay again. */
-export async function payAgain({ customer, gateway }: Stall, checkoutId: string): Promise<void> {
+export async function payAgain(stall: Stall, checkoutId: string): Promise<void> {
+  const { customer, gateway } = stall
   const { payment } = await customer.checkout(checkoutId)
   const [card] = await customer.cards()
-  const way = card === undefined ? {} : { cardId: card.id }
   const before = gateway.posts.size
   if (payment?.status === 'succeeded') {
-    expect((await customer.press(checkoutId, way)).status).toBe(409)
+    expect((await customer.press(checkoutId)).status).toBe(409)
     expect(gateway.posts.size).toBe(before)
-  } else {
-    expect(payment?.mayPayAgain ?? true, `a ${payment?.status} payment lets another one in`).toBe(true)
-    const paying = await customer.pay(checkoutId, way)
-    if (card === undefined) await customer.typeCard(paying)
-    expect(await customer.payment(paying.id)).toMatchObject({ status: 'succeeded' })
+    return
   }
+  expect(payment?.mayPayAgain ?? true, `a ${payment?.status} payment lets another one in`).toBe(true)
+  if (card === undefined) await payThere(stall, checkoutId, {})
+  else expect(await customer.pay(checkoutId, { cardId: card.id })).toMatchObject({ status: 'succeeded' })
 }

@@ -29,10 +29,12 @@ export type Config = v.InferOutput<typeof configSchema>
 
 /** What a child is told to do, and answers once it is done. */
 export const orderSchema = v.variant('act', [
-  /** From here on, remember what passes; and stop for ever at `hold`, when it is given. */
+  /** From here on, remember what passes; and stand still at `hold`, when it is given. */
   v.object({ act: v.literal('watch'), id: v.number(), shop: v.number(), hold: v.nullable(positionSchema) }),
   /** Answers what has passed, and stops watching. */
   v.object({ act: v.literal('unwatch'), id: v.number(), shop: v.number() }),
+  /** Lets a flow that stands still go on. */
+  v.object({ act: v.literal('release'), id: v.number(), shop: v.number() }),
   v.object({ act: v.literal('move'), id: v.number(), shop: v.number(), offsetMs: v.number() }),
   v.object({ act: v.literal('reconcile'), id: v.number(), shop: v.number() }),
   v.object({ act: v.literal('query'), id: v.number(), shop: v.number(), text: v.string() }),

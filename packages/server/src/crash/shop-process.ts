@@ -6,8 +6,9 @@ import { type Config, noticeSchema, type Passed, passedSchema, type Position, ty
 export interface ShopProcess {
   readonly child: ChildProcess
   handle(shop: number, request: Request): Promise<Response>
-  /** Starts watching a shop, and stops its flow for ever at `hold`. `held` resolves once it stands there. */
+  /** Starts watching a shop, and has its flow stand still at `hold`. `held` resolves once it stands there. */
   watch(shop: number, hold?: Position): Promise<{ readonly held: Promise<void> }>
+  release(shop: number): Promise<void>
   unwatch(shop: number): Promise<readonly Passed[]>
   move(shop: number, offsetMs: number): Promise<void>
   reconcile(shop: number): Promise<void>
@@ -82,6 +83,7 @@ export async function startShopProcess(script: string, config: Config): Promise<
       await tell(shop, { act: 'watch', hold: hold ?? null })
       return { held }
     },
+    release: async (shop) => void (await tell(shop, { act: 'release' })),
     unwatch: async (shop) => v.parse(v.array(passedSchema), await tell(shop, { act: 'unwatch' })),
     move: async (shop, offsetMs) => void (await tell(shop, { act: 'move', offsetMs })),
     reconcile: async (shop) => void (await tell(shop, { act: 'reconcile' })),

@@ -16,6 +16,7 @@ export interface Stall {
   readonly lateCheckouts: Set<string>
   /** The process that serves it just now. */
   process(): ShopProcess
+  reconcile(): Promise<void>
   /** Moves the database's time and the gateway's together, and waits for the webhooks that this sends. */
   pass(ms: number): Promise<void>
   readonly query: (text: string) => Promise<Record<string, unknown>[]>
@@ -25,8 +26,8 @@ export interface Stall {
 export interface Stand {
   readonly stalls: readonly Stall[]
   readonly database: LastingDatabase
-  /** Kills the process, if it still lives, and starts another over the same data. */
-  restart(): Promise<void>
+  /** Kills the process, if it still lives, and starts another over the same data, so much later. */
+  restart(deadMs?: number): Promise<void>
   /** One more process over the same data, beside the first. */
   another(): Promise<ShopProcess>
   close(): Promise<void>
@@ -39,12 +40,14 @@ interface StandOptions {
   readonly reconciles?: boolean
   /** Puts something between the shop and its gateway. Answers the address that the shop is given. */
   readonly between?: (stall: number) => Promise<string>
+  /** Another Postgres than that of the whole test run. */
+  readonly postgresUrl?: string
 }
 
 /** Opens shops with an empty database each. */
-export async function openStand({ kind, shops, reconciles = false, between }: StandOptions): Promise<Stand> {
-  const database = await makeTables(kind, shops)
-  let current: Promise<ShopProcess> | undefined
+export async function openStand(options: StandOptions): Promise<Stand> {
+  const { kind, shops, reconciles = false, between, postgresUrl = inject('postgresUrl') } = options
+  const database = await makeTables(kind, shops, postgresUrl)
   let running: ShopProcess | undefined
   const process = () => {
     if (running === undefined) throw new Error('No process serves the shop just now.')
@@ -80,6 +83,7 @@ export async function openStand({ kind, shops, reconciles = false, between }: St
         await gateway.clock.advance(Math.max(0, Date.now() + offsetMs - gateway.clock.now()))
         while (underWay.size > 0) await Promise.all(underWay)
       },
+      reconcile: () => process().reconcile(number),
       query: (text) => process().query(number, text),
     }
   }
@@ -101,14 +105,15 @@ export async function openStand({ kind, shops, reconciles = false, between }: St
     return startShopProcess(inject('crashChild'), config)
   }
 
-  async function restart(): Promise<void> {
-    const before = current
+  async function restart(deadMs = 0): Promise<void> {
+    const dying = running
     running = undefined
-    current = (async () => {
-      await (await before)?.kill()
-      return start()
-    })()
-    running = await current
+    await dying?.kill()
+    for (const { number, gateway } of deadMs === 0 ? [] : stalls) {
+      offsets[number] = (offsets[number] ?? 0) + deadMs
+      await gateway.clock.advance(deadMs)
+    }
+    running = await start()
   }
   await restart()
 

@@ -22,10 +22,10 @@ export interface LastingDatabase {
 }
 
 /** Makes a database in which so many shops have tables of their own: one process then stands for as many. */
-export async function makeTables(kind: DatabaseKind, shops: number): Promise<LastingDatabase> {
+export async function makeTables(kind: DatabaseKind, shops: number, postgresUrl: string): Promise<LastingDatabase> {
   const schemas = Array.from({ length: shops }, (_, shop) => `shop_${shop}`)
   const statements = schemas.map(toTables)
-  return kind === 'postgres' ? makeDatabase(schemas, statements) : makeDirectory(schemas, statements)
+  return kind === 'postgres' ? makeDatabase(schemas, statements, postgresUrl) : makeDirectory(schemas, statements)
 }
 
 function toTables(schema: string): string {
@@ -35,24 +35,23 @@ function toTables(schema: string): string {
   return `create schema ${schema}; set search_path to ${schema}; ${sql}; ${deployment}`
 }
 
-async function makeDatabase(schemas: readonly string[], statements: readonly string[]): Promise<LastingDatabase> {
-  const admin = new Client({ connectionString: inject('postgresUrl') })
-  await admin.connect()
+async function makeDatabase(
+  schemas: readonly string[],
+  statements: readonly string[],
+  postgresUrl: string,
+): Promise<LastingDatabase> {
   const name = `crash_${crypto.randomUUID().replaceAll('-', '')}`
-  await admin.query(`create database ${name} template template0`)
-  const address = inject('postgresUrl').replace(/\/postgres$/, `/${name}`)
-  const client = new Client({ connectionString: address })
+  await run(postgresUrl, [`create database ${name} template template0`])
+  const address = postgresUrl.replace(/\/postgres$/, `/${name}`)
+  await run(address, statements)
+  return { address, schemas, close: () => run(postgresUrl, [`drop database ${name} with (force)`]) }
+}
+
+async function run(url: string, statements: readonly string[]): Promise<void> {
+  const client = new Client({ connectionString: url })
   await client.connect()
   for (const statement of statements) await client.query(statement)
   await client.end()
-  return {
-    address,
-    schemas,
-    async close() {
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
 }
 
 async function makeDirectory(schemas: readonly string[], statements: readonly string[]): Promise<LastingDatabase> {

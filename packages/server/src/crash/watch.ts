@@ -4,9 +4,11 @@ import type { Passed, Position } from './protocol.ts'
 export interface Watch {
   start(hold: Position | null): void
   stop(): readonly Passed[]
+  /** Lets the flow that stands still go on. */
+  release(): void
   /** Numbers the transactions of a flow, so that the same statement in two of them has two names. */
   nextTransaction(): string
-  /** Just before something is done. Never resolves where the test holds the flow. Answers what `leave` wants. */
+  /** Just before something is done. Does not resolve where the test holds the flow. Answers what `leave` wants. */
   enter(step: Step): Promise<Visit>
   /** Just after it was done. */
   leave(visit: Visit): Promise<void>
@@ -35,8 +37,11 @@ export function createWatch(onHeld: () => void): Watch {
 
   async function stand({ boundary }: Visit, side: Position['side']): Promise<void> {
     if (!isWatching || hold === null || hold.boundary !== boundary || hold.side !== side) return
+    hold = null
     onHeld()
-    await new Promise<never>(() => {})
+    await new Promise<void>((resolve) => {
+      watch.release = resolve
+    })
   }
 
   const watch: Watch = {
@@ -51,6 +56,7 @@ export function createWatch(onHeld: () => void): Watch {
       isWatching = false
       return passed
     },
+    release() {},
     nextTransaction() {
       transactions += 1
       return `transaction ${transactions}`

@@ -6,6 +6,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -22,6 +23,8 @@ type EmbeddedPostgres = typeof EmbeddedPostgresClass
 /** A Postgres server of our own, with the user and password it was made with in its address. */
 export interface RealPostgres {
   readonly url: string
+  /** `kill -9` of the server, and a new one over the same files. */
+  crash(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -54,10 +57,30 @@ export async function startPostgres(): Promise<RealPostgres> {
   }
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    async crash() {
+      const [pid = ''] = readFileSync(join(home, 'data', 'postmaster.pid'), 'utf8').split('\n')
+      process.kill(Number(pid), 'SIGKILL')
+      await startAgain(server)
+    },
     async stop() {
       await server.stop()
       rmSync(home, { recursive: true, force: true })
     },
+  }
+}
+
+const startTries = 50
+const startPauseMs = 100
+
+/** The processes of the old server notice one after the other that it is gone; until then a new one refuses to start. */
+async function startAgain(server: { start(): Promise<void> }): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await server.start()
+    } catch (error) {
+      if (attempt === startTries) throw error
+      await new Promise((resolve) => setTimeout(resolve, startPauseMs))
+    }
   }
 }
 
