@@ -1,8 +1,8 @@
 'use client'
 import type { Checkout, Payment, SavedCard } from '@cardfile/contract'
-import { createContext, useContext, useMemo, useState } from 'react'
+import { createContext, useContext, useState } from 'react'
 import { usePaymentFlow, type PaymentFlow, type PaymentFlowOptions } from '../flow/use-payment-flow.ts'
-import { agingCard, newCard, selectionOf } from './selection.ts'
+import { agingCard, newCard, selectionOf, type Choice } from './selection.ts'
 
 /** What the parts of one checkout share. */
 export interface CheckoutContextValue extends PaymentFlow {
@@ -45,13 +45,16 @@ export function useCheckoutParts(
   initialChoice: string | null = null,
 ): CheckoutContextValue {
   const flow = usePaymentFlow(checkoutId, options)
-  const [chosen, select] = useState(initialChoice)
+  const [choice, choose] = useState<Choice | null>(
+    initialChoice === null ? null : { selected: initialChoice, paymentId: null },
+  )
   // What was agreed to and not a boolean: to other words, or for another purchase, nobody has agreed yet.
   const [agreedTo, agreeTo] = useState<string | null>(null)
   const [replaces, replace] = useState<string | null>(null)
 
   const checkout = flow.result.status === 'ready' ? flow.result.checkout : null
-  const selected = useMemo(() => selectionOf(checkout?.cards ?? [], chosen), [checkout?.cards, chosen])
+  const payment = flow.result.status === 'ready' ? flow.result.payment : null
+  const selected = selectionOf(checkout?.cards ?? [], choice, payment)
   const card = checkout?.cards.find(({ id }) => id === selected) ?? null
   const consent = checkout?.consent
   const terms = checkout && `${checkout.checkoutId} ${checkout.consent.version}`
@@ -62,9 +65,9 @@ export function useCheckoutParts(
   return {
     ...flow,
     checkout,
-    payment: flow.result.status === 'ready' ? flow.result.payment : null,
+    payment,
     card,
-    select,
+    select: (id) => choose({ selected: id, paymentId: payment?.id ?? null }),
     saving,
     setSaving: (on) => agreeTo(on ? terms : null),
     aging,

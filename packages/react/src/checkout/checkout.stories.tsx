@@ -151,6 +151,26 @@ export const LaidOutByTheShop: Story = {
   },
 }
 
+export const WithElementsOfTheShop: Story = {
+  name: 'With elements of the shop’s own',
+  parameters: { shop: { cards: [visa] } },
+  render: (args) => (
+    <Checkout {...args} render={<form aria-label="Payment" />}>
+      <SavedCardPicker />
+      <PayWithSavedCardButton render={<button type="button" className="shop-button" />} />
+      <PaymentStatus />
+    </Checkout>
+  ),
+  async play(context) {
+    const { paid, pay } = shopOf(context)
+    const button = await context.canvas.findByRole('button', { name: pay() })
+    await expect(button).toHaveClass('shop-button')
+    await expect(context.canvas.getByRole('form', { name: 'Payment' })).toHaveAttribute('data-cardfile', 'checkout')
+    await context.userEvent.click(button)
+    await expect(await context.canvas.findByText(paid())).toBeVisible()
+  },
+}
+
 export const Loading: Story = {
   name: 'Loading',
   parameters: { shop: { scenario: 'never_loads' }, shows: ['sentence:loading'] },

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { renderInShop } from '../testing.tsx'
 import { expiredCard, mastercard, visa, withCvc } from '../testing/fixtures.ts'
@@ -73,8 +73,34 @@ describe('with a saved card', () => {
     expect(await payButton()).toHaveFocus()
   })
 
-  it('offers another card after a decline that is final for this one', async () => {
-    const { user } = renderInShop(checkout, { cards: [visa], scenario: 'saved_card_invalid' })
+  it('turns to another card after a decline that is final for this one, unless it is chosen again', async () => {
+    const { user, presses } = renderInShop(checkout, { cards: [visa, mastercard], scenario: 'saved_card_invalid' })
+    await user.click(await payButton())
+    expect(await screen.findByText('This saved card no longer works.')).toBeVisible()
+    expect(screen.getByRole('radio', { name: /Mastercard/ })).toBeChecked()
+    await user.click(screen.getByRole('radio', { name: /Visa/ }))
+    expect(screen.getByRole('radio', { name: /Visa/ })).toBeChecked()
+    expect(presses()).toHaveLength(1)
+  })
+
+  it('comes back from a failed step-up with the card that was chosen before', async () => {
+    const { user, rerender, backend, navigate } = renderInShop(checkout, {
+      cards: [visa, mastercard],
+      scenario: 'step_up',
+    })
+    await user.click(await screen.findByRole('radio', { name: /Mastercard/ }))
+    await user.click(await payButton())
+    await waitFor(() => expect(navigate).toHaveBeenCalledOnce())
+    backend.settle('payment-1', 'authentication_failed')
+    rerender(<p>The bank’s page</p>)
+    rerender(checkout)
+    act(() => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+    expect(await screen.findByText('Your bank could not confirm that it was you.')).toBeVisible()
+    expect(screen.getByRole('radio', { name: /Mastercard/ })).toBeChecked()
+  })
+
+  it('offers another card after a decline that may be final for this one', async () => {
+    const { user } = renderInShop(checkout, { cards: [visa], scenario: 'card_declined' })
     await user.click(await payButton())
     await user.click(await screen.findByRole('button', { name: 'Another card' }))
     expect(screen.getByRole('radio', { name: /Another card/ })).toBeChecked()

@@ -208,3 +208,28 @@ it('sends nothing by being shown, hidden and shown again in StrictMode', async (
   await payButton()
   expect(backend.requests.every(({ method }) => method === 'GET')).toBe(true)
 })
+
+it('reads a checkout again that another tab has paid, also without focus', async () => {
+  const { client } = renderInShop(checkout, { cards: [visa] })
+  await payButton()
+  await wait(500)
+  const { quote } = await client.getCheckout('order-1042')
+  const method = { type: 'saved-card', cardId: visa.id } as const
+  await client.pay({ checkoutId: 'order-1042', quote, method }, { idempotencyKey: 'the other tab' })
+  const otherTab = new BroadcastChannel('cardfile')
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is its own origin's
+  otherTab.postMessage('order-1042')
+  expect(await screen.findByText('Paid €12.95')).toBeVisible()
+  otherTab.close()
+})
+
+it('tells the other tabs what was paid, and nothing else', async () => {
+  const heard: unknown[] = []
+  const otherTab = new BroadcastChannel('cardfile')
+  otherTab.addEventListener('message', ({ data }) => heard.push(data))
+  const { user } = renderInShop(checkout, { cards: [visa] })
+  await user.click(await payButton())
+  expect(await screen.findByText('Paid €12.95')).toBeVisible()
+  await waitFor(() => expect(heard).toEqual(['order-1042']))
+  otherTab.close()
+})

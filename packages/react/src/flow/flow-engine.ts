@@ -3,6 +3,7 @@ import { cardfileKeys } from '../queries/query-keys.ts'
 import { lookFor, pause, post, type Answer } from './answer.ts'
 import type { FlowGround, FlowTools } from './flow-store.ts'
 import { noticeOf } from './notice.ts'
+import { tellOtherTabs } from './other-tabs.ts'
 import { isSafeRedirect } from './redirect.ts'
 
 /** How long a press waits for its own answer before the checkout is looked at as well. */
@@ -80,6 +81,7 @@ function remember(ground: FlowGround, payment: Payment): void {
   // The payment is known before the step changes: in between, a button would look free.
   queryClient.setQueryData(cardfileKeys.payment(payment.id), payment)
   learn(ground, { payment })
+  tellOtherTabs(checkoutId)
 }
 
 /** The checkout as an answer leaves it: only what the server just said is replaced. */

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { CardfileClient } from '../client/client.ts'
 import { cardfileKeys } from '../queries/query-keys.ts'
 import { giveUp, leave, pay } from './flow-engine.ts'
+import { listenToOtherTabs } from './other-tabs.ts'
 import { nextStep, type FlowEvent } from './next-step.ts'
 import { idle, newerSight, viewOf, type FlowStep, type NoticeKind } from './payment-flow.ts'
 
@@ -53,6 +54,7 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
   const key = cardfileKeys.checkout(checkoutId)
   const listeners = new Set<() => void>()
   let now: FlowStep = idle
+  let stopListening = () => {}
 
   const dispatch = (event: FlowEvent) => {
     now = nextStep(now, event)
@@ -68,11 +70,16 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
   return {
     getStep: () => now,
     subscribe(listener) {
-      if (listeners.size === 0) addEventListener('pageshow', restore)
+      if (listeners.size === 0) {
+        addEventListener('pageshow', restore)
+        stopListening = listenToOtherTabs(queryClient, checkoutId)
+      }
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
-        if (listeners.size === 0) removeEventListener('pageshow', restore)
+        if (listeners.size > 0) return
+        removeEventListener('pageshow', restore)
+        stopListening()
       }
     },
     press(tools, quote, method, takeCode) {

@@ -1,9 +1,16 @@
 import { screen, waitFor } from '@testing-library/react'
-import { expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { renderInShop } from '../testing.tsx'
 import { visa } from '../testing/fixtures.ts'
 import { PayWithSavedCardButton } from './pay-with-saved-card-button.tsx'
 import { SaveCardButton } from './save-card-button.tsx'
+
+beforeEach(() => {
+  // jsdom has dialogs without the method that opens them.
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true
+  }
+})
 
 it('names the card and the price, and pays in one press where the page reviews the purchase', async () => {
   const onSucceeded = vi.fn()
@@ -40,4 +47,14 @@ it('makes one checkout however often it is pressed, and says so when that fails'
   createCheckout.mockClear()
   await user.dblClick(screen.getByRole('button', { name: 'Buy now' }))
   expect(createCheckout).toHaveBeenCalledOnce()
+})
+
+it('keeps its one button, and with it the focus, from "Buy now" to the price', async () => {
+  const { user } = renderInShop(<PayWithSavedCardButton createCheckout={() => Promise.resolve('order-1042')} />, {
+    cards: [visa],
+  })
+  const button = screen.getByRole('button', { name: 'Buy now' })
+  await user.click(button)
+  await waitFor(() => expect(button).toHaveAccessibleName('Pay €12.95 with Visa ending in 4242'))
+  expect(button).toBeInTheDocument()
 })

@@ -39,7 +39,7 @@ export const WrongCodeWhereNoneIsAsked: Story = {
 
 export const CardExpired: Story = {
   name: 'Card has expired',
-  ...pressed({ scenario: 'card_expired' }, 'reason:card_expired', 'advice:use_another_card'),
+  ...pressed({ scenario: 'card_expired' }, 'reason:card_expired'),
 }
 
 export const NotAuthenticated: Story = {
@@ -58,12 +58,12 @@ export const NotAuthenticated: Story = {
 
 export const NotAcceptedHere: Story = {
   name: 'Card is not accepted here',
-  ...pressed({ scenario: 'card_not_supported' }, 'reason:card_not_supported', 'advice:use_another_card'),
+  ...pressed({ scenario: 'card_not_supported' }, 'reason:card_not_supported'),
 }
 
 export const SavedCardNoLongerWorks: Story = {
   name: 'Saved card no longer works',
-  ...pressed({ scenario: 'saved_card_invalid' }, 'reason:saved_card_invalid', 'advice:use_another_card'),
+  ...pressed({ scenario: 'saved_card_invalid' }, 'reason:saved_card_invalid'),
 }
 
 export const SomethingFailed: Story = {
