@@ -62,7 +62,9 @@ it('shows every page of the guide, with links that lead to stories, and asks nob
     const { page, complaints } = await newPage()
     await page.goto(`${site.url}/iframe.html?viewMode=docs&id=${id}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    const links = await page.locator('a[href*="path=/story/"]').evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))
+    const links = await page
+      .locator('a[href*="path=/story/"]')
+      .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))
     const lost = links.filter((href) => !ids.has(/path=\/story\/([\w-]+)/.exec(href)?.[1] ?? ''))
     expect([title, lost, complaints]).toEqual([title, [], []])
     if (/customer|phases|started|Accessibility/.test(title)) expect([title, links.length > 0]).toEqual([title, true])

@@ -104,6 +104,26 @@ export const NotACode: Story = {
   },
 }
 
+export const ShownWhileItIsLookedAt: Story = {
+  name: 'Shown while it is looked at',
+  parameters: { shop: { cards: [withCvc(visa, 'required')] } },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { pay, words } = shopOf(context)
+    const field = await canvas.findByLabelText(words.checkout.code)
+    await userEvent.type(field, '123')
+    await expect(field).toHaveAttribute('data-state', 'covered')
+    const show = canvas.getByRole('button', { name: words.checkout.showCode })
+    await userEvent.click(show)
+    await expect(show).toHaveAttribute('aria-pressed', 'true')
+    await expect(field).toHaveAttribute('data-state', 'shown')
+    // Whoever goes on has seen enough.
+    canvas.getByRole('button', { name: pay() }).focus()
+    await waitFor(() => expect(field).toHaveAttribute('data-state', 'covered'))
+    await userEvent.click(show)
+  },
+}
+
 export const PaidWithACode: Story = {
   name: 'Typed and paid without a mouse',
   parameters: { shop: { cards: [withCvc(visa, 'required')] } },
