@@ -13,7 +13,7 @@ const budgets = {
   declinesPerCard: { limit: 5, withinMs: 24 * hour },
 } as const
 
-describe.each(DATABASE_KINDS)(`of ${racers} presses at once, on the %s database,`, { timeout: 60_000 }, (kind) => {
+describe.each(DATABASE_KINDS)(`of ${racers} presses at once, on the %s database,`, { timeout: 180_000 }, (kind) => {
   let shop: TestShop
   beforeAll(async () => {
     shop = await openTestShop(kind, { budgets })

@@ -255,7 +255,7 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
     all['statements'] = stored.statements
     written = filesWithoutPages(readChangedFiles(stored.folder, seen))
     exact = toExactSecrets(shop)
-  }, 120_000)
+  }, 300_000)
 
   afterAll(async () => {
     for (const spy of spies) spy.mockRestore()
