@@ -28,27 +28,38 @@ interface JourneyOptions {
 
 /**
  * A page of a customer of its own. Whatever the browser complains about fails the journey: an error on the console, an
- * exception, something the content security policy refused.
+ * exception, something the content security policy refused, an inline style in the kit.
  */
 export const test = base.extend<JourneyOptions>({
   tolerated: [undefined, { option: true }],
   visitor: ['customer', { option: true }],
   page: async ({ page, tolerated, visitor }, provide) => {
-    const complaints: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await page.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-        throw new Error(`Refused by the policy: ${violatedDirective} ${blockedURI}`)
-      })
-    })
+    const complaints = await watchComplaints(page)
     if (visitor === 'customer') await signIn(page, newCustomer())
     await provide(page)
     expect(complaints.filter((complaint) => tolerated?.test(complaint) !== true)).toEqual([])
   },
 })
+
+/** What the browser complains about on this page, from its next document on. */
+export async function watchComplaints(page: Page): Promise<string[]> {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      throw new Error(`Refused by the policy: ${violatedDirective} ${blockedURI}`)
+    })
+    new MutationObserver(() => {
+      // What a server renders with one would be refused there.
+      const styled = document.querySelector('[data-cardfile][style], [data-cardfile] [style]')
+      if (styled !== null) throw new Error(`An inline style in the kit: ${styled.outerHTML}`)
+    }).observe(document, { subtree: true, childList: true, attributeFilter: ['style'] })
+  })
+  return complaints
+}
 
 /** No rule of WCAG 2.2 A and AA is broken that a program can check. */
 export async function expectAccessible(page: Page): Promise<void> {

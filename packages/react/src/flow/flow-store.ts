@@ -4,6 +4,7 @@ import type { CardfileClient } from '../client/client.ts'
 import { cardfileKeys } from '../queries/query-keys.ts'
 import { giveUp, leave, pay } from './flow-engine.ts'
 import { listenToOtherTabs } from './other-tabs.ts'
+import { isFramedByStranger } from './framed.ts'
 import { nextStep, type FlowEvent } from './next-step.ts'
 import { idle, newerSight, viewOf, type FlowStep, type NoticeKind } from './payment-flow.ts'
 
@@ -11,6 +12,8 @@ import { idle, newerSight, viewOf, type FlowStep, type NoticeKind } from './paym
 export interface FlowTools {
   readonly client: CardfileClient
   readonly navigate: (url: string) => void
+  /** Whether a press counts in a frame of another origin's page. */
+  readonly framing: 'same-origin' | 'any'
 }
 
 /**
@@ -88,6 +91,7 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
       if (checkout === undefined || !mayPay(checkout)) return
       // A request made offline could leave minutes later, when the customer has given up.
       if (!navigator.onLine) return notify('offline')
+      if (tools.framing === 'same-origin' && isFramedByStranger()) return notify('refused')
       const cvc = method.type === 'saved-card' ? takeCode() : ''
       const secret = cvc === '' ? undefined : { cvc }
       dispatch({ type: 'pressed' })

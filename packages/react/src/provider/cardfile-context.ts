@@ -14,6 +14,7 @@ export interface CardfileContextValue {
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
   readonly navigate: (url: string) => void
+  readonly framing: 'same-origin' | 'any'
 }
 
 export const CardfileContext = createContext<CardfileContextValue | null>(null)

@@ -20,12 +20,17 @@ export type CardfileProviderProps = ClientSource & {
   readonly queryClient?: QueryClient
   /** Goes to a page of the gateway. Default: `location.assign`. A native shell or a story opens it its own way. */
   readonly navigate?: (url: string) => void
+  /**
+   * `same-origin` (default): in a frame of another origin's page, which could lay anything over the buttons, no press pays.
+   * `any`: for a shop that lives in frames and names in `frame-ancestors` whose.
+   */
+  readonly framing?: 'same-origin' | 'any'
   readonly children?: ReactNode
 }
 
 /** Gives every Cardfile part and hook below it the shop's backend, a language and a cache. Renders nothing itself. */
 export function CardfileProvider(props: CardfileProviderProps): ReactElement {
-  const { endpoint, client: given, messages, navigate = assign, children } = props
+  const { endpoint, client: given, messages, navigate = assign, framing = 'same-origin', children } = props
   const locale = props.locale ?? messages?.locale ?? 'en'
   const direction = messages?.direction ?? 'ltr'
   const queryClient = useOwnOrShopsQueryClient(props.queryClient)
@@ -43,8 +48,8 @@ export function CardfileProvider(props: CardfileProviderProps): ReactElement {
   }, [locale, queryClient])
 
   const context = useMemo(
-    () => ({ client, queryClient, messages, locale, direction, navigate }),
-    [client, queryClient, messages, locale, direction, navigate],
+    () => ({ client, queryClient, messages, locale, direction, navigate, framing }),
+    [client, queryClient, messages, locale, direction, navigate, framing],
   )
   return <CardfileContext.Provider value={context}>{children}</CardfileContext.Provider>
 }

@@ -1,0 +1,46 @@
+import type { Page } from '@playwright/test'
+import { createPurchase, expectNothingCharged, keepCard, watchPayments } from './returning.ts'
+import { expect, test } from './shop-test.ts'
+
+/** Another page that shows the shop in a frame, to have a customer press what they do not see. It gets the customer's cookie. */
+async function frameFromElsewhere(page: Page, address: string): Promise<void> {
+  // Another port is another origin, and the same site.
+  const elsewhere = new URL('/win-a-prize', address)
+  elsewhere.port = String(Number(elsewhere.port) + 1)
+  await page.route(elsewhere.href, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<iframe title="Shop" width="900" height="700" src="${address}"></iframe>`,
+    }),
+  )
+  await page.goto(elsewhere.href)
+}
+
+test.describe('in a frame of another page', () => {
+  test.describe('the shop', () => {
+    test.use({ tolerated: /frame-ancestors/ })
+    test('is not shown', async ({ page, baseURL }) => {
+      await frameFromElsewhere(page, `${baseURL}/`)
+      await expect.poll(() => page.frames()[1]?.url()).toBe('chrome-error://chromewebdata/')
+    })
+  })
+
+  test('the kit takes no press, should a shop forget to forbid the frame', async ({ page, baseURL }) => {
+    await keepCard(page)
+    const purchase = await createPurchase(page)
+    const address = `${baseURL}/checkout/${purchase.checkoutId}`
+    await page.route(address, async (route) => {
+      const response = await route.fetch()
+      const { 'content-security-policy': policy = '', ...headers } = response.headers()
+      const forgetful = policy.replace(`frame-ancestors 'self'; `, '')
+      await route.fulfill({ response, headers: { ...headers, 'content-security-policy': forgetful } })
+    })
+    const sent = watchPayments(page.context())
+    await frameFromElsewhere(page, address)
+    const shop = page.frameLocator('iframe')
+    await shop.getByRole('button', { name: `Pay ${purchase.price}` }).click()
+    await expect(shop.getByRole('status').filter({ hasText: 'Nothing was taken' })).toBeVisible()
+    expect(sent).toHaveLength(0)
+    await expectNothingCharged(purchase)
+  })
+})
