@@ -1,20 +1,28 @@
 import { Pool } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { assembleCardfile, type Cardfile } from '../cardfile.ts'
+import { createCustomer } from '../testing/customer.ts'
 import { openTestShop, type TestShop } from '../testing/shop.ts'
 import { openDatabase } from './database.ts'
 
 let shop: TestShop
 let pool: Pool
+let cardfile: Cardfile
 beforeAll(async () => {
   shop = await openTestShop('postgres')
   if (!(shop.options.database instanceof Pool)) throw new Error('The test shop has no pool.')
-  pool = shop.options.database
+  pool = new Pool({ ...shop.options.database.options, connectionTimeoutMillis: 0 })
+  cardfile = assembleCardfile({ ...shop.options, database: pool }, shop.clock)
   await shop.customer('ada').saveCard()
 })
-afterAll(() => shop.close())
+afterAll(async () => {
+  await cardfile.close()
+  await pool.end()
+  await shop.close()
+})
 
 it('answers 503 soon, and sends nothing, when the pool has no connection left', async () => {
-  const ada = shop.customer('ada')
+  const ada = createCustomer({ ...shop, cardfile }, 'ada')
   const checkoutId = ada.newCheckout(1295)
   const { quote } = await ada.checkout(checkoutId)
   const held = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))

@@ -126,7 +126,11 @@ async function createDatabase(): Promise<TestDatabase> {
   const name = `shop_${crypto.randomUUID().replaceAll('-', '')}`
   await admin.query(`create database ${name} template template_cardfile`)
   await admin.end()
-  const pool = new Pool({ connectionString: inject('postgresUrl').replace(/\/postgres$/, `/${name}`) })
+  const pool = new Pool({
+    connectionString: inject('postgresUrl').replace(/\/postgres$/, `/${name}`),
+    // A busy machine is not an exhausted pool: only the test of that keeps to the shop's own limit.
+    connectionTimeoutMillis: 30_000,
+  })
   return {
     option: pool,
     query: async (text) => (await pool.query<Record<string, unknown>>(text)).rows,
