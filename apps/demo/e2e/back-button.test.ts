@@ -1,7 +1,14 @@
 import type { Page } from '@playwright/test'
 import { launchOptions } from '../../../.ci/browser.mjs'
 import { CARDS, expectThanks, payOnHostedPage } from './customer.ts'
-import { createPurchase, expectChargedOnce, openPurchase, openWithSavedCard, watchPayments } from './returning.ts'
+import {
+  createPurchase,
+  expectChargedOnce,
+  openPurchase,
+  openWithSavedCard,
+  payOnAnotherDevice,
+  watchPayments,
+} from './returning.ts'
 import { expect, test } from './shop-test.ts'
 
 // Playwright switches the browser's memory of left pages off, which is what these journeys are about.
@@ -74,20 +81,14 @@ test('Back to the page of an order that is paid meanwhile does not offer to pay 
   await expectChargedOnce(purchase)
 })
 
-test('a page that comes back out of the memory is locked until it knows what happened meanwhile', async ({
-  page,
-  context,
-}) => {
+test('a page that comes back out of the memory is locked until it knows what happened meanwhile', async ({ page }) => {
   const purchase = await openWithSavedCard(page)
   await page.evaluate(() => {
     // The most impatient of customers: as the page comes back, and before anything can have been read again.
     addEventListener('pageshow', () => document.querySelector<HTMLElement>('[data-cardfile$="-button"]')?.click())
   })
   await page.goto('/')
-  const elsewhere = await context.newPage()
-  await openPurchase(elsewhere, purchase)
-  await payButton(elsewhere).click()
-  await expectThanks(elsewhere)
+  await payOnAnotherDevice(page, purchase)
 
   const sent = watchPayments(page.context())
   await goBack(page, purchase.checkoutId)

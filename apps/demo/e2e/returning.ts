@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { checkoutSchema, paymentSchema } from '@cardfile/contract'
+import { checkoutSchema, paymentSchema, type Checkout } from '@cardfile/contract'
 import type { BrowserContext, Page, Request } from '@playwright/test'
 import * as v from 'valibot'
 import { createCheckout, movePrice } from './customer.ts'
@@ -58,17 +58,10 @@ export async function openPurchase(page: Page, { checkoutId, price }: Purchase):
 /** An earlier visit in which the customer paid and let the shop keep the card. */
 export async function keepCard(page: Page): Promise<void> {
   const checkoutId = await createCheckout(page, 'breakfast-tea')
-  const asked = await page.request.get(`/api/cardfile/checkouts/${checkoutId}`)
-  const { quote, consent } = v.parse(checkoutSchema, await asked.json())
-  const answered = await page.request.post('/api/cardfile/payments', {
-    headers: { 'idempotency-key': checkoutId, origin: new URL(asked.url()).origin },
-    data: {
-      checkoutId,
-      quote,
-      method: { type: 'new-card', save: { consentVersion: consent.version, locale: consent.locale } },
-    },
-  })
-  const payment = v.parse(paymentSchema, await answered.json())
+  const payment = await payFromElsewhere(page, checkoutId, ({ consent: { version, locale } }) => ({
+    type: 'new-card',
+    save: { consentVersion: version, locale },
+  }))
   if (payment.status !== 'redirect') throw new Error(`A new card was answered with ${payment.status}.`)
   const { origin, pathname } = new URL(payment.redirectUrl)
   const paid = await page.request.post(`${origin}/_sandbox/orders/${pathname.split('/')[2]}/pay`, {
@@ -76,11 +69,30 @@ export async function keepCard(page: Page): Promise<void> {
   })
   expect(paid.ok()).toBe(true)
   await expect
-    .poll(
-      async () =>
-        v.parse(paymentSchema, await (await page.request.get(`/api/cardfile/payments/${payment.id}`)).json()).status,
-    )
+    .poll(async () => {
+      const answer = await page.request.get(`/api/cardfile/payments/${payment.id}`)
+      return v.parse(paymentSchema, await answer.json()).status
+    })
     .toBe('succeeded')
+}
+
+/** The same customer pays an order on another device, with the card on file. */
+export async function payOnAnotherDevice(page: Page, { checkoutId }: Purchase): Promise<void> {
+  const payment = await payFromElsewhere(page, checkoutId, ({ cards }) => ({
+    type: 'saved-card',
+    cardId: cards[0]?.id ?? '',
+  }))
+  expect(payment.status).toBe('succeeded')
+}
+
+async function payFromElsewhere(page: Page, checkoutId: string, choose: (checkout: Checkout) => object) {
+  const asked = await page.request.get(`/api/cardfile/checkouts/${checkoutId}`)
+  const checkout = v.parse(checkoutSchema, await asked.json())
+  const answered = await page.request.post('/api/cardfile/payments', {
+    headers: { 'idempotency-key': checkoutId, origin: new URL(asked.url()).origin },
+    data: { checkoutId, quote: checkout.quote, method: choose(checkout) },
+  })
+  return v.parse(paymentSchema, await answered.json())
 }
 
 /** The payment requests that leave the browser, from now on. */
