@@ -19,7 +19,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
       return new Response()
     }
     shop = await openTestShop(kind, { budgets: 'off' }, { fetch: hold })
-  })
+  }, 120_000)
   afterAll(() => shop.close())
 
   /** A first payment that is paid on the gateway's page, and of which nothing has been heard here yet. */

@@ -5,6 +5,7 @@ import { assembleCardfile, type Cardfile } from '../cardfile.ts'
 import { createClock } from '../store/clock.ts'
 import { createCustomer, type Customer } from '../testing/customer.ts'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+import { saveCardInTime } from './save-card.ts'
 
 const tabs = 50
 /** As many payments as one customer may make in ten minutes: only the presses that win may be counted. */
@@ -38,7 +39,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     for (let number = 0; number < BUYERS[kind]; number += 1) {
       const id = `customer-${number}`
       const at = [shop.customer(id), createCustomer({ ...shop, cardfile: other }, id)]
-      buyers.push({ at, cardId: (await shop.customer(id).saveCard()).id })
+      buyers.push({ at, cardId: (await saveCardInTime(shop.customer(id))).id })
     }
     shop.clock.offsetMs = later.offsetMs
   }, 120_000)

@@ -2,6 +2,7 @@ import type { Payment } from '@cardfile/contract'
 import { assembleCardfile, type Cardfile } from '../cardfile.ts'
 import { type Customer, createCustomer } from '../testing/customer.ts'
 import { type DatabaseKind, openTestShop, type TestShop } from '../testing/shop.ts'
+import { saveCardInTime } from './save-card.ts'
 
 type SandboxOptions = NonNullable<Parameters<typeof openTestShop>[2]>
 
@@ -81,7 +82,7 @@ export async function openProving(kind: DatabaseKind, clock: GatewayClock): Prom
       const customers = instances.map((cardfile) => createCustomer({ cardfile, sandbox, checkouts }, customerId))
       const [first] = customers
       if (first === undefined) throw new Error('The shop has no instance.')
-      await first.saveCard()
+      await saveCardInTime(first)
       const checkoutIds = [1295, 2500, 4900, 800].map((value) => first.newCheckout(value))
       return {
         proving,
