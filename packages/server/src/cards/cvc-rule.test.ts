@@ -18,7 +18,7 @@ const ANSWERS: Readonly<Record<SavedCard['cvc'], readonly [string, string]>> = {
   required: ['cvc_required', '201'],
 }
 
-describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
+describe.each(DATABASE_KINDS)('on the %s database', { timeout: 60_000 }, (kind) => {
   let shop: TestShop
   beforeAll(async () => {
     shop = await openTestShop(kind, { cvc: { collect, acceptPciScope: 'SAQ-D' } })
