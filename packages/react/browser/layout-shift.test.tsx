@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { Checkout } from '../src/checkout/checkout.tsx'
+import { PayWithSavedCardButton } from '../src/pay/pay-with-saved-card-button.tsx'
 import { checkoutQuery } from '../src/queries/checkout.queries.ts'
 import { renderInShop } from '../src/testing.tsx'
 import { mastercard, visa, withCvc } from '../src/testing/fixtures.ts'
@@ -68,6 +69,16 @@ it.each([
     expect(await shifts.moved()).toEqual([])
   },
 )
+
+it.each([360, 1280])('moves nothing when a button that stands alone learns its price, %i px wide', async (width) => {
+  await page.viewport(width, 900)
+  const shifts = watchLayoutShifts()
+  const alone = <PayWithSavedCardButton checkoutId="order-1042" confirm="none" />
+  renderInShop(pageOf('Tea', alone), { cards: [visa], latencyMs: 50 })
+  await painted()
+  await screen.findByRole('button', { name: /^Pay €12.95 with/ })
+  expect(await shifts.moved()).toEqual([])
+})
 
 it('is measured by something that sees a paragraph move', async () => {
   const { rerender } = renderInShop(pageOf('Checkout', <></>))

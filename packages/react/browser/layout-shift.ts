@@ -33,7 +33,7 @@ function isLayoutShift(entry: PerformanceEntry): entry is LayoutShift {
 
 function nameOf({ node }: LayoutShift['sources'][number]): string[] {
   const element = node instanceof Element ? node : (node?.parentElement ?? null)
-  // Other words in the middle of a button begin elsewhere; the button has not moved. And what is gone moves no more.
-  if (element === null || (element !== node && element.matches('button'))) return []
+  // What is gone moves no more.
+  if (element === null) return []
   return [element.getAttribute('data-cardfile') ?? `${element.tagName.toLowerCase()}: ${element.textContent}`]
 }

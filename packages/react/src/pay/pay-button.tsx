@@ -46,13 +46,13 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
     if (onPress === undefined) flow.pay()
     else if (mayPay) onPress()
   }
-  const label = () => {
+  const label = (() => {
     if (isStart) return words.buyNow
     if (isLoading || checkout === null) return common.wait
     if (!mayPay) return common.paying
     const ready = saving && card === null ? words.payAndSave : cardName === undefined ? words.pay : words.payWithCard
     return say(ready, { amount: money(checkout.amount), card: cardName ?? '' })
-  }
+  })()
   return (
     <Part
       {...rest}
@@ -65,7 +65,8 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
       aria-disabled={disabled || !mayPay || isLoading}
       onClick={press}
     >
-      {label()}
+      {/* Other words are another element: words that begin elsewhere count as having moved. */}
+      <span key={label}>{label}</span>
     </Part>
   )
 })
