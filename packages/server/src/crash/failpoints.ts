@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { DatabaseKind } from '../testing/shop.ts'
 import { type Crash, FAILPOINTS, toCrashes } from './boundaries.ts'
 import { FLOWS, untilTold } from './flows.ts'
-import { comeToRest, judge, payAgain } from './judge.ts'
+import { comeToRest, expectWritten, judge, payAgain } from './judge.ts'
 import { openStand, type Stall, type Stand } from './stand.ts'
 
 /** Shops in one process: that many flows stand at their places when it is killed. */
@@ -145,6 +145,7 @@ async function conclude({ stall, crash, checkoutId }: Standing): Promise<void> {
   const where = `killed ${crash.side} "${crash.title}" (${crash.boundary}), while ${crash.flow.name}`
   try {
     stall.gateway.sandbox.scripts.clear()
+    await expectWritten(stall)
     await comeToRest(stall)
     await payAgain(stall, checkoutId)
     await untilTold(stall)

@@ -154,6 +154,8 @@ const sweptUp: Flow = {
     await stall.customer.pay(scene.checkoutId, { cardId })
     await untilTold(stall)
     await stall.pass(0)
+    const refs = await stall.query(`select ref from cardfile_payment where checkout_id = '${scene.checkoutId}'`)
+    for (const { ref } of refs) stall.forgottenRefs.add(ref)
     await stall.query(
       `delete from cardfile_payment_log using cardfile_payment
        where payment_id = cardfile_payment.id and checkout_id = '${scene.checkoutId}'`,

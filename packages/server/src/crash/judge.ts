@@ -44,6 +44,14 @@ async function readUnsettled(stall: Stall): Promise<string[]> {
   ]
 }
 
+/** Nothing was sent that was not written first: held against what is left right after a kill, before anybody mends it. */
+export async function expectWritten({ gateway, query, forgottenRefs }: Stall): Promise<void> {
+  const rows = await query('select ref from cardfile_payment')
+  const written = new Set(rows.map(({ ref }) => ref))
+  const unwritten = [...gateway.posts.keys()].filter((ref) => !written.has(ref) && !forgottenRefs.has(ref))
+  expect(unwritten, 'sent and not written').toEqual([])
+}
+
 /**
  * Lets time pass and the reconciler look, past every lease, horizon, expiry and hourly sweep, until nothing is left to
  * do. Fails with what is left when that never happens.

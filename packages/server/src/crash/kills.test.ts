@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DATABASE_KINDS } from '../testing/shop.ts'
-import { comeToRest, judge } from './judge.ts'
+import { comeToRest, expectWritten, judge } from './judge.ts'
 import { forSomeTime, startLoad } from './load.ts'
 import { openStand } from './stand.ts'
 
@@ -22,6 +22,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
           await forSomeTime(stall)
           // Down for longer than any lease: what was under way is somebody else's to finish.
           await stand.restart(60_000)
+          await expectWritten(stall)
         }
         await load.stop()
         await comeToRest(stall)

@@ -14,6 +14,8 @@ export interface Stall {
   readonly customerId: string
   /** Checkouts on which the gateway charges a second time, later than it is assumed to: that is owed back. */
   readonly lateCheckouts: Set<string>
+  /** References of payments whose rows a test has taken away. */
+  readonly forgottenRefs: Set<unknown>
   /** The process that serves it just now. */
   process(): ShopProcess
   reconcile(): Promise<void>
@@ -74,6 +76,7 @@ export async function openStand(options: StandOptions): Promise<Stand> {
       gateway,
       customerId,
       lateCheckouts: new Set(),
+      forgottenRefs: new Set(),
       customer: createCustomer({ cardfile, sandbox: gateway.sandbox, checkouts: new Map() }, customerId),
       process,
       async pass(ms) {
