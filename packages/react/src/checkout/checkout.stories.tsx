@@ -110,7 +110,7 @@ export const PaidWithoutAMouse: Story = {
     await expect(canvas.getByRole('button', { name: pay() })).toHaveFocus()
     await userEvent.keyboard('{Enter}')
     await expect(await canvas.findByText(paid())).toBeVisible()
-    await expect(canvas.getByRole('status')).toHaveFocus()
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveFocus())
     await expect(args.onSucceeded).toHaveBeenCalledOnce()
   },
 }
@@ -157,7 +157,7 @@ export const WithElementsOfTheShop: Story = {
   render: (args) => (
     <Checkout {...args} render={<form aria-label="Payment" />}>
       <SavedCardPicker />
-      <PayWithSavedCardButton render={<button type="button" className="shop-button" />} />
+      <PayWithSavedCardButton render={(props) => <button {...props} className="shop-button" />} />
       <PaymentStatus />
     </Checkout>
   ),

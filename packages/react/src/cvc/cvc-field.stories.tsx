@@ -74,8 +74,8 @@ export const Forgotten: Story = {
     const { fragment, pay, words } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: pay() }))
     const field = canvas.getByLabelText(words.checkout.code)
-    await expect(field).toHaveAccessibleDescription(fragment(words.checkout.codeNeeded))
-    await expect(field).toHaveFocus()
+    await waitFor(() => expect(field).toHaveAccessibleDescription(fragment(words.checkout.codeNeeded)))
+    await waitFor(() => expect(field).toHaveFocus())
   },
 }
 
@@ -87,10 +87,10 @@ export const TooShort: Story = {
     const { fragment, words } = shopOf(context)
     const field = await canvas.findByLabelText(words.checkout.code)
     await userEvent.type(field, '12{Enter}')
-    await expect(field).toHaveAccessibleDescription(fragment(words.checkout.codeNeeded))
+    await waitFor(() => expect(field).toHaveAccessibleDescription(fragment(words.checkout.codeNeeded)))
     await expect(field).toHaveValue('12')
     await userEvent.type(field, '3')
-    await expect(field).toBeValid()
+    await waitFor(() => expect(field).toBeValid())
   },
 }
 
@@ -100,7 +100,7 @@ export const NotACode: Story = {
   async play(context) {
     const field = await context.canvas.findByLabelText(shopOf(context).words.checkout.code)
     await context.userEvent.type(field, '12{Enter}')
-    await expect(field).toBeInvalid()
+    await waitFor(() => expect(field).toBeInvalid())
   },
 }
 
@@ -151,7 +151,7 @@ export const RefusedByTheBank: Story = {
     const field = await canvas.findByLabelText(words.checkout.code)
     await userEvent.type(field, '000{Enter}')
     await expect(await canvas.findByText(fragment(words.status.cvc_incorrect))).toBeVisible()
-    await expect(field).toHaveValue('')
+    await waitFor(() => expect(field).toHaveValue(''))
     await waitFor(() => expect(field).toHaveFocus())
   },
 }
@@ -185,7 +185,8 @@ export const AskedForSinceThePageWasOpened: Story = {
     const { canvas, userEvent } = context
     const { pay, words } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: pay() }))
-    await expect(await canvas.findByLabelText(words.checkout.code)).toBeInvalid()
+    const required = await canvas.findByLabelText(words.checkout.code)
+    await waitFor(() => expect(required).toBeInvalid())
   },
 }
 

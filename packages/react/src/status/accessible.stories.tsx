@@ -32,14 +32,14 @@ async function settled({ canvas, canvasElement }: Context): Promise<HTMLElement[
   return [...canvasElement.querySelectorAll<HTMLElement>('.story *')]
 }
 
-/** Whatever sticks out of the width there is, or has text cut off. */
+/** Whatever sticks out of the frame it was given, or has text cut off. */
 function spilling(elements: readonly HTMLElement[]): string[] {
-  const frame = document.querySelector('.story')?.getBoundingClientRect()
+  const frame = document.querySelector('[data-frame]')?.getBoundingClientRect()
   return elements
     .filter((element) => element.checkVisibility() && element.closest('[data-tone="quiet"]') === null)
     .filter((element) => {
       const { left, right } = element.getBoundingClientRect()
-      const sticksOut = frame !== undefined && (left < frame.left - 0.5 || right > frame.right + 0.5)
+      const sticksOut = frame === undefined || left < frame.left - 0.5 || right > frame.right + 0.5
       const hides = getComputedStyle(element).overflow !== 'visible' && !(element instanceof HTMLInputElement)
       return sticksOut || (hides && element.scrollHeight > element.clientHeight + 1)
     })
@@ -68,7 +68,11 @@ export const InTheDark: Story = {
 
 export const OnANarrowPhone: Story = {
   name: 'Fit on a phone of 320 px',
-  render: (args) => <div style={{ inlineSize: '18rem' }}>{everything(args)}</div>,
+  render: (args) => (
+    <div data-frame style={{ inlineSize: '288px' }}>
+      {everything(args)}
+    </div>
+  ),
   async play(context) {
     await expect(spilling(await settled(context))).toEqual([])
   },
@@ -78,6 +82,11 @@ export const TextTwiceTheSize: Story = {
   name: 'Fit with text twice the size',
   tags: ['!autodocs'],
   globals: { text: '200' },
+  render: (args) => (
+    <div data-frame style={{ inlineSize: '328px' }}>
+      {everything(args)}
+    </div>
+  ),
   async play(context) {
     await expect(spilling(await settled(context))).toEqual([])
   },
@@ -86,7 +95,7 @@ export const TextTwiceTheSize: Story = {
 export const TextWithMoreSpace: Story = {
   name: 'Fit with the spacing a reader asks for',
   render: (args) => (
-    <div className="spaced">
+    <div className="spaced" data-frame style={{ inlineSize: '328px' }}>
       <style>
         {
           '.spaced * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }'
