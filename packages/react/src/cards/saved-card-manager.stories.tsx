@@ -120,3 +120,22 @@ export const SignedOut: Story = {
     await expect(await context.canvas.findByText(fragment(words.common.signIn))).toBeVisible()
   },
 }
+
+export const Updating: Story = {
+  name: 'A new card in the place of a saved one',
+  args: { createCheckout: () => Promise.resolve('order-1042') },
+  parameters: { shop: { cards } },
+  async play(context) {
+    const { canvas, userEvent } = context
+    const { button, payAndSave, words } = shopOf(context)
+    await userEvent.click(await canvas.findByRole('button', { name: button(words.manager.update, expiredCard) }))
+    const dialog = within(await canvas.findByRole('dialog'))
+    await expect(await dialog.findByRole('button', { name: payAndSave() })).toBeVisible()
+    await userEvent.click(dialog.getByRole('button', { name: words.common.cancel }))
+    await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
+    const update = canvas.getByRole('button', { name: button(words.manager.update, expiredCard) })
+    await expect(update).toHaveFocus()
+    await userEvent.click(update)
+    await expect(await canvas.findByRole('dialog')).toBeVisible()
+  },
+}

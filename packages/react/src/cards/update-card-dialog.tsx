@@ -54,7 +54,9 @@ export function UpdateCardDialog({ card, name, checkoutId, onClosed }: UpdateCar
               {checkout.description} <strong>{money(checkout.amount)}</strong>
             </p>
             <p>{say(choices.replaces, { card: name })}</p>
-            <p lang={checkout.consent.locale}>{checkout.consent.text}</p>
+            <p lang={checkout.consent.locale} dir="auto">
+              {checkout.consent.text}
+            </p>
           </>
         )}
         <NewCardButtonInCheckout />

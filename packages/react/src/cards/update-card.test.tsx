@@ -26,7 +26,7 @@ it('shows what an update costs and what is agreed to, and replaces the card once
   const dialog = within(await screen.findByRole('dialog', { name: 'Update: Mastercard ending in 4444' }))
   expect(createCheckout).toHaveBeenCalledExactlyOnceWith(mastercard)
   const pay = await dialog.findByRole('button', { name: 'Pay €12.95 and save card' })
-  expect(dialog.getByText('The new card replaces Mastercard ending in 4444 once it is paid.')).toBeVisible()
+  expect(dialog.getByText('The new card replaces Mastercard ending in 4444 once you have paid.')).toBeVisible()
   expect(dialog.getByText(/Save this card so I can pay faster/)).toBeVisible()
   expect(presses()).toHaveLength(0)
   await user.click(pay)
@@ -61,7 +61,9 @@ it('lets a customer at the checkout say that the new card replaces the expired o
     cards: [expiredCard],
   })
   await user.click(await screen.findByRole('checkbox', { name: /Save this card/ }))
-  const replaces = screen.getByRole('checkbox', { name: 'The new card replaces Visa ending in 1881 once it is paid.' })
+  const replaces = screen.getByRole('checkbox', {
+    name: 'The new card replaces Visa ending in 1881 once you have paid.',
+  })
   expect(replaces).not.toBeChecked()
   await user.click(replaces)
   await user.click(screen.getByRole('button', { name: 'Pay €12.95 and save card' }))

@@ -27,7 +27,7 @@ export const SaveCardConsent = forwardRef<HTMLLabelElement, SaveCardConsentProps
       lang={checkout.consent.locale}
     >
       <input type="checkbox" checked={saving} onChange={(event) => mayPay && setSaving(event.target.checked)} />
-      <span>{checkout.consent.text}</span>
+      <span dir="auto">{checkout.consent.text}</span>
     </Part>
   )
 })

@@ -3,9 +3,16 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FakeBackendOptions } from '../testing/fake-backend.ts'
 import { visa, withCvc } from '../testing/fixtures.ts'
 
-// Modules anew for each test, so that what a press needs is not loaded yet, as on a page that has just appeared.
-beforeEach(() => vi.resetModules())
-afterEach(() => void vi.useRealTimers())
+// Modules anew for each test, in a browser that has not had an idle moment: what a press needs is not loaded yet.
+beforeEach(() => {
+  vi.resetModules()
+  vi.stubGlobal('requestIdleCallback', () => 0)
+  vi.stubGlobal('cancelIdleCallback', () => {})
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 async function openCheckout(options: FakeBackendOptions) {
   const { renderInShop } = await import('../testing.tsx')

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 
 /** Does something once the page is painted and the browser has nothing better to do. `task` must stay the same function. */
-export function useWhenIdle(task: () => void): void {
+export function useWhenIdle(task: () => unknown): void {
   useEffect(() => {
     // Safari has no idle callback.
     if (!('requestIdleCallback' in globalThis)) {

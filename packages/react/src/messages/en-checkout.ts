@@ -10,5 +10,5 @@ export const checkoutEn: CheckoutMessages = {
   codeHint: '{digits} digits on the card',
   codeNeeded: 'Enter the full security code.',
   showCode: 'Show code',
-  replaces: 'The new card replaces {card} once it is paid.',
+  replaces: 'The new card replaces {card} once you have paid.',
 }

@@ -4,10 +4,9 @@ import { cardName } from '../cards/card-name.ts'
 import { CheckoutContext, useCheckoutParts, type CheckoutContextValue } from '../checkout/checkout-context.ts'
 import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
 import { useWhenIdle } from '../flow/use-when-idle.ts'
-import { cardEn, commonEn } from '../messages/en-button.ts'
+import { cardEn } from '../messages/en-button.ts'
 import { useWords } from '../provider/use-words.ts'
-import { troubleOf } from '../status/load-trouble.ts'
-import { StatusLine } from '../status/status-line.tsx'
+import { PaymentStatus } from '../status/payment-status.tsx'
 import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
 
 interface OneClickButtonProps extends PayButtonAttributes, PaymentFlowOptions {
@@ -29,8 +28,7 @@ export const OneClickButton = forwardRef<HTMLButtonElement, OneClickButtonProps>
   ref,
 ) {
   const part = '<PayWithSavedCardButton>'
-  const { words: common, locale, direction } = useWords('common', commonEn, part)
-  const { words: cardWords } = useWords('card', cardEn, part)
+  const { words: cardWords, locale, direction } = useWords('card', cardEn, part)
   const [creation, setCreation] = useState<Creation>({ is: 'idle' })
   const isCreating = useRef(false)
   const [parts, setParts] = useState<Parts | 'missing' | null>(null)
@@ -74,7 +72,6 @@ export const OneClickButton = forwardRef<HTMLButtonElement, OneClickButtonProps>
   const asks = (isPurchase || confirm === 'dialog') && (isPurchase || card !== null)
   const offersNewCard = !isPurchase && checkout !== null && card === null
   const loaded = parts === 'missing' ? null : parts
-  const trouble = troubleOf(context, common)
   return (
     <CheckoutContext.Provider value={context}>
       <div
@@ -101,20 +98,7 @@ export const OneClickButton = forwardRef<HTMLButtonElement, OneClickButtonProps>
         {review === 'open' && loaded && checkout !== null && (
           <loaded.ConfirmDialog onClosed={() => setReview('closed')} />
         )}
-        {loaded ? (
-          <loaded.PaymentStatus />
-        ) : (
-          <StatusLine
-            state={context.notice?.kind ?? state}
-            report={{ tone: trouble === null ? 'quiet' : 'bad', ...trouble }}
-          >
-            {trouble !== null && (
-              <button type="button" data-cardfile="next-step" onClick={trouble.retry}>
-                {common.tryAgain}
-              </button>
-            )}
-          </StatusLine>
-        )}
+        <PaymentStatus />
       </div>
     </CheckoutContext.Provider>
   )

@@ -1,4 +1,3 @@
 // What a one-click button needs once it is pressed or has no card to show: fetched when the page is painted.
 export { ConfirmDialog } from './confirm-dialog.tsx'
-export { PaymentStatus } from '../status/payment-status.tsx'
 export { SaveCardConsent } from '../checkout/save-card-consent.tsx'

@@ -1,16 +1,19 @@
 'use client'
-import { forwardRef, useEffect, useRef, useState, type MouseEvent } from 'react'
-import { newCard } from '../checkout/selection.ts'
-import { useCheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
-import { checkoutEn } from '../messages/en-checkout.ts'
+import { forwardRef, useCallback, useEffect, useRef, useState } from 'react'
+import { useCheckoutContext } from '../checkout/checkout-context.ts'
+import { useWhenIdle } from '../flow/use-when-idle.ts'
 import { commonEn } from '../messages/en-button.ts'
-import { statusEn } from '../messages/en-status.ts'
+import { useCardfile } from '../provider/cardfile-context.ts'
 import { useWords } from '../provider/use-words.ts'
 import { troubleOf } from './load-trouble.ts'
-import { reportOf, type NextStep, type ReportWords } from './payment-report.ts'
 import { StatusLine, type PaymentStatusProps } from './status-line.tsx'
 
 const waitsLongAfterMs = 60_000
+
+// What is said once there is something to say comes when the page is painted, or as soon as there is.
+const importWords = () => import('./next-steps.tsx')
+type Words = Awaited<ReturnType<typeof importWords>>
+let loaded: Words | undefined
 
 /**
  * Says what became of the payment in plain words and offers the next step. Keep it mounted from the start, with the
@@ -18,69 +21,51 @@ const waitsLongAfterMs = 60_000
  */
 export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(function PaymentStatus(props, ref) {
   const flow = useCheckoutContext('<PaymentStatus>')
-  const { words: ofStatus, say, money } = useWords('status', statusEn, '<PaymentStatus>')
-  const { words: common } = useWords('common', commonEn, '<PaymentStatus>')
-  const words = { ...common, ...ofStatus }
-  const { checkout, payment, card, state, notice, result } = flow
+  const { messages } = useCardfile('<PaymentStatus>')
+  const { words: common, say, money } = useWords('common', commonEn, '<PaymentStatus>')
+  const { checkout, state, notice, result } = flow
   const said = useFocusKept<HTMLOutputElement>(checkout === null ? result.status : state)
   const waitsLong = useHasLasted(state === 'confirming', waitsLongAfterMs)
+  const hasNews = checkout !== null && (state !== 'ready' || notice !== null)
+  const words = useStatusWords(hasNews)
 
-  const trouble = troubleOf(flow, common)
+  const trouble = troubleOf(flow, common, hasNews && words === 'missing')
   const report =
-    checkout === null || trouble !== null
-      ? { tone: trouble === null ? ('quiet' as const) : ('bad' as const), ...trouble, nextSteps: [] }
-      : reportOf({ state, notice, checkout, payment, hasCard: card !== null, waitsLong }, words, say, money)
+    trouble === null && typeof words === 'object' ? words.describe(flow, waitsLong, messages, say, money) : null
   return (
-    <StatusLine {...props} ref={ref} report={report} outputRef={said} state={notice?.kind ?? state}>
+    <StatusLine
+      {...props}
+      ref={ref}
+      report={report ?? { tone: trouble === null ? 'quiet' : 'bad', ...trouble }}
+      outputRef={said}
+      state={notice?.kind ?? state}
+    >
       {trouble !== null && (
         <button type="button" data-cardfile="next-step" onClick={trouble.retry}>
-          {words.tryAgain}
+          {common.tryAgain}
         </button>
       )}
-      {report.nextSteps.map((step) => (
-        <NextStepButton key={step} step={step} flow={flow} words={words} />
-      ))}
+      {typeof words === 'object' &&
+        report?.nextSteps.map((step) => <words.NextStepButton key={step} step={step} flow={flow} />)}
     </StatusLine>
   )
 })
 
-function NextStepButton(props: { step: NextStep; flow: CheckoutContextValue; words: ReportWords }) {
-  const { flow, step, words } = props
-  const { words: choices } = useWords('checkout', checkoutEn, '<PaymentStatus>')
-  const take = (event: MouseEvent<HTMLButtonElement>) => {
-    switch (step) {
-      case 'continue':
-        return flow.proceed()
-      case 'another-way':
-        return flow.cancel()
-      case 'another-card':
-        flow.select(newCard)
-        return focusNewCard(event.currentTarget)
-      case 'payment-page':
-        return flow.press({ type: 'new-card', save: null })
-      default:
-        return step satisfies never
-    }
-  }
-  return (
-    <button type="button" data-cardfile="next-step" data-state={step} onClick={take}>
-      {
-        {
-          continue: words.toPaymentPage,
-          'another-way': words.cancel,
-          'another-card': choices.anotherCard,
-          'payment-page': words.toPaymentPage,
-        }[step]
-      }
-    </button>
+function useStatusWords(isUrgent: boolean): Words | 'missing' | undefined {
+  const [words, setWords] = useState<Words | 'missing' | undefined>(loaded)
+  const load = useCallback(
+    () =>
+      importWords().then(
+        (found) => setWords((loaded = found)),
+        () => setWords('missing'),
+      ),
+    [],
   )
-}
-
-/** The button that was pressed is about to go. The focus goes to the choice it made, or else to what is said about it. */
-function focusNewCard(button: HTMLElement): void {
-  const checkout = button.closest('dialog, [data-cardfile="checkout"], [data-cardfile="one-click"]')
-  const choice = checkout?.querySelector<HTMLElement>('[data-state="new-card"] > input, output')
-  choice?.focus()
+  useWhenIdle(load)
+  useEffect(() => {
+    if (isUrgent) void load()
+  }, [isUrgent, load])
+  return words
 }
 
 /** Whether something has been so for a while. */
