@@ -1,5 +1,5 @@
 import { act, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FakeBackendOptions } from '../testing/fake-backend.ts'
 import { visa, withCvc } from '../testing/fixtures.ts'
 
@@ -9,10 +9,9 @@ beforeEach(() => {
   vi.stubGlobal('requestIdleCallback', () => 0)
   vi.stubGlobal('cancelIdleCallback', () => {})
 })
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+afterEach(() => void vi.useRealTimers())
+// Not after each: a page that is taken down still takes its idle task back.
+afterAll(() => void vi.unstubAllGlobals())
 
 async function openCheckout(options: FakeBackendOptions) {
   const { renderInShop } = await import('../testing.tsx')
