@@ -26,7 +26,7 @@ it.each(sources)('says "use client" where there are hooks or components, and onl
 
 const root = join(import.meta.dirname, '..')
 const built = Object.values(manifest.publishConfig.exports).flatMap((entry) => {
-  if (entry === null || typeof entry === 'string') return []
+  if (entry === null || typeof entry === 'string' || !entry.default.endsWith('.js')) return []
   const folder = dirname(entry.default)
   const name = basename(entry.default)
   const files = name === '*.js' ? readdirSync(join(root, folder)).filter((file) => file.endsWith('.js')) : [name]
