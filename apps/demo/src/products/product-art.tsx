@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import acaciaHoney from './art/acacia-honey.svg'
 import breakfastTea from './art/breakfast-tea.svg'
+import cardUpdate from './art/card-update.svg'
 import enamelMug from './art/enamel-mug.svg'
 import linenTowel from './art/linen-towel.svg'
 import littleTeapot from './art/little-teapot.svg'
@@ -9,6 +10,7 @@ import oatBiscuits from './art/oat-biscuits.svg'
 const ART: Readonly<Record<string, string>> = {
   'acacia-honey': acaciaHoney,
   'breakfast-tea': breakfastTea,
+  'card-update': cardUpdate,
   'enamel-mug': enamelMug,
   'linen-towel': linenTowel,
   'little-teapot': littleTeapot,
