@@ -33,6 +33,6 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
         await stand.close()
       }
     },
-    isSoak ? 20 * 60_000 : 240_000,
+    isSoak ? 20 * 60_000 : 400_000,
   )
 })

@@ -51,9 +51,10 @@ export function startLoad(stall: Stall, customers: number): Load {
   }
 }
 
-/** Lets the load go on until some more payments were sent, and then a little longer, each time differently. */
+/** Lets the load go on until some more charges were made, and then a little longer, each time differently. */
 export async function forSomeTime({ gateway }: Stall): Promise<void> {
-  const enough = gateway.posts.size + 3
-  while (gateway.posts.size < enough) await new Promise((resolve) => setTimeout(resolve, shortPauseMs))
+  const countCharges = () => gateway.sandbox.orders.list().filter(({ charged }) => charged > 0).length
+  const enough = countCharges() + 2
+  while (countCharges() < enough) await new Promise((resolve) => setTimeout(resolve, shortPauseMs))
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 200))
 }
