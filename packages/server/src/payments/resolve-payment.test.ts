@@ -65,6 +65,27 @@ it('does not take an unanswered charge for unpaid while the gateway may still ma
   await expect(shop.cardfile.resolve({ paymentId: lost.id, as: 'unpaid' })).rejects.toThrow('Try again')
 })
 
+it('closes a payment whose order is nowhere, on a person’s word and once an order could not come any more', async () => {
+  const eve = shop.customer('eve')
+  const card = await eve.saveCard()
+  const checkoutId = eve.newCheckout(995)
+  shop.sandbox.script('phantom')
+  const { id } = await eve.pay(checkoutId, { cardId: card.id })
+  expect(await eve.payment(id)).toMatchObject({ status: 'confirming' })
+  await expect(shop.cardfile.resolve({ paymentId: id, as: 'paid' })).rejects.toThrow('only one that is held')
+  await expect(shop.cardfile.resolve({ paymentId: id, as: 'unpaid' })).rejects.toThrow('Try again')
+  shop.clock.offsetMs += 3_600_000
+  expect(await shop.cardfile.resolve({ paymentId: id, as: 'unpaid' })).toBe('not_found')
+  expect(await eve.pay(checkoutId, { cardId: card.id })).toMatchObject({ status: 'succeeded' })
+})
+
+it('does not take an order that the gateway knows for gone', async () => {
+  const flo = shop.customer('flo')
+  const { id } = await flo.pay(flo.newCheckout(995))
+  shop.clock.offsetMs += 3_600_000
+  await expect(shop.cardfile.resolve({ paymentId: id, as: 'unpaid' })).rejects.toThrow('only one that is held')
+})
+
 it('resolves nothing that is not waiting for a person', async () => {
   const ada = shop.customer('ada')
   const payment = await ada.pay(ada.newCheckout(1295))

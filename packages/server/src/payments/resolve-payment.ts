@@ -8,12 +8,13 @@ import type { Order } from '../gateway/order.ts'
 import { readNow } from '../store/clock.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
+import { OPEN_STATES } from './payment-state.ts'
 import { scanForOrder } from './scan-orders.ts'
 
-/** What a person found out about a payment that is held, or that was never answered. */
+/** What a person found out about a payment that is held, that was never answered, or whose order is gone. */
 export interface Decision {
   readonly paymentId: string
-  /** `paid` needs an order that the gateway shows as completed; `unpaid` needs one that it does not. */
+  /** `paid` needs an order that the gateway shows as completed; `unpaid` needs one that it does not, or none at all. */
   readonly as: 'paid' | 'unpaid'
 }
 
@@ -22,21 +23,36 @@ export interface Decision {
  * with a sentence, and an order that could still be paid is cancelled first. Answers the state the payment is in then.
  */
 export async function resolvePayment(context: Context, { paymentId, as }: Decision): Promise<string> {
-  const row = await requireUndecided(context, paymentId)
-  if (as === 'paid') await requirePaid(context, row)
-  else if (row.orderId === null) await requireAbsent(context, row)
-  else await requireClosed(context, row, row.orderId)
+  const row = await requirePayment(context, paymentId)
+  if (row.state === 'mismatch' && as === 'paid') await requirePaid(context, row)
+  else if (row.state === 'mismatch' && row.orderId !== null) await requireClosed(context, row, row.orderId)
+  else await requireNothing(context, row, as)
   const finding = { evidence: { kind: 'decided', outcome: as } } as const
   const { state } = await applyFinding(context, row, { cause: 'operator', finding })
   context.log.warn({ paymentId, as, state }, 'A payment was resolved by a person')
   return state
 }
 
-async function requireUndecided({ database }: Context, paymentId: string): Promise<PaymentRow> {
+async function requirePayment({ database }: Context, paymentId: string): Promise<PaymentRow> {
   const [row] = isUuid(paymentId) ? await database.db.select().from(payment).where(eq(payment.id, paymentId)) : []
   if (row === undefined) throw new Error(`There is no payment ${paymentId}.`)
-  if (row.state === 'mismatch' || row.state === 'unknown') return row
-  throw new Error(`Payment ${paymentId} is ${row.state}: only one that is held or was never answered can be resolved.`)
+  return row
+}
+
+/** Outside of a held payment, a person may only say that there is nothing at the gateway; the rest it says itself. */
+async function requireNothing(context: Context, row: PaymentRow, as: Decision['as']): Promise<void> {
+  const { id, state, orderId } = row
+  const isWaiting = state !== 'submitting' && OPEN_STATES.some((open) => open === state)
+  const isGone = orderId === null || (isWaiting && (await isUnheardOf(context, orderId)))
+  if (as === 'unpaid' && isWaiting && isGone) return requireAbsent(context, row)
+  throw new Error(
+    `Payment ${id} is ${state}: only one that is held can be resolved, or as unpaid one that the gateway has no order of.`,
+  )
+}
+
+async function isUnheardOf({ gateway }: Context, orderId: string): Promise<boolean> {
+  const answer = await gateway.getOrder(orderId)
+  return answer.kind === 'refused' && answer.status === 404
 }
 
 async function requirePaid(context: Context, { id, orderId }: PaymentRow): Promise<void> {

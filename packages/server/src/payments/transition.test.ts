@@ -185,8 +185,8 @@ const table: readonly {
   {
     name: 'decided as unpaid',
     evidence: { kind: 'decided', outcome: 'unpaid' },
-    hosted: { ...stays, mismatch: 'cancelled', unknown: 'not_found' },
-    one_click: { ...stays, mismatch: 'cancelled', unknown: 'not_found' },
+    hosted: { ...stays, ...everyOpen('not_found'), submitting: 'submitting', mismatch: 'cancelled' },
+    one_click: { ...stays, ...everyOpen('not_found'), submitting: 'submitting', mismatch: 'cancelled' },
   },
   {
     name: 'give-up',

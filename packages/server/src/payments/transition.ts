@@ -37,7 +37,7 @@ export type Evidence =
   | { readonly kind: 'absent' }
   /** The customer wants to pay another way. */
   | { readonly kind: 'give-up' }
-  /** A person has looked into a payment that is held, or was never answered, and says what became of it. */
+  /** A person has looked into a payment that is held, never answered or whose order is gone, and says what became of it. */
   | { readonly kind: 'decided'; readonly outcome: 'paid' | 'unpaid' }
   /** The gateway refused to cancel, in its documented error shape, and a fetched order still says `error`, with no address. */
   | { readonly kind: 'unclosable' }
@@ -86,7 +86,7 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
     case 'absent':
       return state === 'unknown' ? 'not_found' : state
     case 'decided':
-      return state === 'unknown' && evidence.outcome === 'unpaid' ? 'not_found' : state
+      return evidence.outcome === 'unpaid' && state !== 'submitting' ? 'not_found' : state
     case 'give-up':
       return state === 'awaiting_customer' || state === 'processing' || state === 'gateway_error' ? 'closing' : state
     case 'unclosable':
