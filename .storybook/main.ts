@@ -6,7 +6,8 @@ const config: StorybookConfig = {
   stories: ['./pages/*.mdx', './*/*.stories.tsx', '../packages/react/src/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
-  features: { sidebarOnboardingChecklist: false },
+  // What is left of the bar above a story has room for the toolbar's own nine choices.
+  features: { sidebarOnboardingChecklist: false, backgrounds: false, measure: false, outline: false },
   // TypeScript 7 has no JavaScript API for react-docgen-typescript to load.
   typescript: { reactDocgen: 'react-docgen' },
   viteFinal: (base) =>

@@ -7,6 +7,8 @@ import { toTestCode } from './test-code.ts'
  * `code` is the story's own element as it was rendered, without the decorators.
  */
 export function toMerchantCode(code: string, { parameters, globals }: StoryContext): string {
+  // Storybook asks twice: when the story is rendered, and when its code is shown.
+  if (code.startsWith('import ')) return code
   const shop: FakeBackendOptions = parameters['shop'] ?? {}
   const tag = String(globals['language'])
   const name = tag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -10,7 +10,7 @@ const told = 'as told'
 /** What the toolbar offers. Storybook keeps each choice in the address, so that a link reproduces what somebody saw. */
 export const globalTypes = {
   scenario: toolbar('What the gateway does', 'beaker', [
-    { value: told, title: 'Scenario: as the story tells' },
+    { value: told, title: 'Scenario' },
     ...Object.entries(SCENARIOS).map(([value, right]) => ({ value, title: value.replaceAll('_', ' '), right })),
   ]),
   language: toolbar(
@@ -19,7 +19,7 @@ export const globalTypes = {
     LANGUAGES.map((value) => ({ value, title: languageName(value), right: value })),
   ),
   direction: toolbar('Direction of writing', 'transfer', [
-    { value: told, title: 'Direction: of the language' },
+    { value: told, title: 'Direction' },
     { value: 'ltr', title: 'Left to right' },
     { value: 'rtl', title: 'Right to left' },
   ]),
@@ -39,16 +39,16 @@ export const globalTypes = {
     { value: '200', title: 'Text 200 %' },
   ]),
   motion: toolbar('Motion', 'play', [
-    { value: told, title: 'Motion: as the system' },
+    { value: told, title: 'Motion' },
     { value: 'full', title: 'Full motion' },
     { value: 'reduced', title: 'Reduced motion' },
   ]),
   cvc: toolbar('Security code', 'key', [
-    { value: told, title: 'Code: as the story tells' },
+    { value: told, title: 'Code' },
     ...CVC_RULES.map((value) => ({ value, title: `Code: ${value}` })),
   ]),
   latency: toolbar('How long answers take', 'timer', [
-    { value: told, title: 'Answers: as the story tells' },
+    { value: told, title: 'Answers' },
     { value: '400', title: 'Answers after 0.4 s' },
     { value: '3000', title: 'Answers after 3 s' },
   ]),
