@@ -75,6 +75,7 @@ it('asks for a code that is missing', async () => {
   expect(await until(/^Enter the full/)).toMatchInlineSnapshot(`
     "focus: radio “Visa ending in 4242 Expires 08/29 · Default”
     focus: text “Security code”
+    focus: button “Show code”
     focus: button “Pay €12.95”
     focus: text “Security code”
     says: Enter the full security code. 3 digits on the card"
