@@ -10,7 +10,7 @@ import { type Finding, toDecline } from './finding.ts'
 import { followUp, releaseCheckout } from './follow-up.ts'
 import { lockPayment } from './lock-payment.ts'
 import { type PaymentState, UNPAID_STATES } from './payment-state.ts'
-import { hintRetryMs, hintTries, lateOrderWaitMs, toNextLookMs } from './timing.ts'
+import { hintRetryMs, hintTries, lateOrderWaitMs, toNextLookMs, withJitter } from './timing.ts'
 import { transition } from './transition.ts'
 
 /** How a finding came about, for the log. */
@@ -87,8 +87,7 @@ async function update(
   const looks = isChanged ? 0 : current.looks
   const order = finding === undefined || isOutdated(current, finding) ? undefined : finding.order
   const waitMs = toNextLookMs(to, looks) ?? toAfterthoughtMs(current, to, order)
-  // Spread out, so that payments that became unknown together are not all asked for together.
-  const nextSyncAt = waitMs === null ? null : clock.in(clock.scaled(waitMs * (0.8 + Math.random() * 0.4)))
+  const nextSyncAt = waitMs === null ? null : clock.in(clock.scaled(withJitter(waitMs)))
   // Something pointed at this payment while we were looking at it: then the next look stays due.
   const isScheduled = isChanged || waitMs === null || (givesBack && !wasHintedMeanwhile(current))
   const isTrusted = finding?.evidence.kind === 'order'

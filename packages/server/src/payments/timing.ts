@@ -44,6 +44,14 @@ const openWaitMs = 45 * second
 /** At 45 s each this covers the hosted page's own lifetime; what is still open then is rare and slow. */
 const openLooks = 80
 
+/**
+ * A wait of the schedule, lengthened by up to a fifth so that payments that began together are not looked at together. Never
+ * shortened: the last of the short waits for a lost order has to end after the horizon, or the next look is an hour away.
+ */
+export function withJitter(waitMs: number): number {
+  return waitMs * (1 + Math.random() / 5)
+}
+
 /** Milliseconds until the next look at a payment that has been looked at `looks` times in this state, or null: never. */
 export function toNextLookMs(state: PaymentState, looks: number): number | null {
   switch (state) {
