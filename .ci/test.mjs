@@ -29,6 +29,7 @@ const vitest = (name, ...projects) =>
 const steps = [
   () => run('build', pnpm('build')),
   () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'react-18', 'react-server', 'demo', 'window'),
+  () => run('plants', ['.ci/plants.mjs']),
   () => vitest('stories', 'storybook', 'react-browser'),
   () =>
     run('journeys', pnpm('--filter', '@cardfile/demo', 'run', 'test:e2e', '--reporter=list,json'), {
