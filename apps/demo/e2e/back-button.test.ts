@@ -83,6 +83,10 @@ test('Back to the page of an order that is paid meanwhile does not offer to pay 
 
 test('a page that comes back out of the memory is locked until it knows what happened meanwhile', async ({ page }) => {
   const purchase = await openWithSavedCard(page)
+  // What acts on a press comes once the page is at rest.
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/flow-store-')),
+  )
   await page.evaluate(() => {
     // The most impatient of customers: as the page comes back, and before anything can have been read again.
     addEventListener('pageshow', () => document.querySelector<HTMLElement>('[data-cardfile$="-button"]')?.click())

@@ -74,14 +74,15 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
     getStep: () => now,
     subscribe(listener) {
       if (listeners.size === 0) {
-        addEventListener('pageshow', restore)
+        // Captured: whatever the shop does when its page comes back, the button is locked by then.
+        addEventListener('pageshow', restore, true)
         stopListening = listenToOtherTabs(queryClient, checkoutId)
       }
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return
-        removeEventListener('pageshow', restore)
+        removeEventListener('pageshow', restore, true)
         stopListening()
       }
     },
