@@ -25,19 +25,16 @@ const vitest = (name, ...projects) =>
     ...(isSoak ? ['--testTimeout=120000', '--hookTimeout=120000'] : []),
   ])
 
-const journeys = () =>
-  run('journeys', pnpm('--filter', '@cardfile/demo', 'run', 'test:e2e', '--reporter=list,json'), {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: `${process.cwd()}/${reports}/journeys.json`,
-  })
-const plants = () => run('plants', ['.ci/plants.mjs'])
-
-// One after the other: on two cores a browser and a database beside each other only make both late. Only the journeys
-// wait more than they work, for a bank, a redirect or a clock: there is room beside them.
+// One after the other: on two cores a browser and a database beside each other only make both late.
 const steps = [
   () => run('build', pnpm('build')),
   () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'react-18', 'react-server', 'demo', 'window'),
+  () => run('plants', ['.ci/plants.mjs']),
   () => vitest('stories', 'storybook', 'react-browser'),
-  async () => (await Promise.all([journeys(), plants()])).every(Boolean),
+  () =>
+    run('journeys', pnpm('--filter', '@cardfile/demo', 'run', 'test:e2e', '--reporter=list,json'), {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: `${process.cwd()}/${reports}/journeys.json`,
+    }),
 ]
 let ok = true
 for (const step of steps) ok = (await step()) && ok
