@@ -21,7 +21,7 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
-  workers: 3,
+  workers: 2,
   fullyParallel: true,
   reporter: [['list']],
   use: {
