@@ -24,6 +24,8 @@ export function createDoor(): { readonly listener: RequestListener; open(answer:
 }
 
 const drainMs = 1_000
+/** Longer than clients keep an idle connection: who hangs up first must not be the server, or a request meets a closed door. */
+const keepAliveTimeout = 65_000
 
 /**
  * Listens on both loopback addresses, because `localhost` is either of them depending on who asks. Nothing outside this
@@ -36,7 +38,7 @@ export async function listenOnLoopback(
 ): Promise<Loopback> {
   const servers: Server[] = []
   for (const host of ['127.0.0.1', '::1']) {
-    const server = createServer(listener)
+    const server = createServer({ keepAliveTimeout }, listener)
     try {
       await listen(server, port, host)
       servers.push(server)

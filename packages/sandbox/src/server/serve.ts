@@ -96,7 +96,9 @@ export async function serveSandbox(options: ServeOptions): Promise<ServedSandbox
     },
     { overrideGlobalObjects: false },
   )
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+  // Longer than clients keep an idle connection: who hangs up first must not be the server, or a request meets a closed door.
+  const keepAliveTimeout = 65_000
+  const server = createServer({ keepAliveTimeout }, (incoming, outgoing) => void listener(incoming, outgoing))
   const actualPort = await listen(server, port, host)
   const url = options.url ?? `http://localhost:${actualPort}`
 
