@@ -7,6 +7,12 @@ import { createCardfileClient } from './client/client.ts'
 import type { Messages } from './messages/messages.ts'
 import { CardfileProvider } from './provider/cardfile-provider.tsx'
 import { createFakeBackend, type FakeBackendOptions } from './testing/fake-backend.ts'
+import { SCENARIOS, type Scenario } from './testing/scenarios.ts'
+
+/** The scenarios in which there is a button to press; in the others, nothing comes that far. */
+export const payableScenarios = Object.keys(SCENARIOS).filter(
+  (name): name is Scenario => !/^never|^load|^signed_out$/.test(name),
+)
 
 /** Renders a part on a fake backend, in StrictMode, as a customer finds it. */
 export function renderInShop(ui: ReactElement, options: FakeBackendOptions & { readonly messages?: Messages } = {}) {
