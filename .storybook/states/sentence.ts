@@ -42,7 +42,7 @@ const checkout: Checkout = {
 
 /** Asks the kit itself, so that this page says what the kit says. */
 export function sentenceOf(messages: Messages, { state, decline, notice }: Situation): Sentence {
-  const { common, status, checkout: words, locale, direction } = messages
+  const { button, common, status, checkout: words, locale, direction } = messages
   const subject: ReportSubject = {
     state,
     notice: isNotice(notice) ? { kind: notice, paymentId: null } : null,
@@ -52,7 +52,7 @@ export function sentenceOf(messages: Messages, { state, decline, notice }: Situa
     waitsLong: state === 'confirming',
   }
   const say = (message: string, values: Readonly<Record<string, string>>) => fill(message, values, direction)
-  const { text, detail, nextSteps } = reportOf(subject, { ...common, ...status }, say, (money) =>
+  const { text, detail, nextSteps } = reportOf(subject, { ...button, ...common, ...status }, say, (money) =>
     formatMoney(money, locale),
   )
   const atTheField = notice?.startsWith('cvc_') === true && text === ''
@@ -64,10 +64,10 @@ export function sentenceOf(messages: Messages, { state, decline, notice }: Situa
 }
 
 /** A card in the list: its name, and how long it lives. */
-export function cardSentence({ card, direction }: Messages, saved: SavedCard): Sentence {
+export function cardSentence({ button, card, direction }: Messages, saved: SavedCard): Sentence {
   const life = { active: card.expires, expiring: card.expiring, expired: card.expired }[saved.state]
   const date = `${String(saved.expiry?.month).padStart(2, '0')}/${String(saved.expiry?.year).slice(-2)}`
-  return { text: cardName(saved, card, direction), detail: `· ${fill(life, { date }, direction)}`, offers: [] }
+  return { text: cardName(saved, button, direction), detail: `· ${fill(life, { date }, direction)}`, offers: [] }
 }
 
 /** The label of the field that asks for a card's code. */

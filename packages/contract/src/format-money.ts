@@ -1,10 +1,5 @@
 import type { Money } from './money.ts'
 
-/** Whether two amounts are the same money. */
-export function isSameMoney(a: Money, b: Money): boolean {
-  return a.value === b.value && a.currency === b.currency
-}
-
 /** Money as a reader of `locale` (BCP 47) writes it. The number of decimals is the currency's own, by `Intl`. */
 export function formatMoney({ value, currency }: Money, locale: string): string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency })

@@ -2,7 +2,7 @@ export { CARD_STATES, CVC_RULES, type CardState, type CvcRule } from './card-lis
 export { checkoutSchema, consentSchema, quoteSchema, type Checkout, type Consent } from './checkout.ts'
 export { isCvc } from './cvc.ts'
 export { healthSchema, type Health } from './health.ts'
-export { formatMoney, isSameMoney } from './format-money.ts'
+export { formatMoney } from './format-money.ts'
 export { amountValueSchema, currencySchema, moneySchema, type Money } from './money.ts'
 export { IDEMPOTENCY_KEY_HEADER, idempotencyKeySchema, payBodySchema, payMethodSchema, type PayBody } from './pay.ts'
 export {
@@ -25,4 +25,5 @@ export {
 } from './payment.ts'
 export { PROBLEM_STATUS, problemSchema, type Problem, type ProblemCode } from './problem.ts'
 export { routes, type Route } from './routes.ts'
+export { isSameMoney } from './same-money.ts'
 export { savedCardSchema, savedCardsSchema, type SavedCard } from './saved-card.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { formatMoney, isSameMoney } from './format-money.ts'
+import { formatMoney } from './format-money.ts'
+import { isSameMoney } from './same-money.ts'
 import { moneySchema } from './money.ts'
 
 it.each([

@@ -35,8 +35,8 @@ export const impossible = [
   <SaveCardButton key="7">Pay now</SaveCardButton>,
   // @ts-expect-error -- the digits are never a prop
   <CvcField key="8" value="123" />,
-  // @ts-expect-error -- an element, not the name of one
-  <SavedCardPicker key="9" render="ul" />,
+  // @ts-expect-error -- a function of the props, not an element without them
+  <SavedCardPicker key="9" render={<fieldset />} />,
   // @ts-expect-error -- a part is one element, not a text
   <PaymentStatus key="10" render={() => 'Paid'} />,
   // @ts-expect-error -- a button's props do not fit a picker's element
@@ -46,9 +46,9 @@ export const impossible = [
 ]
 
 export const possible = [
-  <SaveCardButton key="1" render={<a href="/pay">Pay</a>} />,
+  <SaveCardButton key="1" render={(props) => <button {...props} className="mine" />} />,
   <CvcField key="2" render={(props, { state }) => <div {...props} hidden={state === 'ready'} />} />,
-  <Checkout key="3" checkoutId="1" render={<section />} className="mine">
+  <Checkout key="3" checkoutId="1" render={(props) => <div {...props} id="payment" />} className="mine">
     <PaymentStatus />
   </Checkout>,
 ]

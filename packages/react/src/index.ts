@@ -6,8 +6,8 @@ export {
   type CardfileClient,
   type CardfileClientOptions,
 } from './client/client.ts'
-export { CardfileNoAnswer } from './client/no-answer.ts'
 export { CardfileProblem } from './client/problem.ts'
+export { CardfileNoAnswer } from './client/send.ts'
 
 export { checkoutQuery } from './queries/checkout.queries.ts'
 export { paymentQuery } from './queries/payment.queries.ts'

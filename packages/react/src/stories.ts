@@ -18,7 +18,7 @@ export function shopOf({ loaded }: Pick<StoryContext, 'loaded'>) {
   const words: Messages = loaded['messages']
   const amountOf = (value: number) => formatMoney({ ...price, value }, words.locale)
   const say = (message: string, values: Readonly<Record<string, string>> = {}) => fill(message, values, words.direction)
-  const nameOf = (card: SavedCard) => cardName(card, words.card, words.direction)
+  const nameOf = (card: SavedCard) => cardName(card, words.button, words.direction)
   return {
     backend,
     words,

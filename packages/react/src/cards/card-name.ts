@@ -1,6 +1,6 @@
 import type { SavedCard } from '@cardfile/contract'
 import { fill } from '../messages/fill.ts'
-import type { CardMessages } from '../messages/messages.ts'
+import type { ButtonMessages } from '../messages/messages.ts'
 
 // Only names that differ from their own first letter in upper case.
 const BRAND_NAMES: Readonly<Record<string, string>> = {
@@ -8,7 +8,6 @@ const BRAND_NAMES: Readonly<Record<string, string>> = {
   'american-express': 'American Express',
   jcb: 'JCB',
   unionpay: 'UnionPay',
-  bancontact: 'Bancontact',
 }
 
 /** What a brand is called: the gateway's lower-case name made presentable. */
@@ -19,7 +18,7 @@ export function brandName(brand: string): string {
 /** How a customer knows a card, such as "Visa ending in 4242". */
 export function cardName(
   { brand, last4 }: Pick<SavedCard, 'brand' | 'last4'>,
-  words: CardMessages,
+  words: Pick<ButtonMessages, 'card' | 'named'>,
   direction: 'ltr' | 'rtl',
 ): string {
   if (last4 === null) return brand === null ? words.card : brandName(brand)

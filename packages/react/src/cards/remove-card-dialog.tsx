@@ -1,7 +1,8 @@
 'use client'
 import type { SavedCard } from '@cardfile/contract'
 import { useEffect, useId, useRef, type ReactElement } from 'react'
-import { commonEn } from '../messages/en-button.ts'
+import { buttonEn } from '../messages/en-button.ts'
+import { commonEn } from '../messages/en-common.ts'
 import { managerEn } from '../messages/en-manager.ts'
 import { useWords } from '../provider/use-words.ts'
 import { useRemoveSavedCard } from './use-remove-saved-card.ts'
@@ -15,6 +16,7 @@ interface RemoveCardDialogProps {
 /** Asks before a card is forgotten. Keeping it is the button that has the focus, and what Escape means. */
 export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps): ReactElement {
   const { words } = useWords('manager', managerEn, '<RemoveCardDialog>')
+  const { words: buttons } = useWords('button', buttonEn, '<RemoveCardDialog>')
   const { words: common } = useWords('common', commonEn, '<RemoveCardDialog>')
   const remove = useRemoveSavedCard()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -46,7 +48,7 @@ export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps
         {common.cancel}
       </button>
       <button type="button" data-cardfile="remove" aria-disabled={remove.isPending} onClick={confirm}>
-        {remove.isPending ? common.wait : words.remove}
+        {remove.isPending ? buttons.wait : words.remove}
       </button>
     </dialog>
   )

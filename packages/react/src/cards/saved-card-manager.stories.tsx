@@ -107,7 +107,7 @@ export const TheCardsDoNotLoad: Story = {
   parameters: { shop: { scenario: 'load_fails' }, timesFaster: 20 },
   async play(context) {
     const { fragment, words } = shopOf(context)
-    const complaint = fragment(words.common.notLoaded)
+    const complaint = fragment(words.button.notLoaded)
     await expect(await context.canvas.findByText(complaint, {}, { timeout: 240_000 })).toBeVisible()
   },
 }

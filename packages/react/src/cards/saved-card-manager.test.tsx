@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { cardEn } from '../messages/en-button.ts'
+import { buttonEn } from '../messages/en-button.ts'
+import { cardEn } from '../messages/en-card.ts'
 import { renderInShop } from '../testing.tsx'
 import { amex, expiredCard, mastercard, unknownCard, visa } from '../testing/fixtures.ts'
 import { cardExpiry } from './card-expiry.ts'
@@ -17,7 +18,7 @@ describe('a card’s name', () => {
     [{ ...unknownCard, last4: null }, 'Card', ''],
     [{ ...visa, last4: null }, 'Visa', 'Expires 08/29'],
   ])('of %j is %s', (card, name, expiry) => {
-    expect(cardName(card, cardEn, 'ltr')).toBe(name)
+    expect(cardName(card, buttonEn, 'ltr')).toBe(name)
     expect(cardExpiry(card, cardEn, 'ltr')).toBe(expiry)
   })
 

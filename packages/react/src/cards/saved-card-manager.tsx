@@ -2,7 +2,9 @@
 import type { SavedCard } from '@cardfile/contract'
 import { forwardRef, useRef, useState } from 'react'
 import { CardfileProblem } from '../client/problem.ts'
-import { cardEn, commonEn } from '../messages/en-button.ts'
+import { buttonEn } from '../messages/en-button.ts'
+import { cardEn } from '../messages/en-card.ts'
+import { commonEn } from '../messages/en-common.ts'
 import { managerEn } from '../messages/en-manager.ts'
 import { Part, type PartProps } from '../part/part.tsx'
 import { useCardfile } from '../provider/cardfile-context.ts'
@@ -40,6 +42,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
   const { locale, direction } = useCardfile(part)
   const { words, say } = useWords('manager', managerEn, part)
   const { words: common } = useWords('common', commonEn, part)
+  const { words: buttons } = useWords('button', buttonEn, part)
   const { words: cardWords } = useWords('card', cardEn, part)
   const { data: cards, error, refetch } = useSavedCards()
   const setDefault = useSetDefaultCard()
@@ -47,7 +50,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
   const [announcement, announce] = useState('')
   const [update, setUpdate] = useState<Update | null>(null)
   const list = useRef<HTMLHeadingElement>(null)
-  const nameOf = (card: SavedCard) => cardName(card, cardWords, direction)
+  const nameOf = (card: SavedCard) => cardName(card, buttons, direction)
 
   const makeDefault = (card: SavedCard) => {
     if (setDefault.isPending) return
@@ -89,9 +92,9 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
       {state === 'empty' && <p>{words.none}</p>}
       {state === 'unavailable' && (
         <p>
-          {error instanceof CardfileProblem && error.code === 'unauthenticated' ? common.signIn : common.notLoaded}{' '}
+          {error instanceof CardfileProblem && error.code === 'unauthenticated' ? common.signIn : buttons.notLoaded}{' '}
           <button type="button" data-cardfile="next-step" onClick={() => void refetch()}>
-            {common.tryAgain}
+            {buttons.tryAgain}
           </button>
         </p>
       )}
@@ -123,7 +126,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
                   aria-disabled={update !== null}
                   onClick={() => void beginUpdate(card)}
                 >
-                  {update?.card.id === card.id && update.checkout === null ? common.wait : words.update}
+                  {update?.card.id === card.id && update.checkout === null ? buttons.wait : words.update}
                 </button>
               )}
               <button

@@ -155,7 +155,7 @@ export const WithElementsOfTheShop: Story = {
   name: 'With elements of the shop’s own',
   parameters: { shop: { cards: [visa] } },
   render: (args) => (
-    <Checkout {...args} render={<form aria-label="Payment" />}>
+    <Checkout {...args} render={(props) => <div {...props} id="payment" />}>
       <SavedCardPicker />
       <PayWithSavedCardButton render={(props) => <button {...props} className="shop-button" />} />
       <PaymentStatus />
@@ -165,7 +165,7 @@ export const WithElementsOfTheShop: Story = {
     const { paid, pay } = shopOf(context)
     const button = await context.canvas.findByRole('button', { name: pay() })
     await expect(button).toHaveClass('shop-button')
-    await expect(context.canvas.getByRole('form', { name: 'Payment' })).toHaveAttribute('data-cardfile', 'checkout')
+    await expect(context.canvasElement.querySelector('#payment')).toHaveAttribute('data-cardfile', 'checkout')
     await context.userEvent.click(button)
     await expect(await context.canvas.findByText(paid())).toBeVisible()
   },
@@ -205,8 +205,8 @@ export const TheOptionsDoNotLoad: Story = {
   async play(context) {
     const { canvas, userEvent } = context
     const { backend, pay, words } = shopOf(context)
-    const again = await canvas.findByRole('button', { name: words.common.tryAgain }, { timeout: 240_000 })
-    await expect(canvas.getByRole('status')).toHaveTextContent(words.common.notLoaded)
+    const again = await canvas.findByRole('button', { name: words.button.tryAgain }, { timeout: 240_000 })
+    await expect(canvas.getByRole('status')).toHaveTextContent(words.button.notLoaded)
     backend.play('approves')
     await userEvent.click(again)
     await expect(await canvas.findByRole('button', { name: pay() }, { timeout: 240_000 })).toBeVisible()

@@ -2,7 +2,7 @@
 import { forwardRef } from 'react'
 import { cardName } from '../cards/card-name.ts'
 import type { FlowState } from '../flow/payment-flow.ts'
-import { cardEn } from '../messages/en-button.ts'
+import { buttonEn } from '../messages/en-button.ts'
 import { checkoutEn } from '../messages/en-checkout.ts'
 import { Part, type PartProps } from '../part/part.tsx'
 import { useWords } from '../provider/use-words.ts'
@@ -21,12 +21,12 @@ export const ReplaceCardChoice = forwardRef<HTMLLabelElement, ReplaceCardChoiceP
   const part = '<ReplaceCardChoice>'
   const { aging, card, isOpen, mayPay, replacing, saving, setReplacing, state } = useCheckoutContext(part)
   const { words, say, direction } = useWords('checkout', checkoutEn, part)
-  const { words: cardWords } = useWords('card', cardEn, part)
+  const { words: names } = useWords('button', buttonEn, part)
   if (aging === null || card !== null || !saving || !isOpen) return null
   return (
     <Part {...rest} tag="label" part="replace-card-choice" state={state} partRef={ref} render={render}>
       <input type="checkbox" checked={replacing} onChange={(event) => mayPay && setReplacing(event.target.checked)} />
-      <span>{say(words.replaces, { card: cardName(aging, cardWords, direction) })}</span>
+      <span>{say(words.replaces, { card: cardName(aging, names, direction) })}</span>
     </Part>
   )
 })

@@ -2,13 +2,15 @@
 import { forwardRef, useId } from 'react'
 import { cardExpiry } from '../cards/card-expiry.ts'
 import { cardName } from '../cards/card-name.ts'
-import { cardEn } from '../messages/en-button.ts'
+import { isSelectable } from '../cards/default-card.ts'
+import { buttonEn } from '../messages/en-button.ts'
+import { cardEn } from '../messages/en-card.ts'
 import { checkoutEn } from '../messages/en-checkout.ts'
 import type { FlowState } from '../flow/payment-flow.ts'
 import { Part, type PartProps } from '../part/part.tsx'
 import { useWords } from '../provider/use-words.ts'
 import { useCheckoutContext } from './checkout-context.ts'
-import { isSelectable, newCard } from './selection.ts'
+import { newCard } from './selection.ts'
 
 export type SavedCardPickerProps = PartProps<'fieldset', FlowState>
 
@@ -23,6 +25,7 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
   const { checkout, card: selected, select, isOpen, mayPay, state } = useCheckoutContext('<SavedCardPicker>')
   const { words, direction } = useWords('checkout', checkoutEn, '<SavedCardPicker>')
   const { words: cardWords } = useWords('card', cardEn, '<SavedCardPicker>')
+  const { words: names } = useWords('button', buttonEn, '<SavedCardPicker>')
   const name = useId()
   if (checkout === null || !isOpen) return null
 
@@ -41,7 +44,7 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
             disabled={!isSelectable(card)}
             onChange={() => choose(card.id)}
           />
-          <span>{cardName(card, cardWords, direction)}</span>{' '}
+          <span>{cardName(card, names, direction)}</span>{' '}
           <small>
             {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
               .filter(Boolean)
@@ -51,8 +54,7 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
       ))}
       <label data-cardfile="choice" data-state={newCard}>
         <input type="radio" name={name} checked={selected === null} onChange={() => choose(newCard)} />
-        <span>{checkout.cards.length === 0 ? cardWords.card : words.anotherCard}</span>{' '}
-        <small>{words.onPaymentPage}</small>
+        <span>{checkout.cards.length === 0 ? names.card : words.anotherCard}</span> <small>{words.onPaymentPage}</small>
       </label>
     </Part>
   )

@@ -1,12 +1,8 @@
 import type { DeclineReason, Payment, SavedCard } from '@cardfile/contract'
+import { defaultCard, isSelectable } from '../cards/default-card.ts'
 
 /** The choice that is not a saved card. */
 export const newCard = 'new-card'
-
-/** Whether the kit offers a card. The issuer would decide about an expired one; a customer expects it to be refused. */
-export function isSelectable(card: SavedCard): boolean {
-  return card.state !== 'expired'
-}
 
 /** What the customer chose, and the payment that was current then. */
 export interface Choice {
@@ -30,7 +26,7 @@ export function selectionOf(cards: readonly SavedCard[], choice: Choice | null, 
   const isOffered = (wanted: string | null) => wanted === newCard || offered.some(({ id }) => id === wanted)
   if (choice !== null && isOffered(choice.selected)) return choice.selected
   if (used !== null && isOffered(used)) return used
-  return (offered.find((card) => card.isDefault) ?? offered[0])?.id ?? newCard
+  return defaultCard(offered)?.id ?? newCard
 }
 
 /** The card that a new one would best take the place of: the default before others, an expired one before one that soon is. */

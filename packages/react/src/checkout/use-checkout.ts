@@ -1,12 +1,11 @@
 'use client'
 import type { Checkout, Payment } from '@cardfile/contract'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { CardfileProblem } from '../client/problem.ts'
 import { canChange, newerSight } from '../flow/payment-flow.ts'
 import { useCardfile } from '../provider/cardfile-context.ts'
-import { checkoutQuery } from '../queries/checkout.queries.ts'
 import { cardfileKeys } from '../queries/query-keys.ts'
+import { useGlance } from './use-glance.ts'
 import { usePayment } from './use-payment.ts'
 
 /** A checkout as far as it is known. */
@@ -31,20 +30,31 @@ const renewQuoteAfterMs = 20 * 60_000
 
 /** Loads a checkout and keeps it true: on focus, after a payment settles, and before its quote runs out. */
 export function useCheckout(checkoutId: string | null): CheckoutResult {
-  const { client, queryClient } = useCardfile('useCheckout')
+  return useFollowedCheckout(checkoutId)
+}
+
+/** The same, for a part that may know that the checkout has been read a moment ago. */
+export function useFollowedCheckout(checkoutId: string | null, refetchOnMount = true): CheckoutResult {
+  const { queryClient } = useCardfile('useCheckout')
+  useEffect(() => {
+    const forget = ({ persisted }: PageTransitionEvent) => {
+      const queryKey = cardfileKeys.checkout(checkoutId ?? '')
+      // Forgotten and not only read again: until it is known what happened meanwhile, there is nothing to press.
+      if (persisted && queryClient.getQueryData(queryKey) !== undefined) void queryClient.resetQueries({ queryKey })
+    }
+    // Captured: whatever the shop does when its page comes back, the button is locked by then.
+    addEventListener('pageshow', forget, true)
+    return () => removeEventListener('pageshow', forget, true)
+  }, [queryClient, checkoutId])
   const {
     data: checkout,
     error,
     fetchStatus,
     refetch,
-  } = useQuery(
-    {
-      ...checkoutQuery(client, checkoutId ?? ''),
-      enabled: checkoutId !== null,
-      refetchInterval: renewQuoteAfterMs,
-    },
-    queryClient,
-  )
+  } = useGlance(checkoutId, {
+    refetchOnMount,
+    refetchInterval: renewQuoteAfterMs,
+  })
   const inCheckout = checkout?.payment ?? null
   const watched = usePayment(canChange(inCheckout) ? (inCheckout?.id ?? null) : null)
   const payment = newerSight(inCheckout, watched)

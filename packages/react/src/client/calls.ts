@@ -7,21 +7,22 @@ export function createCalls(options: Transport): Omit<CardfileClient, 'getChecko
   return {
     pay: (body, { idempotencyKey, signal }) =>
       send(options, {
-        method: 'POST',
         path: '/payments',
         read: readPayment,
-        body,
-        headers: { 'idempotency-key': idempotencyKey },
+        init: {
+          method: 'POST',
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
+        },
         signal,
       }),
-    getPayment: (id, { signal } = {}) =>
-      send(options, { method: 'GET', path: at('payments', id), read: readPayment, signal }),
+    getPayment: (id, { signal } = {}) => send(options, { path: at('payments', id), read: readPayment, signal }),
     cancelPayment: (id, { signal } = {}) =>
-      send(options, { method: 'POST', path: `${at('payments', id)}/cancel`, read: readPayment, signal }),
-    listSavedCards: ({ signal } = {}) => send(options, { method: 'GET', path: '/cards', read: readCards, signal }),
+      send(options, { path: `${at('payments', id)}/cancel`, read: readPayment, init: { method: 'POST' }, signal }),
+    listSavedCards: ({ signal } = {}) => send(options, { path: '/cards', read: readCards, signal }),
     removeSavedCard: (id, { signal } = {}) =>
-      send(options, { method: 'DELETE', path: at('cards', id), read: () => {}, signal }),
+      send(options, { path: at('cards', id), read: () => {}, init: { method: 'DELETE' }, signal }),
     setDefaultCard: (id, { signal } = {}) =>
-      send(options, { method: 'PUT', path: `${at('cards', id)}/default`, read: readCards, signal }),
+      send(options, { path: `${at('cards', id)}/default`, read: readCards, init: { method: 'PUT' }, signal }),
   }
 }

@@ -2,8 +2,8 @@ import { expect, it, vi } from 'vitest'
 import { createFakeBackend } from '../testing/fake-backend.ts'
 import { visa, withCvc } from '../testing/fixtures.ts'
 import { createCardfileClient } from './client.ts'
-import { CardfileNoAnswer } from './no-answer.ts'
 import { CardfileProblem } from './problem.ts'
+import { CardfileNoAnswer } from './send.ts'
 
 const endpoint = '/api/cardfile'
 const answering = (body: string, init?: ResponseInit) => () => Promise.resolve(new Response(body, init))
@@ -93,7 +93,7 @@ it('reads a status it does not know as confirming', async () => {
   expect(await client.getPayment('p')).toMatchObject({ status: 'confirming', mayPayAgain: false })
 })
 
-it('sends its language, its headers, and cookies to its own origin only unless the backend is elsewhere', async () => {
+it('sends its language, its headers, and the customer’s session, also to a backend elsewhere', async () => {
   const fetch = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(answering('{"cards":[]}'))
   const headers = () => ({ 'x-csrf-token': 'abc' })
   await createCardfileClient({ endpoint, fetch, headers }).withLocale('de-AT').listSavedCards()
@@ -101,7 +101,7 @@ it('sends its language, its headers, and cookies to its own origin only unless t
   const [[, own], [elsewhereUrl, elsewhere]] = [fetch.mock.calls[0] ?? [], fetch.mock.calls[1] ?? []]
   expect(own).toMatchObject({
     headers: { 'accept-language': 'de-AT', 'x-csrf-token': 'abc' },
-    credentials: 'same-origin',
+    credentials: 'include',
     redirect: 'error',
     cache: 'no-store',
   })

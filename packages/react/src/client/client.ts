@@ -34,19 +34,22 @@ export interface CardfileClient {
   withLocale(locale: string): CardfileClient
 }
 
+/** What all calls but the first one need: a page that shows a price and a button asks for nothing else. */
+export const importCalls = () => import('./calls.ts')
+type Calls = ReturnType<Awaited<ReturnType<typeof importCalls>>['createCalls']>
+
 /** A client of the shop's Cardfile backend. Works in the browser, on the server and in tests alike. */
 export function createCardfileClient(options: CardfileClientOptions): CardfileClient {
-  // Loaded with the first use: a page that shows a price and a button asks for nothing else.
-  const calls = async () => (await import('./calls.ts')).createCalls(options)
+  const call = async <Answer>(route: (calls: Calls) => Promise<Answer>) =>
+    route((await importCalls()).createCalls(options))
   return {
-    getCheckout: (id, { signal } = {}) =>
-      send(options, { method: 'GET', path: at('checkouts', id), read: readCheckout, signal }),
-    pay: async (body, call) => (await calls()).pay(body, call),
-    getPayment: async (id, call) => (await calls()).getPayment(id, call),
-    cancelPayment: async (id, call) => (await calls()).cancelPayment(id, call),
-    listSavedCards: async (call) => (await calls()).listSavedCards(call),
-    removeSavedCard: async (id, call) => (await calls()).removeSavedCard(id, call),
-    setDefaultCard: async (id, call) => (await calls()).setDefaultCard(id, call),
+    getCheckout: (id, { signal } = {}) => send(options, { path: at('checkouts', id), read: readCheckout, signal }),
+    pay: (body, how) => call((calls) => calls.pay(body, how)),
+    getPayment: (id, how) => call((calls) => calls.getPayment(id, how)),
+    cancelPayment: (id, how) => call((calls) => calls.cancelPayment(id, how)),
+    listSavedCards: (how) => call((calls) => calls.listSavedCards(how)),
+    removeSavedCard: (id, how) => call((calls) => calls.removeSavedCard(id, how)),
+    setDefaultCard: (id, how) => call((calls) => calls.setDefaultCard(id, how)),
     withLocale: (locale) => createCardfileClient({ ...options, locale }),
   }
 }

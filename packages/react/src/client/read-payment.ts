@@ -5,38 +5,44 @@ import {
   type Decline,
   type Payment,
   type PaymentMethod,
-  type Problem,
   type SavedCard,
 } from '@cardfile/contract'
 import {
   fieldsOf,
   isObject,
   list,
-  number,
+  object,
   oneOf,
   orNull,
   readCard,
-  readConsent,
   readMoney,
-  readQuote,
   text,
   truth,
   unreadable,
-  type Fields,
+  type Read,
 } from './read.ts'
+
+const readShared = object({
+  id: text,
+  checkoutId: text,
+  amount: readMoney,
+  method: readMethod,
+  mayPayAgain: truth,
+  updatedAt: text,
+})
+const readStatus = oneOf(PLAIN_STATUSES, null)
+const readDecline = object<Decline>({
+  reason: oneOf(DECLINE_REASONS, 'processing_error'),
+  advice: oneOf(DECLINE_ADVICE, 'try_again'),
+})
+const readNewCard = object({ saving: truth })
+const readSavedCard = object({ cardId: text, brand: orNull(text), last4: orNull(text) })
 
 /** A payment. A status this bundle does not know is `confirming`: not knowing must never look like a failure. */
 export function readPayment(json: unknown): Payment {
-  const { id, checkoutId, amount, method, mayPayAgain, updatedAt, status, redirectUrl, decline } = fieldsOf(json)
-  const shared = {
-    id: text(id),
-    checkoutId: text(checkoutId),
-    amount: readMoney(amount),
-    method: readMethod(method),
-    mayPayAgain: truth(mayPayAgain),
-    updatedAt: text(updatedAt),
-  }
-  const plain = oneOf(PLAIN_STATUSES, text(status), null)
+  const { status, redirectUrl, decline } = fieldsOf(json)
+  const shared = readShared(json)
+  const plain = readStatus(text(status))
   if (plain !== null) return { ...shared, status: plain }
   if (status === 'declined' && isObject(decline)) return { ...shared, status, decline: readDecline(decline) }
   if (status === 'redirect' && typeof redirectUrl === 'string' && (decline === undefined || isObject(decline))) {
@@ -46,35 +52,11 @@ export function readPayment(json: unknown): Payment {
 }
 
 /** The customer's cards. */
-export function readCards(json: unknown): SavedCard[] {
-  return list(fieldsOf(json)['cards'], readCard)
-}
-
-/** A refusal. */
-export function readProblem(json: unknown): Problem {
-  const { code, title, status, detail, payment, amount, quote, consent } = fieldsOf(json)
-  return {
-    code: text(code),
-    title: text(title),
-    status: number(status),
-    ...(detail !== undefined && { detail: text(detail) }),
-    ...(payment !== undefined && { payment: readPayment(payment) }),
-    ...(amount !== undefined && { amount: readMoney(amount) }),
-    ...(quote !== undefined && { quote: readQuote(quote) }),
-    ...(consent !== undefined && { consent: readConsent(consent) }),
-  }
-}
+export const readCards: Read<SavedCard[]> = (json) => list(readCard)(fieldsOf(json)['cards'])
 
 function readMethod(json: unknown): PaymentMethod {
-  const { type, saving, cardId, brand, last4 } = fieldsOf(json)
-  if (type === 'new-card') return { type, saving: truth(saving) }
-  if (type !== 'saved-card') return unreadable()
-  return { type, cardId: text(cardId), brand: orNull(brand, text), last4: orNull(last4, text) }
-}
-
-function readDecline({ reason, advice }: Fields): Decline {
-  return {
-    reason: oneOf(DECLINE_REASONS, reason, 'processing_error'),
-    advice: oneOf(DECLINE_ADVICE, advice, 'try_again'),
-  }
+  const { type } = fieldsOf(json)
+  if (type === 'new-card') return { type, ...readNewCard(json) }
+  if (type === 'saved-card') return { type, ...readSavedCard(json) }
+  return unreadable()
 }

@@ -3,8 +3,9 @@ import { checkoutSchema, paymentSchema, problemSchema, savedCardsSchema } from '
 import { safeParse, type GenericSchema } from 'valibot'
 import { expect, it } from 'vitest'
 import { consent, unknownCard, visa } from '../testing/fixtures.ts'
-import { readCards, readPayment, readProblem } from './read-payment.ts'
+import { readCards, readPayment } from './read-payment.ts'
 import { readCheckout } from './read.ts'
+import { readProblem } from './refusal.ts'
 
 const amount = { value: 1295, currency: 'EUR' }
 const payment = {

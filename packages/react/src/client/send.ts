@@ -1,5 +1,13 @@
-import { CardfileNoAnswer } from './no-answer.ts'
-import { CardfileProblem } from './problem.ts'
+/**
+ * Nobody knows what became of the request: the network failed, or what came back was not an answer of a Cardfile
+ * backend. It has no `cause`, because a shop's own `fetch` may throw errors that quote the request.
+ */
+export class CardfileNoAnswer extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'CardfileNoAnswer'
+  }
+}
 
 /** How and where requests go. */
 export interface Transport {
@@ -14,43 +22,39 @@ export interface Transport {
 }
 
 interface Sending<Answer> {
-  readonly method: string
   readonly path: string
   readonly read: (json: unknown) => Answer | Promise<Answer>
-  readonly body?: unknown
-  readonly headers?: Readonly<Record<string, string>>
+  /** Besides what every request has. */
+  readonly init?: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> }
   readonly signal?: AbortSignal | undefined
 }
 
 /** One request and its parsed answer. Throws CardfileProblem for a refusal and CardfileNoAnswer for everything else. */
 export async function send<Answer>(transport: Transport, call: Sending<Answer>): Promise<Answer> {
   const response = await reach(transport, call)
-  const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
+  const json: unknown = await response.json().catch(() => undefined)
+  let refusal: Error | undefined
   try {
     if (response.ok) return await call.read(json)
-    const { readProblem } = await import('./read-payment.ts')
-    throw new CardfileProblem(readProblem(json), secondsIn(response.headers.get('retry-after')))
-  } catch (error) {
-    if (error instanceof CardfileProblem) throw error
-    throw new CardfileNoAnswer(`The shop answered ${response.status} with something that is not a Cardfile answer.`)
-  }
+    refusal = (await import('./refusal.ts')).readRefusal(json, response.headers)
+  } catch {}
+  throw refusal ?? new CardfileNoAnswer(`No Cardfile backend answered: ${response.status}.`)
 }
 
-async function reach(transport: Transport, call: Sending<unknown>): Promise<Response> {
+async function reach(transport: Transport, { path, init, signal }: Sending<unknown>): Promise<Response> {
   const { endpoint, headers, locale, fetch = globalThis.fetch } = transport
   try {
-    return await fetch(endpoint.replace(/\/$/, '') + call.path, {
-      method: call.method,
+    return await fetch(endpoint.replace(/\/$/, '') + path, {
+      ...init,
       headers: {
         accept: 'application/json',
         ...(locale !== undefined && { 'accept-language': locale }),
-        ...(call.body !== undefined && { 'content-type': 'application/json' }),
         ...(typeof headers === 'function' ? headers() : headers),
-        ...call.headers,
+        ...init?.headers,
       },
-      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
-      ...(call.signal && { signal: call.signal }),
-      credentials: isForeign(endpoint) ? 'include' : 'same-origin',
+      signal: signal ?? null,
+      // The customer's session, also where the backend has an origin of its own.
+      credentials: 'include',
       cache: 'no-store',
       // A followed redirect would send the body, and a security code in it, to an address nobody chose.
       redirect: 'error',
@@ -58,13 +62,4 @@ async function reach(transport: Transport, call: Sending<unknown>): Promise<Resp
   } catch {
     throw new CardfileNoAnswer('The shop could not be reached.')
   }
-}
-
-function isForeign(endpoint: string): boolean {
-  return typeof location !== 'undefined' && new URL(endpoint, location.href).origin !== location.origin
-}
-
-function secondsIn(retryAfter: string | null): number | undefined {
-  const seconds = Number(retryAfter ?? undefined)
-  return Number.isFinite(seconds) ? seconds : undefined
 }

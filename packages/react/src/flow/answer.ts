@@ -3,6 +3,7 @@ import { MutationObserver, type QueryClient } from '@tanstack/react-query'
 import type { CardfileClient } from '../client/client.ts'
 import { CardfileProblem } from '../client/problem.ts'
 import { checkoutQuery } from '../queries/checkout.queries.ts'
+import { pause } from './in-time.ts'
 import { nextLookMs } from './pace.ts'
 
 /** What a press led to. `none`: nobody knows yet. */
@@ -18,11 +19,15 @@ export async function post(
   body: PayBody,
   signal: AbortSignal,
 ): Promise<Answer> {
+  // Sent here, in the task of the press: a mutation gets to its function some turns later.
+  const sent = client.pay(body, { idempotencyKey: newKey(), signal })
+  // Should it fail before then, that is nothing anybody has failed to handle.
+  sent.catch(() => {})
   // The body is a closure of this one call and not a variable of the mutation: those stay in the mutation cache, where
   // every subscriber sees them. The default network mode would park a payment and send it when the network is back.
   const mutation = new MutationObserver<Payment>(queryClient, {
     mutationKey: ['cardfile', 'pay'],
-    mutationFn: () => client.pay(body, { idempotencyKey: newKey(), signal }),
+    mutationFn: () => sent,
     networkMode: 'always',
     retry: false,
     gcTime: 0,
@@ -56,13 +61,6 @@ export async function lookFor(
     if (Date.now() >= untilMs) break
   }
   return { kind: 'none' }
-}
-
-/** Resolves after `ms`. */
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 }
 
 // Not randomUUID: that one is missing where a phone opens a developer's laptop over plain http.

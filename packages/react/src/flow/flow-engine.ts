@@ -1,7 +1,8 @@
 import type { Checkout, PayBody, Payment } from '@cardfile/contract'
 import { cardfileKeys } from '../queries/query-keys.ts'
-import { lookFor, pause, post, type Answer } from './answer.ts'
+import { lookFor, post, type Answer } from './answer.ts'
 import type { FlowGround, FlowTools } from './flow-store.ts'
+import { pause } from './in-time.ts'
 import { noticeOf } from './notice.ts'
 import { tellOtherTabs } from './other-tabs.ts'
 import { isSafeRedirect } from './redirect.ts'
@@ -47,7 +48,8 @@ export function leave({ dispatch, notify }: FlowGround, { navigate }: FlowTools,
   if (!isSafeRedirect(url)) return notify('refused')
   dispatch({ type: 'left' })
   setTimeout(() => dispatch({ type: 'stayed' }), leavingForMs)
-  navigate(url)
+  if (navigate) navigate(url)
+  else location.assign(url)
 }
 
 function settle(ground: FlowGround, tools: FlowTools, answer: Answer, checkout: Checkout): void {
@@ -81,6 +83,8 @@ function remember(ground: FlowGround, payment: Payment): void {
   // The payment is known before the step changes: in between, a button would look free.
   queryClient.setQueryData(cardfileKeys.payment(payment.id), payment)
   learn(ground, { payment })
+  // A page that came back out of the browser's memory has forgotten the checkout, and its read was just cancelled.
+  if (queryClient.getQueryData(cardfileKeys.checkout(checkoutId)) === undefined) refetch(ground)
   tellOtherTabs(checkoutId)
 }
 

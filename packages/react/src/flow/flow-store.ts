@@ -11,9 +11,10 @@ import { idle, newerSight, viewOf, type FlowStep, type NoticeKind } from './paym
 /** What a flow needs to act. Given with each action, because a provider may change language while a payment is open. */
 export interface FlowTools {
   readonly client: CardfileClient
-  readonly navigate: (url: string) => void
-  /** Whether a press counts in a frame of another origin's page. */
-  readonly framing: 'same-origin' | 'any'
+  /** Default: `location.assign`. */
+  readonly navigate: ((url: string) => void) | undefined
+  /** Whether a press counts in a frame of another origin's page. Default: `same-origin`, it does not. */
+  readonly framing: 'same-origin' | 'any' | undefined
 }
 
 /**
@@ -74,7 +75,6 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
     getStep: () => now,
     subscribe(listener) {
       if (listeners.size === 0) {
-        // Captured: whatever the shop does when its page comes back, the button is locked by then.
         addEventListener('pageshow', restore, true)
         stopListening = listenToOtherTabs(queryClient, checkoutId)
       }
@@ -92,7 +92,7 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
       if (checkout === undefined || !mayPay(checkout)) return
       // A request made offline could leave minutes later, when the customer has given up.
       if (!navigator.onLine) return notify('offline')
-      if (tools.framing === 'same-origin' && isFramedByStranger()) return notify('refused')
+      if (tools.framing !== 'any' && isFramedByStranger()) return notify('refused')
       const cvc = method.type === 'saved-card' ? takeCode() : ''
       const secret = cvc === '' ? undefined : { cvc }
       dispatch({ type: 'pressed' })
@@ -114,10 +114,6 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
   }
 
   function restore(event: PageTransitionEvent): void {
-    if (!event.persisted) return
-    dispatch({ type: 'stayed' })
-    // Forgotten and not only read again: until it is known what happened meanwhile, there is nothing to press.
-    if (now.step === 'idle') void queryClient.resetQueries({ queryKey: key })
-    else void queryClient.invalidateQueries({ queryKey: key })
+    if (event.persisted) dispatch({ type: 'stayed' })
   }
 }

@@ -2,7 +2,9 @@
 import type { Payment } from '@cardfile/contract'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useCardfile } from '../provider/cardfile-context.ts'
+import { importCalls } from '../client/client.ts'
 import type { FlowStore } from './flow-store.ts'
+import { inTime } from './in-time.ts'
 import { idle, viewOf, type FlowStep, type Notice } from './payment-flow.ts'
 import { useWhenIdle } from './use-when-idle.ts'
 
@@ -14,14 +16,11 @@ const importFlow = () => import('./flow-store.ts')
 let loaded: Flow | undefined
 
 /** Loads what a press needs. Sends nothing to the shop's backend. */
-async function loadFlow(): Promise<Flow> {
+export async function loadFlow(): Promise<Flow> {
   // What sends the request comes along, so that no press finds out halfway that it cannot be sent.
-  const [flow] = await Promise.all([importFlow(), import('../client/calls.ts')])
+  const [flow] = await Promise.all([importFlow(), importCalls()])
   return (loaded = flow)
 }
-
-/** How long a press waits to be carried out. One that came later would charge a customer who has given up. */
-const carriedOutWithinMs = 10_000
 
 const nothing: Pick<FlowStore, 'getStep' | 'subscribe'> = { getStep: () => idle, subscribe: () => () => {} }
 const getServerStep = () => idle
@@ -31,7 +30,7 @@ const getServerStep = () => idle
  * quicker is kept, shown as under way, and carried out once: unless that is too late, or the page has moved on.
  */
 export function useFlowStore(checkoutId: string | null, payment: Payment | null) {
-  const { queryClient } = useCardfile('A pay hook or part')
+  const { queryClient } = useCardfile('a pay hook or part')
   const [flow, setFlow] = useState(loaded)
   const [waiting, setWaiting] = useState<{ readonly checkoutId: string; readonly step: FlowStep } | null>(null)
   const store = flow && checkoutId !== null ? flow.flowStoreOf(queryClient, checkoutId) : null
@@ -56,8 +55,7 @@ export function useFlowStore(checkoutId: string | null, payment: Payment | null)
     if (shownAs === 'paying' && !viewOf(idle, payment).mayPay) return
     isKept.current = true
     setWaiting({ checkoutId, step: { step: shownAs } })
-    const since = Date.now()
-    const it = await Promise.race([loadFlow().catch(() => undefined), pause(carriedOutWithinMs)])
+    const it = await inTime(loadFlow)
     isKept.current = false
     if (shownId.current !== checkoutId) return
     if (it === undefined) {
@@ -66,10 +64,7 @@ export function useFlowStore(checkoutId: string | null, payment: Payment | null)
     }
     setWaiting(null)
     setFlow(it)
-    const arrived = it.flowStoreOf(queryClient, checkoutId)
-    // A page that slept in between has a timer that is late itself.
-    if (Date.now() - since > carriedOutWithinMs) arrived.notify('not_loaded')
-    else action(arrived)
+    action(it.flowStoreOf(queryClient, checkoutId))
   }
 
   return {
@@ -78,10 +73,4 @@ export function useFlowStore(checkoutId: string | null, payment: Payment | null)
     act: (shownAs: UnderWay, action: (store: FlowStore) => void) =>
       store === null ? void keep(shownAs, action) : action(store),
   }
-}
-
-function pause(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 }

@@ -1,10 +1,10 @@
 'use client'
 import type { PayBody, Payment } from '@cardfile/contract'
 import { useEffect, useRef, useState } from 'react'
-import { useCheckout, type CheckoutResult } from '../checkout/use-checkout.ts'
+import { useFollowedCheckout, type CheckoutResult } from '../checkout/use-checkout.ts'
 import type { CodeSlot } from '../cvc/code-slot.ts'
 import { useCardfile } from '../provider/cardfile-context.ts'
-import { viewOf, type FlowView } from './payment-flow.ts'
+import { viewOf, type FlowView, type NoticeKind } from './payment-flow.ts'
 import { useFlowStore } from './use-flow-store.ts'
 
 /** What the pay hooks and the assembled checkout listen to. */
@@ -16,12 +16,14 @@ export interface PaymentFlowOptions {
 /** A checkout, what is being done about it, and what can be. */
 export interface PaymentFlow extends FlowView {
   readonly result: CheckoutResult
-  /** Pays in the given way, once, unless something is already under way. */
-  readonly press: (method: PayBody['method']) => void
+  /** Pays in the given way, once, unless something is already under way: the price of that quote, or else the current one. */
+  readonly press: (method: PayBody['method'], quote?: string) => void
   /** Gives an open hosted payment up, so that another way can be chosen. */
   readonly cancel: () => void
   /** Goes on to the gateway's page of an open hosted payment. */
   readonly proceed: () => void
+  /** Says why a press led nowhere. */
+  readonly notify: (kind: NoticeKind) => void
   /** Takes back a complaint about the security code once it is mended. */
   readonly correct: () => void
   /** Where the input for the security code announces itself. */
@@ -29,9 +31,13 @@ export interface PaymentFlow extends FlowView {
 }
 
 /** The seam between React and the flow of one checkout. A `checkoutId` of null is a checkout that does not exist yet. */
-export function usePaymentFlow(checkoutId: string | null, { onSucceeded }: PaymentFlowOptions): PaymentFlow {
-  const tools = useCardfile('A pay hook or part')
-  const result = useCheckout(checkoutId)
+export function usePaymentFlow(
+  checkoutId: string | null,
+  { onSucceeded }: PaymentFlowOptions,
+  refetchOnMount?: boolean,
+): PaymentFlow {
+  const tools = useCardfile('a pay hook or part')
+  const result = useFollowedCheckout(checkoutId, refetchOnMount)
   const [code] = useState<CodeSlot>(() => ({ field: null }))
   const checkout = result.status === 'ready' ? result.checkout : null
   const payment = result.status === 'ready' ? result.payment : null
@@ -42,8 +48,8 @@ export function usePaymentFlow(checkoutId: string | null, { onSucceeded }: Payme
     ...viewOf(step, payment),
     result,
     code,
-    press(method) {
-      if (checkout === null) return
+    press(method, quote = checkout?.quote) {
+      if (checkout === null || quote === undefined) return
       act('paying', (store) => {
         const card = method.type === 'saved-card' && checkout.cards.find(({ id }) => id === method.cardId)
         const { field } = code
@@ -53,11 +59,12 @@ export function usePaymentFlow(checkoutId: string | null, { onSucceeded }: Payme
           return field?.focus()
         }
         // With the price that was on the button at the press, whatever has been read since.
-        store.press(tools, checkout.quote, method, () => field?.take() ?? '')
+        store.press(tools, quote, method, () => field?.take() ?? '')
       })
     },
     cancel: () => act('cancelling', (store) => store.cancel(tools)),
     proceed: () => payment && act('leaving', (store) => store.proceed(tools, payment)),
+    notify: (kind) => act('paying', (store) => store.notify(kind)),
     correct: () => current?.correct(),
   }
 }

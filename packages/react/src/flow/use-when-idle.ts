@@ -5,11 +5,7 @@ import { useEffect } from 'react'
 export function useWhenIdle(task: () => unknown): void {
   useEffect(() => {
     // Safari has no idle callback.
-    if (!('requestIdleCallback' in globalThis)) {
-      const timer = setTimeout(task, 200)
-      return () => clearTimeout(timer)
-    }
-    const request = requestIdleCallback(task, { timeout: 2000 })
-    return () => cancelIdleCallback(request)
+    const whenIdle = globalThis.requestIdleCallback ?? setTimeout
+    whenIdle(task)
   }, [task])
 }

@@ -5,14 +5,9 @@ export const ar: Messages = {
   locale: 'ar-u-nu-latn',
   direction: 'rtl',
   common: {
-    wait: 'لحظة من فضلك…',
-    paying: 'جارٍ الدفع…',
-    notLoaded: 'تعذّر التحميل.',
     signIn: 'يُرجى تسجيل الدخول.',
     failed: 'لم ينجح ذلك.',
-    nothingTaken: 'لم يُخصم أي مبلغ.',
     mayRetry: 'يمكنك المحاولة مرة أخرى.',
-    tryAgain: 'حاول مرة أخرى',
     cancel: 'إلغاء',
   },
   button: {
@@ -20,10 +15,15 @@ export const ar: Messages = {
     payAndSave: 'ادفع {amount} واحفظ البطاقة',
     payWithCard: 'ادفع {amount} بواسطة {card}',
     buyNow: 'اشترِ الآن',
-  },
-  card: {
+    wait: 'لحظة من فضلك…',
+    paying: 'جارٍ الدفع…',
+    notLoaded: 'تعذّر التحميل.',
+    nothingTaken: 'لم يُخصم أي مبلغ.',
+    tryAgain: 'حاول مرة أخرى',
     card: 'بطاقة',
     named: '{brand} تنتهي بـ {last4}',
+  },
+  card: {
     expires: 'صالحة حتى {date}',
     expiring: 'تنتهي قريبًا: {date}',
     expired: 'انتهت في {date}',

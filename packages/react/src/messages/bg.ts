@@ -5,14 +5,9 @@ export const bg: Messages = {
   locale: 'bg',
   direction: 'ltr',
   common: {
-    wait: 'Един момент…',
-    paying: 'Плащане…',
-    notLoaded: 'Неуспешно зареждане.',
     signIn: 'Влезте в профила си.',
     failed: 'Неуспешно действие.',
-    nothingTaken: 'Не е таксувана никаква сума.',
     mayRetry: 'Опитайте отново.',
-    tryAgain: 'Опитайте отново',
     cancel: 'Отказ',
   },
   button: {
@@ -20,10 +15,15 @@ export const bg: Messages = {
     payAndSave: 'Плащане на {amount} и запазване на картата',
     payWithCard: 'Плащане на {amount} с {card}',
     buyNow: 'Купете сега',
-  },
-  card: {
+    wait: 'Един момент…',
+    paying: 'Плащане…',
+    notLoaded: 'Неуспешно зареждане.',
+    nothingTaken: 'Не е таксувана никаква сума.',
+    tryAgain: 'Опитайте отново',
     card: 'Карта',
     named: '{brand}, завършваща на {last4}',
+  },
+  card: {
     expires: 'Валидна до {date}',
     expiring: 'Скоро изтича: {date}',
     expired: 'Изтекла {date}',

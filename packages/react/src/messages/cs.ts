@@ -5,14 +5,9 @@ export const cs: Messages = {
   locale: 'cs',
   direction: 'ltr',
   common: {
-    wait: 'Okamžik…',
-    paying: 'Platba probíhá…',
-    notLoaded: 'Nepodařilo se načíst.',
     signIn: 'Přihlaste se prosím.',
     failed: 'To se nepodařilo.',
-    nothingTaken: 'Nic nebylo strženo.',
     mayRetry: 'Můžete to zkusit znovu.',
-    tryAgain: 'Zkusit znovu',
     cancel: 'Zrušit',
   },
   button: {
@@ -20,10 +15,15 @@ export const cs: Messages = {
     payAndSave: 'Zaplatit {amount} a uložit kartu',
     payWithCard: 'Zaplatit {amount}: {card}',
     buyNow: 'Koupit',
-  },
-  card: {
+    wait: 'Okamžik…',
+    paying: 'Platba probíhá…',
+    notLoaded: 'Nepodařilo se načíst.',
+    nothingTaken: 'Nic nebylo strženo.',
+    tryAgain: 'Zkusit znovu',
     card: 'Karta',
     named: '{brand} končící na {last4}',
+  },
+  card: {
     expires: 'Platnost do {date}',
     expiring: 'Brzy vyprší: {date}',
     expired: 'Platnost vypršela {date}',

@@ -5,14 +5,9 @@ export const da: Messages = {
   locale: 'da',
   direction: 'ltr',
   common: {
-    wait: 'Et øjeblik…',
-    paying: 'Betaler…',
-    notLoaded: 'Det kunne ikke indlæses.',
     signIn: 'Log venligst ind.',
     failed: 'Det lykkedes ikke.',
-    nothingTaken: 'Der er ikke trukket noget.',
     mayRetry: 'Du kan prøve igen.',
-    tryAgain: 'Prøv igen',
     cancel: 'Annuller',
   },
   button: {
@@ -20,10 +15,15 @@ export const da: Messages = {
     payAndSave: 'Betal {amount} og gem kortet',
     payWithCard: 'Betal {amount} med {card}',
     buyNow: 'Køb nu',
-  },
-  card: {
+    wait: 'Et øjeblik…',
+    paying: 'Betaler…',
+    notLoaded: 'Det kunne ikke indlæses.',
+    nothingTaken: 'Der er ikke trukket noget.',
+    tryAgain: 'Prøv igen',
     card: 'Kort',
     named: '{brand}, der slutter på {last4}',
+  },
+  card: {
     expires: 'Udløber {date}',
     expiring: 'Udløber snart: {date}',
     expired: 'Udløbet {date}',

@@ -5,14 +5,9 @@ export const de: Messages = {
   locale: 'de',
   direction: 'ltr',
   common: {
-    wait: 'Einen Moment …',
-    paying: 'Zahlung läuft …',
-    notLoaded: 'Das konnte nicht geladen werden.',
     signIn: 'Bitte melden Sie sich an.',
     failed: 'Das hat nicht geklappt.',
-    nothingTaken: 'Es wurde nichts abgebucht.',
     mayRetry: 'Sie können es erneut versuchen.',
-    tryAgain: 'Erneut versuchen',
     cancel: 'Abbrechen',
   },
   button: {
@@ -20,10 +15,15 @@ export const de: Messages = {
     payAndSave: '{amount} zahlen und Karte speichern',
     payWithCard: '{amount} zahlen mit {card}',
     buyNow: 'Jetzt kaufen',
-  },
-  card: {
+    wait: 'Einen Moment …',
+    paying: 'Zahlung läuft …',
+    notLoaded: 'Das konnte nicht geladen werden.',
+    nothingTaken: 'Es wurde nichts abgebucht.',
+    tryAgain: 'Erneut versuchen',
     card: 'Karte',
     named: '{brand} mit Endziffern {last4}',
+  },
+  card: {
     expires: 'Gültig bis {date}',
     expiring: 'Läuft bald ab: {date}',
     expired: 'Abgelaufen {date}',

@@ -5,14 +5,9 @@ export const el: Messages = {
   locale: 'el',
   direction: 'ltr',
   common: {
-    wait: 'Μια στιγμή…',
-    paying: 'Γίνεται πληρωμή…',
-    notLoaded: 'Η φόρτωση απέτυχε.',
     signIn: 'Συνδεθείτε.',
     failed: 'Δεν ήταν δυνατό.',
-    nothingTaken: 'Δεν χρεώθηκε τίποτα.',
     mayRetry: 'Δοκιμάστε ξανά.',
-    tryAgain: 'Δοκιμάστε ξανά',
     cancel: 'Ακύρωση',
   },
   button: {
@@ -20,10 +15,15 @@ export const el: Messages = {
     payAndSave: 'Πληρωμή {amount} και αποθήκευση κάρτας',
     payWithCard: 'Πληρωμή {amount} με {card}',
     buyNow: 'Αγορά τώρα',
-  },
-  card: {
+    wait: 'Μια στιγμή…',
+    paying: 'Γίνεται πληρωμή…',
+    notLoaded: 'Η φόρτωση απέτυχε.',
+    nothingTaken: 'Δεν χρεώθηκε τίποτα.',
+    tryAgain: 'Δοκιμάστε ξανά',
     card: 'Κάρτα',
     named: '{brand} με τελευταία ψηφία {last4}',
+  },
+  card: {
     expires: 'Λήξη {date}',
     expiring: 'Λήγει σύντομα: {date}',
     expired: 'Έληξε {date}',

@@ -1,5 +1,7 @@
-import { buttonEn, cardEn, commonEn } from './en-button.ts'
+import { buttonEn } from './en-button.ts'
+import { cardEn } from './en-card.ts'
 import { checkoutEn } from './en-checkout.ts'
+import { commonEn } from './en-common.ts'
 import { managerEn } from './en-manager.ts'
 import { statusEn } from './en-status.ts'
 import type { Messages } from './messages.ts'

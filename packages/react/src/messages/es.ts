@@ -5,14 +5,9 @@ export const es: Messages = {
   locale: 'es',
   direction: 'ltr',
   common: {
-    wait: 'Un momento…',
-    paying: 'Pagando…',
-    notLoaded: 'No se ha podido cargar.',
     signIn: 'Inicie sesión, por favor.',
     failed: 'No ha funcionado.',
-    nothingTaken: 'No se ha cobrado nada.',
     mayRetry: 'Puede volver a intentarlo.',
-    tryAgain: 'Volver a intentarlo',
     cancel: 'Cancelar',
   },
   button: {
@@ -20,10 +15,15 @@ export const es: Messages = {
     payAndSave: 'Pagar {amount} y guardar la tarjeta',
     payWithCard: 'Pagar {amount} con {card}',
     buyNow: 'Comprar ahora',
-  },
-  card: {
+    wait: 'Un momento…',
+    paying: 'Pagando…',
+    notLoaded: 'No se ha podido cargar.',
+    nothingTaken: 'No se ha cobrado nada.',
+    tryAgain: 'Volver a intentarlo',
     card: 'Tarjeta',
     named: '{brand} terminada en {last4}',
+  },
+  card: {
     expires: 'Caduca {date}',
     expiring: 'Caduca pronto: {date}',
     expired: 'Caducada {date}',

@@ -5,14 +5,9 @@ export const et: Messages = {
   locale: 'et',
   direction: 'ltr',
   common: {
-    wait: 'Üks hetk…',
-    paying: 'Maksmine…',
-    notLoaded: 'Laadimine ebaõnnestus.',
     signIn: 'Palun logige sisse.',
     failed: 'See ei õnnestunud.',
-    nothingTaken: 'Raha ei võetud.',
     mayRetry: 'Võite uuesti proovida.',
-    tryAgain: 'Proovi uuesti',
     cancel: 'Tühista',
   },
   button: {
@@ -20,10 +15,15 @@ export const et: Messages = {
     payAndSave: 'Maksa {amount} ja salvesta kaart',
     payWithCard: 'Maksa {amount}: {card}',
     buyNow: 'Osta kohe',
-  },
-  card: {
+    wait: 'Üks hetk…',
+    paying: 'Maksmine…',
+    notLoaded: 'Laadimine ebaõnnestus.',
+    nothingTaken: 'Raha ei võetud.',
+    tryAgain: 'Proovi uuesti',
     card: 'Kaart',
     named: '{brand} lõpuga {last4}',
+  },
+  card: {
     expires: 'Kehtib kuni {date}',
     expiring: 'Aegub peagi: {date}',
     expired: 'Aegunud {date}',

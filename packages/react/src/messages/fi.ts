@@ -5,14 +5,9 @@ export const fi: Messages = {
   locale: 'fi',
   direction: 'ltr',
   common: {
-    wait: 'Hetkinen…',
-    paying: 'Maksetaan…',
-    notLoaded: 'Lataaminen ei onnistunut.',
     signIn: 'Kirjaudu sisään.',
     failed: 'Se ei onnistunut.',
-    nothingTaken: 'Mitään ei veloitettu.',
     mayRetry: 'Voit yrittää uudelleen.',
-    tryAgain: 'Yritä uudelleen',
     cancel: 'Peruuta',
   },
   button: {
@@ -20,10 +15,15 @@ export const fi: Messages = {
     payAndSave: 'Maksa {amount} ja tallenna kortti',
     payWithCard: 'Maksa {amount}: {card}',
     buyNow: 'Osta nyt',
-  },
-  card: {
+    wait: 'Hetkinen…',
+    paying: 'Maksetaan…',
+    notLoaded: 'Lataaminen ei onnistunut.',
+    nothingTaken: 'Mitään ei veloitettu.',
+    tryAgain: 'Yritä uudelleen',
     card: 'Kortti',
     named: '{brand}, loppuosa {last4}',
+  },
+  card: {
     expires: 'Voimassa {date} asti',
     expiring: 'Vanhenee pian: {date}',
     expired: 'Vanhentunut {date}',

@@ -5,14 +5,9 @@ export const fr: Messages = {
   locale: 'fr',
   direction: 'ltr',
   common: {
-    wait: 'Un instant…',
-    paying: 'Paiement en cours…',
-    notLoaded: 'Le chargement a échoué.',
     signIn: 'Veuillez vous connecter.',
     failed: 'Cela n’a pas fonctionné.',
-    nothingTaken: 'Rien n’a été débité.',
     mayRetry: 'Vous pouvez réessayer.',
-    tryAgain: 'Réessayer',
     cancel: 'Annuler',
   },
   button: {
@@ -20,10 +15,15 @@ export const fr: Messages = {
     payAndSave: 'Payer {amount} et enregistrer la carte',
     payWithCard: 'Payer {amount} avec {card}',
     buyNow: 'Acheter maintenant',
-  },
-  card: {
+    wait: 'Un instant…',
+    paying: 'Paiement en cours…',
+    notLoaded: 'Le chargement a échoué.',
+    nothingTaken: 'Rien n’a été débité.',
+    tryAgain: 'Réessayer',
     card: 'Carte',
     named: '{brand} se terminant par {last4}',
+  },
+  card: {
     expires: 'Expire {date}',
     expiring: 'Expire bientôt : {date}',
     expired: 'Expirée {date}',

@@ -5,14 +5,9 @@ export const ga: Messages = {
   locale: 'ga',
   direction: 'ltr',
   common: {
-    wait: 'Nóiméad amháin…',
-    paying: 'Ag íoc…',
-    notLoaded: 'Níorbh fhéidir é seo a lódáil.',
     signIn: 'Sínigh isteach, le do thoil.',
     failed: 'Níor oibrigh sé sin.',
-    nothingTaken: 'Níor baineadh aon airgead.',
     mayRetry: 'Is féidir leat triail eile a bhaint as.',
-    tryAgain: 'Bain triail eile as',
     cancel: 'Cealaigh',
   },
   button: {
@@ -20,10 +15,15 @@ export const ga: Messages = {
     payAndSave: 'Íoc {amount} agus sábháil an cárta',
     payWithCard: 'Íoc {amount} le {card}',
     buyNow: 'Ceannaigh anois',
-  },
-  card: {
+    wait: 'Nóiméad amháin…',
+    paying: 'Ag íoc…',
+    notLoaded: 'Níorbh fhéidir é seo a lódáil.',
+    nothingTaken: 'Níor baineadh aon airgead.',
+    tryAgain: 'Bain triail eile as',
     card: 'Cárta',
     named: '{brand} dar críoch {last4}',
+  },
+  card: {
     expires: 'In éag {date}',
     expiring: 'In éag go luath: {date}',
     expired: 'Imithe in éag {date}',

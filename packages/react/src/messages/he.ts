@@ -5,14 +5,9 @@ export const he: Messages = {
   locale: 'he',
   direction: 'rtl',
   common: {
-    wait: 'רק רגע…',
-    paying: 'מתבצע תשלום…',
-    notLoaded: 'הטעינה נכשלה.',
     signIn: 'נא להתחבר.',
     failed: 'הפעולה לא הצליחה.',
-    nothingTaken: 'לא בוצע חיוב.',
     mayRetry: 'אפשר לנסות שוב.',
-    tryAgain: 'לנסות שוב',
     cancel: 'ביטול',
   },
   button: {
@@ -20,10 +15,15 @@ export const he: Messages = {
     payAndSave: 'תשלום {amount} ושמירת הכרטיס',
     payWithCard: 'תשלום {amount} באמצעות {card}',
     buyNow: 'לקנייה עכשיו',
-  },
-  card: {
+    wait: 'רק רגע…',
+    paying: 'מתבצע תשלום…',
+    notLoaded: 'הטעינה נכשלה.',
+    nothingTaken: 'לא בוצע חיוב.',
+    tryAgain: 'לנסות שוב',
     card: 'כרטיס',
     named: '{brand} המסתיים ב-{last4}',
+  },
+  card: {
     expires: 'בתוקף עד {date}',
     expiring: 'פג תוקף בקרוב: {date}',
     expired: 'פג תוקף {date}',

@@ -5,14 +5,9 @@ export const hr: Messages = {
   locale: 'hr',
   direction: 'ltr',
   common: {
-    wait: 'Trenutak…',
-    paying: 'Plaćanje…',
-    notLoaded: 'Učitavanje nije uspjelo.',
     signIn: 'Molimo prijavite se.',
     failed: 'Nije uspjelo.',
-    nothingTaken: 'Ništa nije naplaćeno.',
     mayRetry: 'Možete pokušati ponovno.',
-    tryAgain: 'Pokušaj ponovno',
     cancel: 'Odustani',
   },
   button: {
@@ -20,10 +15,15 @@ export const hr: Messages = {
     payAndSave: 'Plati {amount} i spremi karticu',
     payWithCard: 'Plati {amount}: {card}',
     buyNow: 'Kupi odmah',
-  },
-  card: {
+    wait: 'Trenutak…',
+    paying: 'Plaćanje…',
+    notLoaded: 'Učitavanje nije uspjelo.',
+    nothingTaken: 'Ništa nije naplaćeno.',
+    tryAgain: 'Pokušaj ponovno',
     card: 'Kartica',
     named: '{brand} koja završava na {last4}',
+  },
+  card: {
     expires: 'Vrijedi do {date}',
     expiring: 'Uskoro istječe: {date}',
     expired: 'Istekla {date}',

@@ -5,14 +5,9 @@ export const hu: Messages = {
   locale: 'hu',
   direction: 'ltr',
   common: {
-    wait: 'Egy pillanat…',
-    paying: 'Fizetés…',
-    notLoaded: 'Nem sikerült betölteni.',
     signIn: 'Kérjük, jelentkezzen be.',
     failed: 'Ez nem sikerült.',
-    nothingTaken: 'Nem történt terhelés.',
     mayRetry: 'Újra megpróbálhatja.',
-    tryAgain: 'Újrapróbálás',
     cancel: 'Mégse',
   },
   button: {
@@ -20,10 +15,15 @@ export const hu: Messages = {
     payAndSave: '{amount} fizetése és a kártya mentése',
     payWithCard: '{amount} fizetése: {card}',
     buyNow: 'Vásárlás most',
-  },
-  card: {
+    wait: 'Egy pillanat…',
+    paying: 'Fizetés…',
+    notLoaded: 'Nem sikerült betölteni.',
+    nothingTaken: 'Nem történt terhelés.',
+    tryAgain: 'Újrapróbálás',
     card: 'Kártya',
     named: '{brand}, végződése: {last4}',
+  },
+  card: {
     expires: 'Lejárat: {date}',
     expiring: 'Hamarosan lejár: {date}',
     expired: 'Lejárt: {date}',

@@ -5,14 +5,9 @@ export const is: Messages = {
   locale: 'is',
   direction: 'ltr',
   common: {
-    wait: 'Augnablik…',
-    paying: 'Greiðsla í gangi…',
-    notLoaded: 'Ekki tókst að sækja þetta.',
     signIn: 'Skráðu þig inn.',
     failed: 'Þetta tókst ekki.',
-    nothingTaken: 'Ekkert var skuldfært.',
     mayRetry: 'Þú getur reynt aftur.',
-    tryAgain: 'Reyna aftur',
     cancel: 'Hætta við',
   },
   button: {
@@ -20,10 +15,15 @@ export const is: Messages = {
     payAndSave: 'Greiða {amount} og vista kortið',
     payWithCard: 'Greiða {amount}: {card}',
     buyNow: 'Kaupa núna',
-  },
-  card: {
+    wait: 'Augnablik…',
+    paying: 'Greiðsla í gangi…',
+    notLoaded: 'Ekki tókst að sækja þetta.',
+    nothingTaken: 'Ekkert var skuldfært.',
+    tryAgain: 'Reyna aftur',
     card: 'Kort',
     named: '{brand} sem endar á {last4}',
+  },
+  card: {
     expires: 'Gildir til {date}',
     expiring: 'Rennur brátt út: {date}',
     expired: 'Útrunnið {date}',

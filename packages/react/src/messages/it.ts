@@ -5,14 +5,9 @@ export const it: Messages = {
   locale: 'it',
   direction: 'ltr',
   common: {
-    wait: 'Un momento…',
-    paying: 'Pagamento in corso…',
-    notLoaded: 'Caricamento non riuscito.',
     signIn: 'Effettui l’accesso.',
     failed: 'Operazione non riuscita.',
-    nothingTaken: 'Non è stato addebitato nulla.',
     mayRetry: 'Può riprovare.',
-    tryAgain: 'Riprova',
     cancel: 'Annulla',
   },
   button: {
@@ -20,10 +15,15 @@ export const it: Messages = {
     payAndSave: 'Paga {amount} e salva la carta',
     payWithCard: 'Paga {amount} con {card}',
     buyNow: 'Acquista ora',
-  },
-  card: {
+    wait: 'Un momento…',
+    paying: 'Pagamento in corso…',
+    notLoaded: 'Caricamento non riuscito.',
+    nothingTaken: 'Non è stato addebitato nulla.',
+    tryAgain: 'Riprova',
     card: 'Carta',
     named: '{brand} che termina con {last4}',
+  },
+  card: {
     expires: 'Scade {date}',
     expiring: 'Scade presto: {date}',
     expired: 'Scaduta {date}',

@@ -5,14 +5,9 @@ export const lt: Messages = {
   locale: 'lt',
   direction: 'ltr',
   common: {
-    wait: 'Akimirką…',
-    paying: 'Mokama…',
-    notLoaded: 'Nepavyko įkelti.',
     signIn: 'Prašome prisijungti.',
     failed: 'Nepavyko.',
-    nothingTaken: 'Nieko nenuskaityta.',
     mayRetry: 'Galite bandyti dar kartą.',
-    tryAgain: 'Bandyti dar kartą',
     cancel: 'Atšaukti',
   },
   button: {
@@ -20,10 +15,15 @@ export const lt: Messages = {
     payAndSave: 'Mokėti {amount} ir išsaugoti kortelę',
     payWithCard: 'Mokėti {amount}: {card}',
     buyNow: 'Pirkti dabar',
-  },
-  card: {
+    wait: 'Akimirką…',
+    paying: 'Mokama…',
+    notLoaded: 'Nepavyko įkelti.',
+    nothingTaken: 'Nieko nenuskaityta.',
+    tryAgain: 'Bandyti dar kartą',
     card: 'Kortelė',
     named: '{brand}, pabaiga {last4}',
+  },
+  card: {
     expires: 'Galioja iki {date}',
     expiring: 'Netrukus baigsis: {date}',
     expired: 'Nebegalioja {date}',

@@ -5,14 +5,9 @@ export const lv: Messages = {
   locale: 'lv',
   direction: 'ltr',
   common: {
-    wait: 'Mirkli…',
-    paying: 'Notiek maksājums…',
-    notLoaded: 'Neizdevās ielādēt.',
     signIn: 'Lūdzu, pierakstieties.',
     failed: 'Tas neizdevās.',
-    nothingTaken: 'Nekas netika iekasēts.',
     mayRetry: 'Varat mēģināt vēlreiz.',
-    tryAgain: 'Mēģināt vēlreiz',
     cancel: 'Atcelt',
   },
   button: {
@@ -20,10 +15,15 @@ export const lv: Messages = {
     payAndSave: 'Maksāt {amount} un saglabāt karti',
     payWithCard: 'Maksāt {amount}: {card}',
     buyNow: 'Pirkt tūlīt',
-  },
-  card: {
+    wait: 'Mirkli…',
+    paying: 'Notiek maksājums…',
+    notLoaded: 'Neizdevās ielādēt.',
+    nothingTaken: 'Nekas netika iekasēts.',
+    tryAgain: 'Mēģināt vēlreiz',
     card: 'Karte',
     named: '{brand} ar beigu cipariem {last4}',
+  },
+  card: {
     expires: 'Derīga līdz {date}',
     expiring: 'Drīz beigsies: {date}',
     expired: 'Beigusies {date}',

@@ -8,34 +8,27 @@ import type { NoticeKind } from '../flow/payment-flow.ts'
  * - A message is whole, and may be followed by another whole one: "The security code is wrong." "Nothing was taken."
  *   So a sentence ends with its full stop, and a label or heading has none.
  * - `{card}` and `{brand}` are names in their basic form: they are never inflected, their gender is not known, and `{brand}`
- *   may be the word `card.card`. Put them where that is right, after a colon if need be.
+ *   may be the word `button.card`. Put them where that is right, after a colon if need be.
  * - The customer is addressed as a bank or a shop in that market would, formally where that is usual, and in words that
  *   fit every gender.
  */
 
 /** Words that more than one part needs. */
 export interface CommonMessages {
-  /** On a button and beside it, while something is loading or being given up. */
-  readonly wait: string
-  /** On the pay button, between the press and its answer. */
-  readonly paying: string
-  /** Instead of the cards or the payment. `tryAgain` is the button below. */
-  readonly notLoaded: string
   /** Nobody is signed in, or the session has ended. */
   readonly signIn: string
   /** Any action that failed without a better reason, a payment too. */
   readonly failed: string
-  /** Said after every payment that took no money: nothing was charged, debited or reserved. */
-  readonly nothingTaken: string
   /** Said after what a second try may mend. */
   readonly mayRetry: string
-  /** Button: load it again. */
-  readonly tryAgain: string
   /** Button: leave a dialog without doing it, or give up a payment that waits on the payment page. */
   readonly cancel: string
 }
 
-/** Words on the pay buttons. `{amount}` is written as the language writes money. */
+/**
+ * Words on the pay buttons, and all else that may be said before anything was pressed: they are loaded first. `{amount}` is
+ * written as the language writes money.
+ */
 export interface ButtonMessages {
   readonly pay: string
   /** The customer has ticked the box that lets the shop keep the card. */
@@ -44,14 +37,24 @@ export interface ButtonMessages {
   readonly payWithCard: string
   /** Opens a review of the purchase; nothing is paid yet. */
   readonly buyNow: string
-}
-
-/** How a saved card is called. `{date}` is a month and a year: 08/29. */
-export interface CardMessages {
+  /** On a button and beside it, while something is loading or being given up. */
+  readonly wait: string
+  /** On the pay button, between the press and its answer. */
+  readonly paying: string
+  /** Instead of the cards or the payment. `tryAgain` is the button below. */
+  readonly notLoaded: string
+  /** Said after every payment that took no money: nothing was charged, debited or reserved. */
+  readonly nothingTaken: string
+  /** Button: load it again. */
+  readonly tryAgain: string
   /** A payment card, as a noun: the name of a card of which nothing is known, and of a new one where none is saved. */
   readonly card: string
   /** The name of a card. `{last4}` are the last four digits of its number. */
   readonly named: string
+}
+
+/** The age of a saved card, and its place among the others. `{date}` is a month and a year: 08/29. */
+export interface CardMessages {
   readonly expires: string
   readonly expiring: string
   readonly expired: string

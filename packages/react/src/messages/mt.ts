@@ -5,14 +5,9 @@ export const mt: Messages = {
   locale: 'mt',
   direction: 'ltr',
   common: {
-    wait: 'Mument…',
-    paying: 'Qed isir il-ħlas…',
-    notLoaded: 'Dan ma setax jitgħabba.',
     signIn: 'Jekk jogħġbok idħol fil-kont.',
     failed: 'Dan ma ħadimx.',
-    nothingTaken: 'Ma nġibed xejn.',
     mayRetry: 'Tista’ terġa’ tipprova.',
-    tryAgain: 'Erġa’ pprova',
     cancel: 'Ikkanċella',
   },
   button: {
@@ -20,10 +15,15 @@ export const mt: Messages = {
     payAndSave: 'Ħallas {amount} u żomm il-kard',
     payWithCard: 'Ħallas {amount} b’{card}',
     buyNow: 'Ixtri issa',
-  },
-  card: {
+    wait: 'Mument…',
+    paying: 'Qed isir il-ħlas…',
+    notLoaded: 'Dan ma setax jitgħabba.',
+    nothingTaken: 'Ma nġibed xejn.',
+    tryAgain: 'Erġa’ pprova',
     card: 'Kard',
     named: '{brand} li tispiċċa b’{last4}',
+  },
+  card: {
     expires: 'Tiskadi {date}',
     expiring: 'Tiskadi dalwaqt: {date}',
     expired: 'Skadiet {date}',

@@ -5,14 +5,9 @@ export const nb: Messages = {
   locale: 'nb',
   direction: 'ltr',
   common: {
-    wait: 'Et øyeblikk …',
-    paying: 'Betaler …',
-    notLoaded: 'Dette kunne ikke lastes inn.',
     signIn: 'Logg inn.',
     failed: 'Det gikk ikke.',
-    nothingTaken: 'Ingenting ble trukket.',
     mayRetry: 'Du kan prøve igjen.',
-    tryAgain: 'Prøv igjen',
     cancel: 'Avbryt',
   },
   button: {
@@ -20,10 +15,15 @@ export const nb: Messages = {
     payAndSave: 'Betal {amount} og lagre kortet',
     payWithCard: 'Betal {amount} med {card}',
     buyNow: 'Kjøp nå',
-  },
-  card: {
+    wait: 'Et øyeblikk …',
+    paying: 'Betaler …',
+    notLoaded: 'Dette kunne ikke lastes inn.',
+    nothingTaken: 'Ingenting ble trukket.',
+    tryAgain: 'Prøv igjen',
     card: 'Kort',
     named: '{brand} som slutter på {last4}',
+  },
+  card: {
     expires: 'Utløper {date}',
     expiring: 'Utløper snart: {date}',
     expired: 'Utløpt {date}',

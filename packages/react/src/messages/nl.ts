@@ -5,14 +5,9 @@ export const nl: Messages = {
   locale: 'nl',
   direction: 'ltr',
   common: {
-    wait: 'Een ogenblik…',
-    paying: 'Bezig met betalen…',
-    notLoaded: 'Laden is niet gelukt.',
     signIn: 'Log in om verder te gaan.',
     failed: 'Dat is niet gelukt.',
-    nothingTaken: 'Er is niets afgeschreven.',
     mayRetry: 'U kunt het opnieuw proberen.',
-    tryAgain: 'Opnieuw proberen',
     cancel: 'Annuleren',
   },
   button: {
@@ -20,10 +15,15 @@ export const nl: Messages = {
     payAndSave: '{amount} betalen en kaart bewaren',
     payWithCard: '{amount} betalen met {card}',
     buyNow: 'Nu kopen',
-  },
-  card: {
+    wait: 'Een ogenblik…',
+    paying: 'Bezig met betalen…',
+    notLoaded: 'Laden is niet gelukt.',
+    nothingTaken: 'Er is niets afgeschreven.',
+    tryAgain: 'Opnieuw proberen',
     card: 'Kaart',
     named: '{brand} eindigend op {last4}',
+  },
+  card: {
     expires: 'Geldig tot {date}',
     expiring: 'Verloopt binnenkort: {date}',
     expired: 'Verlopen {date}',

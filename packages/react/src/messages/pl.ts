@@ -5,14 +5,9 @@ export const pl: Messages = {
   locale: 'pl',
   direction: 'ltr',
   common: {
-    wait: 'Chwileczkę…',
-    paying: 'Trwa płatność…',
-    notLoaded: 'Nie udało się wczytać.',
     signIn: 'Prosimy się zalogować.',
     failed: 'To się nie udało.',
-    nothingTaken: 'Niczego nie pobrano.',
     mayRetry: 'Można spróbować ponownie.',
-    tryAgain: 'Spróbuj ponownie',
     cancel: 'Anuluj',
   },
   button: {
@@ -20,10 +15,15 @@ export const pl: Messages = {
     payAndSave: 'Zapłać {amount} i zapisz kartę',
     payWithCard: 'Zapłać {amount}: {card}',
     buyNow: 'Kup teraz',
-  },
-  card: {
+    wait: 'Chwileczkę…',
+    paying: 'Trwa płatność…',
+    notLoaded: 'Nie udało się wczytać.',
+    nothingTaken: 'Niczego nie pobrano.',
+    tryAgain: 'Spróbuj ponownie',
     card: 'Karta',
     named: '{brand} z końcówką {last4}',
+  },
+  card: {
     expires: 'Ważna do {date}',
     expiring: 'Wkrótce wygaśnie: {date}',
     expired: 'Wygasła {date}',

@@ -5,14 +5,9 @@ export const pt: Messages = {
   locale: 'pt',
   direction: 'ltr',
   common: {
-    wait: 'Um momento…',
-    paying: 'A pagar…',
-    notLoaded: 'Não foi possível carregar.',
     signIn: 'Inicie sessão, por favor.',
     failed: 'Não resultou.',
-    nothingTaken: 'Nada foi cobrado.',
     mayRetry: 'Pode tentar novamente.',
-    tryAgain: 'Tentar novamente',
     cancel: 'Cancelar',
   },
   button: {
@@ -20,10 +15,15 @@ export const pt: Messages = {
     payAndSave: 'Pagar {amount} e guardar o cartão',
     payWithCard: 'Pagar {amount} com {card}',
     buyNow: 'Comprar agora',
-  },
-  card: {
+    wait: 'Um momento…',
+    paying: 'A pagar…',
+    notLoaded: 'Não foi possível carregar.',
+    nothingTaken: 'Nada foi cobrado.',
+    tryAgain: 'Tentar novamente',
     card: 'Cartão',
     named: '{brand} terminado em {last4}',
+  },
+  card: {
     expires: 'Expira {date}',
     expiring: 'Expira em breve: {date}',
     expired: 'Expirado {date}',

@@ -5,14 +5,9 @@ export const ro: Messages = {
   locale: 'ro',
   direction: 'ltr',
   common: {
-    wait: 'Un moment…',
-    paying: 'Se plătește…',
-    notLoaded: 'Încărcarea nu a reușit.',
     signIn: 'Vă rugăm să vă autentificați.',
     failed: 'Nu a reușit.',
-    nothingTaken: 'Nu s-a încasat nimic.',
     mayRetry: 'Puteți încerca din nou.',
-    tryAgain: 'Încercați din nou',
     cancel: 'Anulare',
   },
   button: {
@@ -20,10 +15,15 @@ export const ro: Messages = {
     payAndSave: 'Plătiți {amount} și salvați cardul',
     payWithCard: 'Plătiți {amount} cu {card}',
     buyNow: 'Cumpărați acum',
-  },
-  card: {
+    wait: 'Un moment…',
+    paying: 'Se plătește…',
+    notLoaded: 'Încărcarea nu a reușit.',
+    nothingTaken: 'Nu s-a încasat nimic.',
+    tryAgain: 'Încercați din nou',
     card: 'Card',
     named: '{brand} terminat în {last4}',
+  },
+  card: {
     expires: 'Expiră {date}',
     expiring: 'Expiră în curând: {date}',
     expired: 'Expirat {date}',

@@ -5,14 +5,9 @@ export const sk: Messages = {
   locale: 'sk',
   direction: 'ltr',
   common: {
-    wait: 'Okamih…',
-    paying: 'Platba prebieha…',
-    notLoaded: 'Nepodarilo sa načítať.',
     signIn: 'Prihláste sa, prosím.',
     failed: 'To sa nepodarilo.',
-    nothingTaken: 'Nič nebolo strhnuté.',
     mayRetry: 'Môžete to skúsiť znova.',
-    tryAgain: 'Skúsiť znova',
     cancel: 'Zrušiť',
   },
   button: {
@@ -20,10 +15,15 @@ export const sk: Messages = {
     payAndSave: 'Zaplatiť {amount} a uložiť kartu',
     payWithCard: 'Zaplatiť {amount}: {card}',
     buyNow: 'Kúpiť',
-  },
-  card: {
+    wait: 'Okamih…',
+    paying: 'Platba prebieha…',
+    notLoaded: 'Nepodarilo sa načítať.',
+    nothingTaken: 'Nič nebolo strhnuté.',
+    tryAgain: 'Skúsiť znova',
     card: 'Karta',
     named: '{brand} s koncovkou {last4}',
+  },
+  card: {
     expires: 'Platnosť do {date}',
     expiring: 'Čoskoro vyprší: {date}',
     expired: 'Platnosť vypršala {date}',

@@ -5,14 +5,9 @@ export const sl: Messages = {
   locale: 'sl',
   direction: 'ltr',
   common: {
-    wait: 'Trenutek …',
-    paying: 'Plačevanje …',
-    notLoaded: 'Nalaganje ni uspelo.',
     signIn: 'Prijavite se, prosimo.',
     failed: 'Ni uspelo.',
-    nothingTaken: 'Nič ni bilo zaračunano.',
     mayRetry: 'Lahko poskusite znova.',
-    tryAgain: 'Poskusi znova',
     cancel: 'Prekliči',
   },
   button: {
@@ -20,10 +15,15 @@ export const sl: Messages = {
     payAndSave: 'Plačaj {amount} in shrani kartico',
     payWithCard: 'Plačaj {amount}: {card}',
     buyNow: 'Kupi zdaj',
-  },
-  card: {
+    wait: 'Trenutek …',
+    paying: 'Plačevanje …',
+    notLoaded: 'Nalaganje ni uspelo.',
+    nothingTaken: 'Nič ni bilo zaračunano.',
+    tryAgain: 'Poskusi znova',
     card: 'Kartica',
     named: '{brand} s končnico {last4}',
+  },
+  card: {
     expires: 'Velja do {date}',
     expiring: 'Kmalu poteče: {date}',
     expired: 'Potekla {date}',

@@ -5,14 +5,9 @@ export const sv: Messages = {
   locale: 'sv',
   direction: 'ltr',
   common: {
-    wait: 'Ett ögonblick …',
-    paying: 'Betalar …',
-    notLoaded: 'Det gick inte att läsa in.',
     signIn: 'Logga in.',
     failed: 'Det gick inte.',
-    nothingTaken: 'Inga pengar har dragits.',
     mayRetry: 'Du kan försöka igen.',
-    tryAgain: 'Försök igen',
     cancel: 'Avbryt',
   },
   button: {
@@ -20,10 +15,15 @@ export const sv: Messages = {
     payAndSave: 'Betala {amount} och spara kortet',
     payWithCard: 'Betala {amount} med {card}',
     buyNow: 'Köp nu',
-  },
-  card: {
+    wait: 'Ett ögonblick …',
+    paying: 'Betalar …',
+    notLoaded: 'Det gick inte att läsa in.',
+    nothingTaken: 'Inga pengar har dragits.',
+    tryAgain: 'Försök igen',
     card: 'Kort',
     named: '{brand} som slutar på {last4}',
+  },
+  card: {
     expires: 'Giltigt till {date}',
     expiring: 'Går snart ut: {date}',
     expired: 'Utgånget {date}',

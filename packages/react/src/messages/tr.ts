@@ -5,14 +5,9 @@ export const tr: Messages = {
   locale: 'tr',
   direction: 'ltr',
   common: {
-    wait: 'Bir dakika…',
-    paying: 'Ödeniyor…',
-    notLoaded: 'Bu yüklenemedi.',
     signIn: 'Lütfen giriş yapın.',
     failed: 'İşlem başarısız oldu.',
-    nothingTaken: 'Hiçbir tutar çekilmedi.',
     mayRetry: 'Yeniden deneyebilirsiniz.',
-    tryAgain: 'Yeniden dene',
     cancel: 'Vazgeç',
   },
   button: {
@@ -20,10 +15,15 @@ export const tr: Messages = {
     payAndSave: '{amount} öde ve kartı kaydet',
     payWithCard: '{amount} öde: {card}',
     buyNow: 'Hemen satın al',
-  },
-  card: {
+    wait: 'Bir dakika…',
+    paying: 'Ödeniyor…',
+    notLoaded: 'Bu yüklenemedi.',
+    nothingTaken: 'Hiçbir tutar çekilmedi.',
+    tryAgain: 'Yeniden dene',
     card: 'Kart',
     named: '{brand}, son dört hane {last4}',
+  },
+  card: {
     expires: 'Son kullanma {date}',
     expiring: 'Yakında doluyor: {date}',
     expired: 'Süresi doldu {date}',

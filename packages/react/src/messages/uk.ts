@@ -5,14 +5,9 @@ export const uk: Messages = {
   locale: 'uk',
   direction: 'ltr',
   common: {
-    wait: 'Хвилинку…',
-    paying: 'Триває оплата…',
-    notLoaded: 'Не вдалося завантажити.',
     signIn: 'Спершу увійдіть.',
     failed: 'Не вдалося.',
-    nothingTaken: 'Кошти не списано.',
     mayRetry: 'Спробуйте ще раз.',
-    tryAgain: 'Спробувати ще раз',
     cancel: 'Скасувати',
   },
   button: {
@@ -20,10 +15,15 @@ export const uk: Messages = {
     payAndSave: 'Сплатити {amount} і зберегти картку',
     payWithCard: 'Сплатити {amount}: {card}',
     buyNow: 'Купити зараз',
-  },
-  card: {
+    wait: 'Хвилинку…',
+    paying: 'Триває оплата…',
+    notLoaded: 'Не вдалося завантажити.',
+    nothingTaken: 'Кошти не списано.',
+    tryAgain: 'Спробувати ще раз',
     card: 'Картка',
     named: '{brand}, що закінчується на {last4}',
+  },
+  card: {
     expires: 'Дійсна до {date}',
     expiring: 'Скоро закінчиться: {date}',
     expired: 'Недійсна з {date}',

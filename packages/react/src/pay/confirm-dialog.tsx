@@ -5,7 +5,7 @@ import { ReplaceCardChoice } from '../checkout/replace-card-choice.tsx'
 import { SaveCardConsent } from '../checkout/save-card-consent.tsx'
 import { SavedCardPicker } from '../checkout/saved-card-picker.tsx'
 import { CvcField } from '../cvc/cvc-field.tsx'
-import { commonEn } from '../messages/en-button.ts'
+import { commonEn } from '../messages/en-common.ts'
 import { useWords } from '../provider/use-words.ts'
 import { PaymentStatus } from '../status/payment-status.tsx'
 import { PayButton } from './pay-button.tsx'
@@ -38,7 +38,11 @@ export function ConfirmDialog({ onClosed }: ConfirmDialogProps): ReactElement {
       <CvcField />
       <SaveCardConsent />
       <ReplaceCardChoice />
-      <PayButton part={flow.card === null ? 'save-card-button' : 'pay-with-saved-card-button'} checkout={flow} />
+      <PayButton
+        part={flow.card === null ? 'save-card-button' : 'pay-with-saved-card-button'}
+        checkout={flow}
+        savesCard={flow.card === null && flow.saving}
+      />
       <PaymentStatus />
       <button type="button" data-cardfile="dismiss" onClick={() => dialog.current?.close()}>
         {words.cancel}

@@ -8,8 +8,8 @@ import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
 /** Pays with a new card, while that is selected. */
 export const NewCardButtonInCheckout = forwardRef<HTMLButtonElement, PayButtonAttributes>(
   function NewCardButtonInCheckout(props, ref) {
-    const checkout = useCheckoutContext('<SaveCardButton> without a checkoutId')
+    const checkout = useCheckoutContext('<SaveCardButton>')
     if (checkout.card !== null || !checkout.isOpen || checkout.result.status === 'unavailable') return null
-    return <PayButton {...props} ref={ref} part="save-card-button" checkout={checkout} />
+    return <PayButton {...props} ref={ref} part="save-card-button" checkout={checkout} savesCard={checkout.saving} />
   },
 )

@@ -1,105 +1,93 @@
 'use client'
 import { forwardRef, useCallback, useRef, useState } from 'react'
 import { cardName } from '../cards/card-name.ts'
-import { CheckoutContext, useCheckoutParts, type CheckoutContextValue } from '../checkout/checkout-context.ts'
-import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'
+import { defaultCard } from '../cards/default-card.ts'
+import { useGlance } from '../checkout/use-glance.ts'
+import { importCalls } from '../client/client.ts'
+import { inTime } from '../flow/in-time.ts'
 import { useWhenIdle } from '../flow/use-when-idle.ts'
-import { cardEn } from '../messages/en-button.ts'
+import { buttonEn } from '../messages/en-button.ts'
 import { useWords } from '../provider/use-words.ts'
-import { PaymentStatus } from '../status/payment-status.tsx'
+import { StatusLine } from '../status/status-line.tsx'
+import type { KeptPress, OneClick, OneClickView } from './one-click-flow.tsx'
 import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
 
-interface OneClickButtonProps extends PayButtonAttributes, PaymentFlowOptions {
-  /** A checkout, or how to make one. */
-  readonly source: string | (() => Promise<string>)
-  readonly confirm: 'dialog' | 'none'
+const importFlow = () => import('./one-click-flow.tsx')
+type Flow = Awaited<ReturnType<typeof importFlow>>['OneClickFlow']
+
+/** Loads all that a press needs, so that none finds out halfway that it cannot be carried out. */
+async function loadFlow(): Promise<Flow> {
+  const [{ OneClickFlow }] = await Promise.all([importFlow(), import('../flow/flow-store.ts'), importCalls()])
+  return OneClickFlow
 }
 
-type Creation =
-  | { readonly is: 'idle' | 'creating' | 'failed' }
-  | { readonly is: 'created'; readonly checkoutId: string }
-
-const loadParts = () => import('./one-click-parts.ts')
-type Parts = Awaited<ReturnType<typeof loadParts>>
-
-/** A pay button that is a whole checkout by itself. */
-export const OneClickButton = forwardRef<HTMLButtonElement, OneClickButtonProps>(function OneClickButton(
+/**
+ * A pay button that is a whole checkout by itself. At first it is only what a glance at the checkout shows: a customer
+ * who has not paid yet, and a card to pay with. For anything else, and for the press itself, it waits for its flow, which
+ * is loaded once the page is painted.
+ */
+export const OneClickButton = forwardRef<HTMLButtonElement, PayButtonAttributes & OneClick>(function OneClickButton(
   { source, confirm, onSucceeded, ...rest },
   ref,
 ) {
-  const part = '<PayWithSavedCardButton>'
-  const { words: cardWords, locale, direction } = useWords('card', cardEn, part)
-  const [creation, setCreation] = useState<Creation>({ is: 'idle' })
-  const isCreating = useRef(false)
-  const [parts, setParts] = useState<Parts | 'missing' | null>(null)
-  const [review, setReview] = useState<'closed' | 'open' | 'missing'>('closed')
-  useWhenIdle(useCallback(() => void loadParts().then(setParts, () => setParts('missing')), []))
+  const { words, locale, direction } = useWords('button', buttonEn, '<PayWithSavedCardButton>')
+  const [Flow, setFlow] = useState<Flow>()
+  const [view, show] = useState<OneClickView>()
+  const [press, setPress] = useState<'none' | 'kept' | 'lost'>('none')
+  const kept = useRef<KeptPress | null>(null)
+  const checkoutId = typeof source === 'string' ? source : null
+  const { data: checkout } = useGlance(view ? null : checkoutId)
+  const card = checkout?.payment === null ? defaultCard(checkout.cards) : undefined
 
-  const checkoutId = typeof source === 'string' ? source : creation.is === 'created' ? creation.checkoutId : null
-  const flow = useCheckoutParts(checkoutId, { onSucceeded })
-
-  const openReview = async () => {
-    try {
-      setParts(await loadParts())
-      setReview('open')
-    } catch {
-      setReview('missing')
-    }
-  }
-  const create = async () => {
-    if (typeof source === 'string' || isCreating.current) return
-    isCreating.current = true
-    setCreation({ is: 'creating' })
-    try {
-      setCreation({ is: 'created', checkoutId: await source() })
-      void openReview()
-    } catch {
-      isCreating.current = false
-      setCreation({ is: 'failed' })
-    }
-  }
-  const context: CheckoutContextValue = {
-    ...flow,
-    ...(creation.is === 'failed' && {
-      result: { status: 'unavailable', problem: null, retry: () => void create() },
-    }),
-    ...(review === 'missing' && { notice: { kind: 'not_loaded', paymentId: null } }),
+  const load = useCallback(async () => {
+    const flow = await inTime(loadFlow)
+    if (flow) return setFlow(flow)
+    kept.current = null
+    setPress('lost')
+  }, [])
+  useWhenIdle(load)
+  const keep = () => {
+    // Two presses in one task see the same render; this they see too.
+    if (kept.current !== null) return
+    kept.current = { at: Date.now(), checkout, card }
+    setPress('kept')
+    void load()
   }
 
-  const { checkout, card, isOpen, result, state } = context
-  const isPurchase = typeof source !== 'string'
-  const isStart = isPurchase && (creation.is === 'idle' || creation.is === 'failed')
-  const asks = (isPurchase || confirm === 'dialog') && (isPurchase || card !== null)
-  const offersNewCard = !isPurchase && checkout !== null && card === null
-  const loaded = parts === 'missing' ? null : parts
+  const isKept = press === 'kept'
+  const isStart = checkoutId === null && !isKept
+  const glance = {
+    checkout: card && checkout && !(isKept && confirm === 'dialog') ? checkout : null,
+    mayPay: !isKept,
+    state: isKept ? 'paying' : 'ready',
+    pay: keep,
+  } as const
+  const shown = view ?? {
+    state: glance.checkout ? glance.state : 'loading',
+    button: {
+      part: 'pay-with-saved-card-button',
+      checkout: glance,
+      cardName: card && cardName(card, words, direction),
+      isStart,
+      onPress: isStart ? keep : undefined,
+    },
+    status:
+      press === 'lost'
+        ? {
+            report: { tone: 'bad', text: words.notLoaded, detail: words.nothingTaken },
+            state: 'not_loaded',
+            retry: reload,
+          }
+        : { report: { tone: 'quiet' }, state: 'ready' },
+  }
   return (
-    <CheckoutContext.Provider value={context}>
-      <div
-        data-cardfile="one-click"
-        data-state={checkout === null ? result.status : state}
-        lang={locale}
-        dir={direction}
-      >
-        {offersNewCard && loaded && <loaded.SaveCardConsent />}
-        {(isStart || (isOpen && result.status !== 'unavailable')) && (
-          <PayButton
-            {...rest}
-            ref={ref}
-            part={offersNewCard ? 'save-card-button' : 'pay-with-saved-card-button'}
-            checkout={context}
-            cardName={card === null ? undefined : cardName(card, cardWords, direction)}
-            isStart={isStart}
-            // The box to tick comes together with the button it belongs to.
-            isHeld={offersNewCard && parts === null}
-            onPress={isStart ? () => void create() : asks ? () => void openReview() : undefined}
-          />
-        )}
-        {/* Before the status line, which looks where the focus is once the dialog has let go of it. */}
-        {review === 'open' && loaded && checkout !== null && (
-          <loaded.ConfirmDialog onClosed={() => setReview('closed')} />
-        )}
-        <PaymentStatus />
-      </div>
-    </CheckoutContext.Provider>
+    <div data-cardfile="one-click" data-state={shown.state} lang={locale} dir={direction}>
+      {Flow && <Flow source={source} confirm={confirm} onSucceeded={onSucceeded} kept={kept} onView={show} />}
+      {shown.button && <PayButton {...rest} ref={ref} {...shown.button} />}
+      <StatusLine {...shown.status} />
+    </div>
   )
 })
+
+// A browser remembers that a script could not be loaded, and does not ask for it again before the page is new.
+const reload = () => location.reload()

@@ -1,7 +1,7 @@
 'use client'
 import { forwardRef, type MouseEvent } from 'react'
 import type { CheckoutContextValue } from '../checkout/checkout-context.ts'
-import { buttonEn, commonEn } from '../messages/en-button.ts'
+import { buttonEn } from '../messages/en-button.ts'
 import type { FlowState } from '../flow/payment-flow.ts'
 import { Part, type PartProps } from '../part/part.tsx'
 import { useWords } from '../provider/use-words.ts'
@@ -9,15 +9,16 @@ import { useWords } from '../provider/use-words.ts'
 /** What a shop may set on a pay button. Its label is not among it: it shows the amount that will be charged. */
 export type PayButtonAttributes = PartProps<'button', FlowState | 'loading', 'type' | 'value'>
 
-interface PayButtonProps extends PayButtonAttributes {
+/** What the parts set on it besides. */
+export interface PayButtonProps extends PayButtonAttributes {
   readonly part: string
-  readonly checkout: CheckoutContextValue
+  readonly checkout: Pick<CheckoutContextValue, 'checkout' | 'mayPay' | 'state' | 'pay'>
   /** The card, where the button is all that names it. */
   readonly cardName?: string | undefined
+  /** Whether a new card is paid with, and kept. */
+  readonly savesCard?: boolean
   /** Where there is nothing to pay yet, and pressing leads to it. */
   readonly isStart?: boolean
-  /** Whether to wait for something before a press means anything. */
-  readonly isHeld?: boolean
   /** Done instead of paying. */
   readonly onPress?: (() => void) | undefined
 }
@@ -28,18 +29,16 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
     part,
     checkout: flow,
     cardName,
+    savesCard,
     isStart = false,
-    isHeld = false,
     onPress,
     disabled = false,
     onClick,
-    render,
     ...rest
   } = props
   const { words, say, money } = useWords('button', buttonEn, `<${part}>`)
-  const { words: common } = useWords('common', commonEn, `<${part}>`)
-  const { checkout, mayPay, saving, card, state } = flow
-  const isLoading = !isStart && (isHeld || checkout === null)
+  const { checkout, mayPay, state } = flow
+  const isLoading = !isStart && checkout === null
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     onClick?.(event)
     if (event.defaultPrevented || disabled || isLoading) return
@@ -48,9 +47,9 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
   }
   const label = (() => {
     if (isStart) return words.buyNow
-    if (isLoading || checkout === null) return common.wait
-    if (!mayPay) return common.paying
-    const ready = saving && card === null ? words.payAndSave : cardName === undefined ? words.pay : words.payWithCard
+    if (checkout === null) return words.wait
+    if (!mayPay) return words.paying
+    const ready = savesCard ? words.payAndSave : cardName === undefined ? words.pay : words.payWithCard
     return say(ready, { amount: money(checkout.amount), card: cardName ?? '' })
   })()
   return (
@@ -60,7 +59,6 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
       part={part}
       state={isLoading ? 'loading' : state}
       partRef={ref}
-      render={render}
       type="button"
       aria-disabled={disabled || !mayPay || isLoading}
       onClick={press}

@@ -1,6 +1,7 @@
 'use client'
 import { forwardRef } from 'react'
-import { CheckoutContext, useCheckoutParts } from '../checkout/checkout-context.ts'
+import { CheckoutContext } from '../checkout/checkout-context.ts'
+import { useCheckoutParts } from '../checkout/use-checkout-parts.ts'
 import { SaveCardConsent } from '../checkout/save-card-consent.tsx'
 import { newCard } from '../checkout/selection.ts'
 import type { PaymentFlowOptions } from '../flow/use-payment-flow.ts'

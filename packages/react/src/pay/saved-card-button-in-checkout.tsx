@@ -8,7 +8,7 @@ import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
 /** Pays with the saved card that is selected. */
 export const SavedCardButtonInCheckout = forwardRef<HTMLButtonElement, PayButtonAttributes>(
   function SavedCardButtonInCheckout(props, ref) {
-    const checkout = useCheckoutContext('<PayWithSavedCardButton> without a checkoutId')
+    const checkout = useCheckoutContext('<PayWithSavedCardButton>')
     if (checkout.card === null || !checkout.isOpen) return null
     return <PayButton {...props} ref={ref} part="pay-with-saved-card-button" checkout={checkout} />
   },

@@ -3,7 +3,7 @@ import type { Consent } from '@cardfile/contract'
 import { usePaymentFlow, type PaymentFlow, type PaymentFlowOptions } from '../flow/use-payment-flow.ts'
 
 /** What `useSaveCard` answers: the state of the checkout's payment, and what can be done about it. */
-export interface SaveCard extends Omit<PaymentFlow, 'press' | 'code'> {
+export interface SaveCard extends Omit<PaymentFlow, 'press' | 'notify' | 'code'> {
   /**
    * Pays with a new card on the gateway's page, once, and saves it when the consent that was shown and agreed to is given:
    * in the place of a saved card, by id, when the customer chose so.
@@ -19,7 +19,7 @@ export interface SaveCard extends Omit<PaymentFlow, 'press' | 'code'> {
  * const { pay, result } = useSaveCard(checkoutId)
  */
 export function useSaveCard(checkoutId: string, options: PaymentFlowOptions = {}): SaveCard {
-  const { press, code: _, ...flow } = usePaymentFlow(checkoutId, options)
+  const { press, notify: _, code: __, ...flow } = usePaymentFlow(checkoutId, options)
   return {
     ...flow,
     pay: (agreedTo, replaces) =>

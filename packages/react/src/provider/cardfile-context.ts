@@ -13,8 +13,8 @@ export interface CardfileContextValue {
   /** Language of amounts and of the backend's texts. */
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
-  readonly navigate: (url: string) => void
-  readonly framing: 'same-origin' | 'any'
+  readonly navigate: ((url: string) => void) | undefined
+  readonly framing: 'same-origin' | 'any' | undefined
 }
 
 export const CardfileContext = createContext<CardfileContextValue | null>(null)
@@ -23,7 +23,7 @@ export const CardfileContext = createContext<CardfileContextValue | null>(null)
 export function useCardfile(part: string): CardfileContextValue {
   const context = useContext(CardfileContext)
   if (context === null) {
-    throw new Error(`${part} found no Cardfile client. Wrap it in <CardfileProvider endpoint="/api/cardfile">.`)
+    throw new Error(`Wrap ${part} in <CardfileProvider endpoint="/api/cardfile">.`)
   }
   return context
 }

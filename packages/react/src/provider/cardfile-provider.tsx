@@ -30,7 +30,7 @@ export type CardfileProviderProps = ClientSource & {
 
 /** Gives every Cardfile part and hook below it the shop's backend, a language and a cache. Renders nothing itself. */
 export function CardfileProvider(props: CardfileProviderProps): ReactElement {
-  const { endpoint, client: given, messages, navigate = assign, framing = 'same-origin', children } = props
+  const { endpoint, client: given, messages, navigate, framing, children } = props
   const locale = props.locale ?? messages?.locale ?? 'en'
   const direction = messages?.direction ?? 'ltr'
   const queryClient = useOwnOrShopsQueryClient(props.queryClient)
@@ -56,19 +56,12 @@ export function CardfileProvider(props: CardfileProviderProps): ReactElement {
 
 function useOwnOrShopsQueryClient(given: QueryClient | undefined): QueryClient {
   const around = useContext(QueryClientContext)
-  const [own] = useState(() => (given === undefined && around === undefined ? new QueryClient() : undefined))
+  const [own] = useState(() => new QueryClient())
   const queryClient = given ?? around ?? own
-  if (queryClient === undefined) {
-    throw new Error('CardfileProvider lost its QueryClient. Keep the one you gave it, or key the provider by it.')
-  }
   useEffect(() => {
     // What QueryClientProvider does for the shop's own: without it nothing is read again on focus.
     queryClient.mount()
     return () => queryClient.unmount()
   }, [queryClient])
   return queryClient
-}
-
-function assign(url: string): void {
-  location.assign(url)
 }

@@ -1,6 +1,6 @@
 import type { FlowView } from '../flow/payment-flow.ts'
 import type { CheckoutResult } from '../checkout/use-checkout.ts'
-import type { CommonMessages } from '../messages/messages.ts'
+import type { ButtonMessages, CommonMessages } from '../messages/messages.ts'
 
 /** Something that is missing on the page, and how to get it. */
 export interface LoadTrouble {
@@ -15,7 +15,7 @@ export interface LoadTrouble {
  */
 export function troubleOf(
   { result, notice }: Pick<FlowView, 'notice'> & { readonly result: CheckoutResult },
-  words: CommonMessages,
+  words: ButtonMessages & Pick<CommonMessages, 'signIn'>,
   isIncomplete: boolean,
 ): LoadTrouble | null {
   if (result.status === 'unavailable') {

@@ -3,8 +3,9 @@ import type { Payment } from '@cardfile/contract'
 import type { MouseEvent, ReactElement } from 'react'
 import type { CheckoutContextValue } from '../checkout/checkout-context.ts'
 import { newCard } from '../checkout/selection.ts'
-import { commonEn } from '../messages/en-button.ts'
+import { buttonEn } from '../messages/en-button.ts'
 import { checkoutEn } from '../messages/en-checkout.ts'
+import { commonEn } from '../messages/en-common.ts'
 import { statusEn } from '../messages/en-status.ts'
 import type { Messages } from '../messages/messages.ts'
 import { useWords } from '../provider/use-words.ts'
@@ -19,7 +20,11 @@ export function describe(
   money: (amount: Payment['amount']) => string,
 ): PaymentReport | null {
   if (checkout === null) return null
-  const words = { ...(messages?.common ?? commonEn), ...(messages?.status ?? statusEn) }
+  const words = {
+    ...(messages?.button ?? buttonEn),
+    ...(messages?.common ?? commonEn),
+    ...(messages?.status ?? statusEn),
+  }
   return reportOf({ state, notice, checkout, payment, hasCard: card !== null, waitsLong }, words, say, money)
 }
 

@@ -2,7 +2,8 @@
 import { DECLINE_ADVICE, DECLINE_REASONS, PAYMENT_STATUSES, type Payment } from '@cardfile/contract'
 import { expect, it } from 'vitest'
 import type { NoticeKind } from '../flow/payment-flow.ts'
-import { commonEn } from '../messages/en-button.ts'
+import { buttonEn } from '../messages/en-button.ts'
+import { commonEn } from '../messages/en-common.ts'
 import { statusEn } from '../messages/en-status.ts'
 import { fill } from '../messages/fill.ts'
 import { consent } from '../testing/fixtures.ts'
@@ -19,7 +20,7 @@ const subject: ReportSubject = {
   hasCard: true,
   waitsLong: false,
 }
-const words = { ...commonEn, ...statusEn }
+const words = { ...buttonEn, ...commonEn, ...statusEn }
 const report = (more: Partial<ReportSubject>) =>
   reportOf({ ...subject, ...more }, words, fill, ({ value }) => `€${value / 100}`)
 

@@ -1,6 +1,6 @@
 import type { Checkout, Decline, Payment } from '@cardfile/contract'
 import type { FlowView, Notice } from '../flow/payment-flow.ts'
-import type { CommonMessages, StatusMessages } from '../messages/messages.ts'
+import type { ButtonMessages, CommonMessages, StatusMessages } from '../messages/messages.ts'
 
 /** What the customer can do about it, besides pressing Pay. */
 export type NextStep = 'continue' | 'another-way' | 'another-card' | 'payment-page'
@@ -25,7 +25,7 @@ export interface ReportSubject extends Pick<FlowView, 'state' | 'notice'> {
 }
 
 /** The words a report is made of. */
-export type ReportWords = CommonMessages & StatusMessages
+export type ReportWords = ButtonMessages & CommonMessages & StatusMessages
 
 /** Puts the state of a payment into words. `say` fills a message's places, `money` is what the button shows. */
 export function reportOf(

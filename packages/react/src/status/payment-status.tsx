@@ -1,12 +1,13 @@
 'use client'
 import { forwardRef, useCallback, useEffect, useRef, useState } from 'react'
-import { useCheckoutContext } from '../checkout/checkout-context.ts'
+import { useCheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
 import { useWhenIdle } from '../flow/use-when-idle.ts'
-import { commonEn } from '../messages/en-button.ts'
+import { buttonEn } from '../messages/en-button.ts'
+import { commonEn } from '../messages/en-common.ts'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { useWords } from '../provider/use-words.ts'
 import { troubleOf } from './load-trouble.ts'
-import { StatusLine, type PaymentStatusProps } from './status-line.tsx'
+import { StatusLine, type PaymentStatusProps, type StatusLineProps } from './status-line.tsx'
 
 const waitsLongAfterMs = 60_000
 
@@ -20,36 +21,33 @@ let loaded: Words | undefined
  * other parts: a live region that arrives together with its text is not announced.
  */
 export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(function PaymentStatus(props, ref) {
-  const flow = useCheckoutContext('<PaymentStatus>')
+  return <StatusLine {...props} ref={ref} {...useStatus(useCheckoutContext('<PaymentStatus>'))} />
+})
+
+/** What the status line of a checkout shows. */
+export function useStatus(flow: CheckoutContextValue): StatusLineProps {
   const { messages } = useCardfile('<PaymentStatus>')
-  const { words: common, say, money } = useWords('common', commonEn, '<PaymentStatus>')
+  const { words: buttons, say, money } = useWords('button', buttonEn, '<PaymentStatus>')
+  const { words: common } = useWords('common', commonEn, '<PaymentStatus>')
   const { checkout, state, notice, result } = flow
   const said = useFocusKept<HTMLOutputElement>(checkout === null ? result.status : state)
   const waitsLong = useHasLasted(state === 'confirming', waitsLongAfterMs)
   const hasNews = checkout !== null && (state !== 'ready' || notice !== null)
   const words = useStatusWords(hasNews)
 
-  const trouble = troubleOf(flow, common, hasNews && words === 'missing')
+  const trouble = troubleOf(flow, { ...buttons, ...common }, hasNews && words === 'missing')
   const report =
     trouble === null && typeof words === 'object' ? words.describe(flow, waitsLong, messages, say, money) : null
-  return (
-    <StatusLine
-      {...props}
-      ref={ref}
-      report={report ?? { tone: trouble === null ? 'quiet' : 'bad', ...trouble }}
-      outputRef={said}
-      state={notice?.kind ?? state}
-    >
-      {trouble !== null && (
-        <button type="button" data-cardfile="next-step" onClick={trouble.retry}>
-          {common.tryAgain}
-        </button>
-      )}
-      {typeof words === 'object' &&
-        report?.nextSteps.map((step) => <words.NextStepButton key={step} step={step} flow={flow} />)}
-    </StatusLine>
-  )
-})
+  return {
+    report: report ?? { tone: trouble === null ? 'quiet' : 'bad', ...trouble },
+    outputRef: said,
+    state: notice?.kind ?? state,
+    retry: trouble?.retry,
+    children:
+      typeof words === 'object' &&
+      report?.nextSteps.map((step) => <words.NextStepButton key={step} step={step} flow={flow} />),
+  }
+}
 
 function useStatusWords(isUrgent: boolean): Words | 'missing' | undefined {
   const [words, setWords] = useState<Words | 'missing' | undefined>(loaded)
