@@ -7,10 +7,8 @@ import { visa, withCvc } from '../testing/fixtures.ts'
 beforeEach(() => {
   vi.resetModules()
   vi.stubGlobal('requestIdleCallback', () => 0)
-  vi.stubGlobal('cancelIdleCallback', () => {})
 })
 afterEach(() => void vi.useRealTimers())
-// Not after each: a page that is taken down still takes its idle task back.
 afterAll(() => void vi.unstubAllGlobals())
 
 async function openCheckout(options: FakeBackendOptions) {
@@ -59,4 +57,14 @@ it('pays the price that was on the button at the press, or nothing', async () =>
   expect(await screen.findByRole('button', { name: 'Pay €99.00' })).toBeVisible()
   expect(screen.getByRole('status')).toHaveTextContent('The price is now €99.00. Nothing was taken.')
   expect(presses()).toHaveLength(1)
+})
+
+it('reads a checkout again in a page that comes back out of the browser’s memory', async () => {
+  const { presses, backend } = await openCheckout({ cards: [visa] })
+  backend.changePrice(9900)
+  act(() => {
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+  })
+  expect(await screen.findByRole('button', { name: 'Pay €99.00' })).toBeVisible()
+  expect(presses()).toHaveLength(0)
 })
