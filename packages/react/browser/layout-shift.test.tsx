@@ -1,8 +1,11 @@
+import type { SavedCard } from '@cardfile/contract'
 import { screen, waitFor } from '@testing-library/react'
 import type { ReactElement } from 'react'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { Checkout } from '../src/checkout/checkout.tsx'
+import { de } from '../src/messages/de.ts'
+import type { Messages } from '../src/messages/messages.ts'
 import { PayWithSavedCardButton } from '../src/pay/pay-with-saved-card-button.tsx'
 import { checkoutQuery } from '../src/queries/checkout.queries.ts'
 import { renderInShop } from '../src/testing.tsx'
@@ -21,14 +24,44 @@ const pageOf = (above: string, content: ReactElement) => (
 // Longer than the half second after an input in which a browser's score forgives what moves.
 const latencyMs = 550
 
-it.each([360, 1280])('moves nothing on the page when a saved card arrives, %i px wide', async (width) => {
+const widths = [320, 360, 400, 1280]
+
+describe.each([
+  ['English', undefined],
+  ['German', de],
+] as const)('a checkout in %s', (_, messages) => {
+  it.each(widths)('moves nothing on the page when a saved card arrives, %i px wide', async (width) => {
+    expect(await movedOnArrival(width, checkout, { cards: [visa], messages })).toEqual([])
+  })
+
+  it('moves nothing on the page when it is a first visit and the consent is short enough, 1280 px wide', async () => {
+    expect(await movedOnArrival(1280, checkout, { cards: [], messages })).toEqual([])
+  })
+
+  it.each(widths)('moves nothing on a first visit in a shop that leaves it room, %i px wide', async (width) => {
+    const roomy = (
+      <>
+        <style>{':root { --cardfile-room: 19rem }'}</style>
+        {checkout}
+      </>
+    )
+    expect(await movedOnArrival(width, roomy, { cards: [], messages })).toEqual([])
+  })
+})
+
+/** What moves on a page of this width when the answer to the checkout that is on it arrives. */
+async function movedOnArrival(
+  width: number,
+  content: ReactElement,
+  { cards, messages }: { cards: SavedCard[]; messages: Messages | undefined },
+) {
   await page.viewport(width, 900)
   const shifts = watchLayoutShifts()
-  renderInShop(pageOf('Checkout', checkout), { cards: [visa], latencyMs: 50 })
+  renderInShop(pageOf('Checkout', content), { cards, latencyMs: 50, ...(messages && { messages }) })
   await painted()
-  await screen.findByRole('button', { name: 'Pay €12.95' })
-  expect(await shifts.moved()).toEqual([])
-})
+  await screen.findByRole('radio', { checked: true })
+  return shifts.moved()
+}
 
 it.each([360, 1280])('moves nothing at all when the server had the data already, %i px wide', async (width) => {
   await page.viewport(width, 900)
