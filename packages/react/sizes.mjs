@@ -8,9 +8,9 @@ import { build } from 'vite'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const languages = readdirSync(`${root}dist/messages`).filter((file) => /^[a-z]{2}\.js$/.test(file))
-const budgets = { button: 3500, checkout: 8300, manager: 3800, styles: 2650 }
-/** Greek, Bulgarian and Ukrainian write two bytes a letter; German stays below 1200. */
-const languageBudget = 1250
+const budgets = { button: 3500, checkout: 8300, manager: 3800, styles: 2410 }
+/** Greek, Bulgarian and Ukrainian need all of it: they write two bytes a letter. */
+const languageBudget = 1200
 const entries = {
   button: `export { PayWithSavedCardButton, CardfileProvider } from './dist/index.js'`,
   checkout: `export { Checkout, CardfileProvider } from './dist/index.js'`,
