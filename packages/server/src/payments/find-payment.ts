@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Payment } from '@cardfile/contract'
 import { isUuid, listCards } from '../cards/cards.ts'
 import { toSavedCards } from '../cards/card-view.ts'
@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
+import { createAskTogether } from './ask-together.ts'
 import { OPEN_STATES } from './payment-state.ts'
 import { toPayment } from './payment-view.ts'
 
@@ -20,13 +21,19 @@ export async function findPayment(
   return (await database.db.select().from(payment).where(mine))[0]
 }
 
+const askByKey = createAskTogether<PaymentRow[]>()
+
+/** The payment that a press of this customer with this key has made. */
 export async function findPaymentByKey(
   { database }: Context,
   customerId: string,
   idempotencyKey: string,
 ): Promise<PaymentRow | undefined> {
-  const same = and(eq(payment.customerId, customerId), eq(payment.idempotencyKey, idempotencyKey))
-  return (await database.db.select().from(payment).where(same))[0]
+  const rows = await askByKey(database, customerId, idempotencyKey, (keys) => {
+    const same = and(eq(payment.customerId, customerId), inArray(payment.idempotencyKey, [...keys]))
+    return database.db.select().from(payment).where(same)
+  })
+  return rows.find((row) => row.idempotencyKey === idempotencyKey)
 }
 
 /** The payment whose order carries this reference, whoever's it is: for what the gateway says, never for a customer. */
