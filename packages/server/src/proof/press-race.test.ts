@@ -11,6 +11,8 @@ const tabs = 50
 /** As many payments as one customer may make in ten minutes: only the presses that win may be counted. */
 const checkoutsEach = 20
 const BUYERS = { postgres: 50, embedded: 1 } as const
+/** Checkouts that are raced for side by side: one alone waits for the database most of the time. */
+const atOnce = 5
 const price = 995
 const minute = 60_000
 
@@ -77,13 +79,15 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     const posts = () => shop.asked.filter((request) => request === 'POST /v1/orders/').length
     const before = posts()
     for (let turn = 0; turn < checkoutsEach; turn += 1) {
-      for (const buyer of buyers) {
-        const isShared = turn % 2 === 1
-        const { statuses, ids } = await race(buyer, isShared)
-        expect(ids.size, 'payments that fifty tabs were told of').toBe(1)
-        expect(statuses.filter((status) => status === 201)).toHaveLength(1)
-        expect(statuses.filter((status) => status === 200)).toHaveLength(isShared ? 4 : 0)
-        expect(statuses.filter((status) => status === 409)).toHaveLength(isShared ? 45 : 49)
+      const isShared = turn % 2 === 1
+      for (let first = 0; first < buyers.length; first += atOnce) {
+        const races = buyers.slice(first, first + atOnce).map((buyer) => race(buyer, isShared))
+        for (const { statuses, ids } of await Promise.all(races)) {
+          expect(ids.size, 'payments that fifty tabs were told of').toBe(1)
+          expect(statuses.filter((status) => status === 201)).toHaveLength(1)
+          expect(statuses.filter((status) => status === 200)).toHaveLength(isShared ? 4 : 0)
+          expect(statuses.filter((status) => status === 409)).toHaveLength(isShared ? 45 : 49)
+        }
       }
     }
     while ((await shop.cardfile.reconcile()).told > 0);
