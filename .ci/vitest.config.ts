@@ -2,13 +2,19 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The proofs take minutes, everything else seconds: who starts them last waits for one of them with a core idle. */
-class ProofsFirst extends BaseSequencer {
+/** From the longest: who starts one of these last waits for it with a core idle. */
+const longest = [/\.storybook\/built\//, /packages\/server\/src\/(proof|crash)\//, /packages\/server\//]
+
+/** The proofs take minutes, most files less than a second. Those of one package that share a process stay together. */
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => /\/(proof|crash)\//.test(moduleId)
+    const toRank = ({ moduleId }: TestSpecification) => {
+      const rank = longest.findIndex((pattern) => pattern.test(moduleId))
+      return rank === -1 ? longest.length : rank
+    }
     // oxlint-disable-next-line unicorn/no-array-sort -- not an array's
     const sorted = await super.sort(files)
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+    return sorted.toSorted((one, other) => toRank(one) - toRank(other))
   }
 }
 
@@ -25,6 +31,6 @@ export default defineConfig({
     ],
     // Much of what is tested waits for a database, a socket or a timer: a core is not kept free for the runner.
     maxWorkers: '100%',
-    sequence: { sequencer: ProofsFirst },
+    sequence: { sequencer: LongestFirst },
   },
 })
