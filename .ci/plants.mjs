@@ -34,15 +34,16 @@ const shared = {
   ssr: { resolve: { conditions: ['@cardfile/source', ...defaultServerConditions] } },
 }
 // A file a project: what is transformed for one plant is never seen by another.
-const toProject = (name, include, plugins) => ({
+const toProject = (name, include, plugins, isolate = true) => ({
   ...shared,
   plugins,
-  test: { name, include, environment: 'node', hookTimeout: 60_000, testTimeout: 60_000, retry: 0 },
+  test: { name, include, environment: 'node', isolate, hookTimeout: 60_000, testTimeout: 60_000, retry: 0 },
 })
 const toFile = ({ caughtBy }) => `src/${caughtBy.file}`
 const control = 'as shipped'
 const projects = [
-  toProject(control, [...new Set(plants.map(toFile))], []),
+  // Nothing is planted in any of its files: they share a process, as they do in the suite.
+  toProject(control, [...new Set(plants.map(toFile))], [], false),
   ...plants.map((plant) => toProject(plant.name, [toFile(plant)], [planting(plant)])),
 ]
 

@@ -147,7 +147,7 @@ export const moneyPlants: readonly Plant[] = [
     file: 'payments/follow-up.ts',
     find: "return writeEvent(context, tx, { type: 'payment.surplus', ...about })",
     put: 'return',
-    caughtBy: { file: 'payments/sweep.test.ts', test: 'on the embedded database calls it surplus' },
+    caughtBy: { file: 'payments/sweep.test.ts', test: 'on the postgres database calls it surplus' },
   },
   {
     name: 'an answer from before undoes what was heard since',

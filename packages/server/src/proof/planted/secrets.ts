@@ -9,7 +9,7 @@ export const secretPlants: readonly Plant[] = [
     file: 'payments/claim-payment.ts',
     find: 'cardBrand: card?.brand ?? null,',
     put: "cardBrand: (body.method.type === 'saved-card' ? body.method.cvc : undefined) ?? card?.brand ?? null,",
-    caughtBy: { file: 'conformance.test.ts', test: 'on the embedded database is in no table' },
+    caughtBy: { file: 'conformance.test.ts', test: 'on the postgres database is in no table' },
   },
   {
     name: 'a token is kept as it came',
@@ -65,7 +65,7 @@ export const secretPlants: readonly Plant[] = [
     file: 'abuse/card-lock.ts',
     find: "{ name: 'declinesPerCard', of: row.id }, charges.length)",
     put: "{ name: 'declinesPerCard', of: row.id })",
-    caughtBy: { file: 'abuse/bursts.test.ts', test: 'no more are declined on one card' },
+    caughtBy: { file: 'abuse/bursts.test.ts', test: 'on the postgres database, no more are declined on one card' },
   },
   {
     name: 'a signature is not checked',
