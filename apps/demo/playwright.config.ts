@@ -28,7 +28,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     locale: 'en-GB',
     launchOptions: launchOptions(),
-    trace: 'retain-on-failure',
+    // A trace of every journey costs a quarter of the whole: `--trace retain-on-failure` keeps those of the failed ones.
+    screenshot: 'only-on-failure',
   },
   webServer: {
     command: 'node start.mjs',
