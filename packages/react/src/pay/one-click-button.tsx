@@ -83,6 +83,7 @@ export const OneClickButton = forwardRef<HTMLButtonElement, PayButtonAttributes 
   return (
     <div data-cardfile="one-click" data-state={shown.state} lang={locale} dir={direction}>
       {Flow && <Flow source={source} confirm={confirm} onSucceeded={onSucceeded} kept={kept} onView={show} />}
+      {view?.parts}
       {shown.button && <PayButton {...rest} ref={ref} {...shown.button} />}
       <StatusLine {...shown.status} />
     </div>

@@ -1,6 +1,6 @@
 'use client'
 import type { Checkout, SavedCard } from '@cardfile/contract'
-import { memo, useEffect, useLayoutEffect, useRef, useState, type ReactElement, type RefObject } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { cardName } from '../cards/card-name.ts'
 import { CheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
 import { useCheckoutParts } from '../checkout/use-checkout-parts.ts'
@@ -32,6 +32,8 @@ export interface KeptPress {
 /** How a one-click button looks. */
 export interface OneClickView {
   readonly state: string
+  /** What there is besides the button and its status line. */
+  readonly parts?: ReactNode
   /** Null while there is nothing to press. */
   readonly button: Pick<PayButtonProps, 'part' | 'checkout' | 'cardName' | 'savesCard' | 'isStart' | 'onPress'> | null
   readonly status: StatusLineProps
@@ -47,8 +49,9 @@ type Creation =
   | { readonly is: 'created'; readonly checkoutId: string }
 
 /**
- * All that a one-click button does, and what it shows besides itself. The button and its status line are there before
- * this is loaded, and stay the same elements, so this tells them through `onView` how they look.
+ * All that a one-click button does. The button and its status line are there before this is loaded, and stay the same
+ * elements: it renders nothing itself, and tells through `onView` how they look and what comes beside them, so that all of
+ * it changes together.
  */
 export const OneClickFlow = memo(function OneClickFlow({
   source,
@@ -56,7 +59,7 @@ export const OneClickFlow = memo(function OneClickFlow({
   onSucceeded,
   kept,
   onView,
-}: OneClickFlowProps): ReactElement {
+}: OneClickFlowProps): null {
   const { words, direction } = useWords('button', buttonEn, '<PayWithSavedCardButton>')
   const [creation, setCreation] = useState<Creation>({ is: 'idle' })
   const isCreating = useRef(false)
@@ -90,6 +93,12 @@ export const OneClickFlow = memo(function OneClickFlow({
   const offersNewCard = !isPurchase && checkout !== null && card === null
   const view: OneClickView = {
     state: checkout === null ? result.status : state,
+    parts: (
+      <CheckoutContext.Provider value={context}>
+        {offersNewCard && <SaveCardConsent />}
+        {isReviewing && checkout !== null && <ConfirmDialog onClosed={() => review(false)} />}
+      </CheckoutContext.Provider>
+    ),
     button:
       isStart || (isOpen && result.status !== 'unavailable')
         ? {
@@ -116,10 +125,5 @@ export const OneClickFlow = memo(function OneClickFlow({
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- of the time before this was there
   }, [])
 
-  return (
-    <CheckoutContext.Provider value={context}>
-      {offersNewCard && <SaveCardConsent />}
-      {isReviewing && checkout !== null && <ConfirmDialog onClosed={() => review(false)} />}
-    </CheckoutContext.Provider>
-  )
+  return null
 })

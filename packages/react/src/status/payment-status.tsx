@@ -1,5 +1,5 @@
 'use client'
-import { forwardRef, useCallback, useEffect, useRef, useState } from 'react'
+import { forwardRef, useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { useCheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
 import { useWhenIdle } from '../flow/use-when-idle.ts'
 import { buttonEn } from '../messages/en-button.ts'
@@ -30,7 +30,7 @@ export function useStatus(flow: CheckoutContextValue): StatusLineProps {
   const { words: buttons, say, money } = useWords('button', buttonEn, '<PaymentStatus>')
   const { words: common } = useWords('common', commonEn, '<PaymentStatus>')
   const { checkout, state, notice, result } = flow
-  const said = useFocusKept<HTMLOutputElement>(checkout === null ? result.status : state)
+  const said = useRef<HTMLOutputElement>(null)
   const waitsLong = useHasLasted(state === 'confirming', waitsLongAfterMs)
   const hasNews = checkout !== null && (state !== 'ready' || notice !== null)
   const words = useStatusWords(hasNews)
@@ -43,9 +43,13 @@ export function useStatus(flow: CheckoutContextValue): StatusLineProps {
     outputRef: said,
     state: notice?.kind ?? state,
     retry: trouble?.retry,
-    children:
-      typeof words === 'object' &&
-      report?.nextSteps.map((step) => <words.NextStepButton key={step} step={step} flow={flow} />),
+    children: (
+      <>
+        <FocusKeeper state={checkout === null ? result.status : state} output={said} />
+        {typeof words === 'object' &&
+          report?.nextSteps.map((step) => <words.NextStepButton key={step} step={step} flow={flow} />)}
+      </>
+    ),
   }
 }
 
@@ -82,12 +86,16 @@ function useHasLasted(isSo: boolean, afterMs: number): boolean {
 
 const underWay: readonly string[] = ['paying', 'looking', 'leaving', 'cancelling', 'unavailable']
 
+interface FocusKeeperProps {
+  readonly state: string
+  readonly output: RefObject<HTMLElement | null>
+}
+
 /**
  * A press may end with its own button gone. The focus then goes to what is said about it, rather than to the top of the
- * page; wherever else it is, it stays.
+ * page; wherever else it is, it stays. A component, so that it looks once the button beside it has gone.
  */
-function useFocusKept<Element extends HTMLElement>(state: string) {
-  const element = useRef<Element>(null)
+function FocusKeeper({ state, output }: FocusKeeperProps): null {
   const before = useRef(state)
   useEffect(() => {
     const hasEnded = underWay.includes(before.current) && !underWay.includes(state)
@@ -96,7 +104,7 @@ function useFocusKept<Element extends HTMLElement>(state: string) {
     const mayBeLost = hasEnded || state === 'cancelling'
     // A closed dialog holds on to the focus until the next frame.
     const isLost = document.activeElement?.matches('body, dialog:not([open]) *')
-    if (mayBeLost && isLost) element.current?.focus()
-  }, [state])
-  return element
+    if (mayBeLost && isLost) output.current?.focus()
+  }, [state, output])
+  return null
 }

@@ -14,6 +14,8 @@ export interface ShopProcess {
   reconcile(shop: number): Promise<void>
   query(shop: number, text: string): Promise<Record<string, unknown>[]>
   wake(shop: number, afterMs: number): Promise<void>
+  /** Throws, with what it wrote, when it has ended although nobody killed it. */
+  requireAlive(): void
   /** SIGKILL. Resolves when the process is gone. */
   kill(): Promise<void>
 }
@@ -89,6 +91,10 @@ export async function startShopProcess(script: string, config: Config): Promise<
     reconcile: async (shop) => void (await tell(shop, { act: 'reconcile' })),
     query: async (shop, text) => v.parse(rowsSchema, await tell(shop, { act: 'query', text })),
     wake: async (shop, afterMs) => void (await tell(shop, { act: 'wake', afterMs })),
+    requireAlive() {
+      if (child.exitCode === null) return
+      throw new Error(`The shop's process ended by itself with ${child.exitCode}. ${complaints.join('')}`)
+    },
     async kill() {
       child.kill('SIGKILL')
       await exited

@@ -173,7 +173,9 @@ describe('a shop whose gateway or whose own code sends customers astray', { time
       },
     })
     const ada = shop.customer('ada')
-    const sample = toHostileUrls(gatewayUrl).filter((_, index) => isSoak || index % 8 === 0)
+    // Plain http is one of them, but this gateway is on loopback, where it is its own address.
+    const strangers = toHostileUrls(gatewayUrl).filter((url) => url !== `${gatewayUrl}/`)
+    const sample = strangers.filter((_, index) => isSoak || index % 8 === 0)
     for (hostile of sample) {
       const answer = await ada.press(ada.newCheckout(1295))
       const text = await answer.text()

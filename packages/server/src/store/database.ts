@@ -46,8 +46,13 @@ const ignore = () => {}
 
 async function connectPool(pool: Pool): Promise<Database> {
   const { drizzle } = await import('drizzle-orm/node-postgres')
-  // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
+  // A connection that breaks is replaced by the pool; without a listener its error would end the process. The pool listens
+  // to idle ones only, and one may break in the very moment in which it is handed out.
+  const listen = (client: PoolClient) => {
+    if (!client.listeners('error').includes(ignore)) client.on('error', ignore)
+  }
   pool.on('error', ignore)
+  pool.on('acquire', listen)
   pool.options.connectionTimeoutMillis ||= connectionTimeoutMs
   const toDb = (client: Pool | PoolClient) => drizzle<typeof schema, Pool | PoolClient>({ client, schema })
   return {
@@ -55,8 +60,6 @@ async function connectPool(pool: Pool): Promise<Database> {
     transaction: async (work) => {
       // Not the pool's own transaction: Drizzle's loses the connection when BEGIN itself fails.
       const client = await pool.connect()
-      // The pool listens to idle connections only: one that breaks while it is used would end the process, too.
-      client.on('error', ignore)
       let broken: Error | undefined
       let thrownByWork: unknown
       try {
@@ -72,12 +75,12 @@ async function connectPool(pool: Pool): Promise<Database> {
         if (!isAnswered) broken = error instanceof Error ? error : new Error(String(error))
         throw error
       } finally {
-        client.off('error', ignore)
         client.release(broken)
       }
     },
     async close() {
       pool.off('error', ignore)
+      pool.off('acquire', listen)
     },
   }
 }

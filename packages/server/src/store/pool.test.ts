@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { assembleCardfile, type Cardfile } from '../cardfile.ts'
@@ -55,4 +56,26 @@ it('survives a connection that breaks in the middle of a transaction', async () 
   })
   await expect(broken).rejects.toThrow()
   expect((await shop.customer('ada').cards()).length).toBe(1)
+})
+
+it('survives a connection that breaks in the very moment in which it is handed out', async () => {
+  const own = new Pool({ ...pool.options, max: 1 })
+  const { db, transaction, close } = await openDatabase(own, false)
+  let breaks: (() => void) | undefined
+  own.once('connect', (client) => {
+    const { connection } = client as unknown as { readonly connection: EventEmitter }
+    // The end of one statement and the server's farewell, in one packet: whoever is next in line has the connection by then.
+    connection.on('readyForQuery', () => breaks?.())
+    breaks = () => {
+      if (own.waitingCount > 0) return
+      breaks = undefined
+      connection.emit('errorMessage', Object.assign(new Error('terminating connection'), { code: '57P01' }))
+    }
+  })
+  const statements = [own.query('select 1'), own.query('select 1')]
+  await Promise.allSettled([...statements, transaction((tx) => tx.execute('select 1'))])
+  expect(breaks).toBeUndefined()
+  expect(await db.execute('select 1')).toMatchObject({ rowCount: 1 })
+  await close()
+  await own.end()
 })
