@@ -38,7 +38,7 @@ export async function send<Answer>(transport: Transport, call: Sending<Answer>):
     if (response.ok) return await call.read(json)
     refusal = (await import('./refusal.ts')).readRefusal(json, response.headers)
   } catch {}
-  throw refusal ?? new CardfileNoAnswer(`No Cardfile backend answered: ${response.status}.`)
+  throw refusal ?? new CardfileNoAnswer(`Not a Cardfile answer: ${response.status}.`)
 }
 
 async function reach(transport: Transport, { path, init, signal }: Sending<unknown>): Promise<Response> {
