@@ -7,6 +7,7 @@ import { expect } from './shop-test.ts'
 
 export const CARDS = {
   good: '4111 1111 1111 1111',
+  another: '5544 3300 0000 0037',
   withoutMoney: '4111 1111 1111 1151',
   /** Its bank asks for a one-time code; 0101 passes. */
   careful: '4018 8100 0015 0015',
