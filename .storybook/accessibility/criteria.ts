@@ -15,6 +15,7 @@ export interface Criterion {
 
 const react = 'packages/react/src'
 const senses = 'packages/react/browser/senses.test.tsx'
+const colours = 'packages/react/browser/colours.test.tsx'
 const heard = 'packages/react/browser/announcements.test.tsx'
 const states = `${react}/status/accessibility.test.tsx`
 const together = `${react}/status/accessible.stories.tsx`
@@ -73,6 +74,7 @@ export const criteria: readonly Criterion[] = [
     'Every story is measured by axe, and the dark scheme too; the theme editor warns of less.',
     [together, 'InTheDark'],
     [`${react}/status/declined.stories.tsx`, 'InTheDark'],
+    [colours, 'has enough contrast wherever one colour is on another'],
     ['.storybook/theming/theme.test.ts', 'has enough contrast in the theme %s'],
   ),
   aa(
@@ -88,6 +90,7 @@ export const criteria: readonly Criterion[] = [
     'Non-text contrast',
     'Edges of fields have 3:1, also in forced colours.',
     [together, 'EdgesAreSeen'],
+    [colours, 'has enough contrast wherever one colour is on another'],
     [senses, 'the chosen card, the button and the focus are still told apart'],
   ),
   aa('1.4.12', 'Text spacing', 'Lines, letters and words may be spaced out without loss.', [

@@ -1,4 +1,5 @@
 import themeCss from '../../packages/react/src/styles/theme.css?raw'
+import { mix } from './contrast.ts'
 
 /** A custom property as the kit's stylesheet declares it. A colour has a value for light pages and one for dark ones. */
 export type ThemeProperty =
@@ -16,10 +17,22 @@ export function parseProperties(css: string): ThemeProperty[] {
   })
 }
 
-/** The colours of `light-dark(#…, #…)`, or of one that serves both, as six digits each. */
+/** Black and white of a page, light and dark, as Chromium has them; each browser decides how dark the dark is. */
+const SYSTEM_COLOURS: Readonly<Record<string, readonly [light: string, dark: string]>> = {
+  Canvas: ['#ffffff', '#121212'],
+  CanvasText: ['#000000', '#ffffff'],
+}
+
+/** The colours of a `color-mix(in …, #…, Canvas …%)`, of `light-dark(#…, #…)`, or of one that serves both, as six digits each. */
 export function parseColours(value: string): [light: string, dark: string] {
-  const [light = '#000000', dark = light] = value.match(/#[\da-f]{3,8}\b/gi) ?? []
-  return [sixDigits(light), sixDigits(dark)]
+  const [light = '#000000', dark = light] = (value.match(/#[\da-f]{3,8}\b/gi) ?? []).map(sixDigits)
+  const mixed = /^color-mix\(in srgb(-linear)?, #\w+, (\w+) (\d+)%\)$/.exec(value)
+  const [, linear, system = '', percent] = mixed ?? []
+  const poles = SYSTEM_COLOURS[system]
+  if (poles === undefined) return [light, dark]
+  const share = Number(percent) / 100
+  const space = linear === undefined ? 'srgb' : 'srgb-linear'
+  return [mix(light, poles[0], share, space), mix(light, poles[1], share, space)]
 }
 
 function sixDigits(colour: string): string {

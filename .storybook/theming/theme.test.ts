@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { THEMES } from '../toolbar/themes.ts'
 import { contrast, PAIRS } from './contrast.ts'
-import { themeProperties } from './theme-properties.ts'
+import { parseColours, themeProperties } from './theme-properties.ts'
 import { asShipped, toCss, toDraft, tooLittleContrast } from './theme.ts'
 
 const styles = Object.values(
@@ -12,6 +12,23 @@ const names = themeProperties.map(({ name }) => name)
 it('edits every property that the stylesheets use, and no other', () => {
   const used = new Set([...styles.matchAll(/var\((--cardfile-[\w-]+)/g)].map(([, name]) => name))
   expect(names.toSorted()).toEqual([...used].toSorted())
+})
+
+it.each([
+  ['text', '#191c22', '#eaedf3'],
+  ['surface', '#ffffff', '#191919'],
+  ['field-line', '#7d8594', '#7d8594'],
+  ['accent', '#2546d4', '#a1aaff'],
+])('begins with the colours that Chromium makes of %s', (name, light, dark) => {
+  expect(themeProperties).toContainEqual({ name: `--cardfile-${name}`, kind: 'colour', light, dark })
+})
+
+it('reads every way of writing a colour that the stylesheet has', () => {
+  const written = styles.match(/(?<=--cardfile-[\w-]+: )(#|[\w-]+\()[^;]+/g) ?? []
+  expect(written).toHaveLength(themeProperties.filter(({ kind }) => kind === 'colour').length)
+  for (const value of written)
+    expect(value).toMatch(/^#|^color-mix\(in srgb(-linear)?, #\w{3,6}, Canvas(Text)? \d+%\)$/)
+  expect(parseColours('light-dark(#0f6b5c, #7fdcc8)')).toEqual(['#0f6b5c', '#7fdcc8'])
 })
 
 it('weighs only colours that there are', () => {

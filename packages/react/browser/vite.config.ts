@@ -1,7 +1,7 @@
 import type { DehydratedState } from '@tanstack/react-query'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
-import { createServer, defaultClientConditions, defaultServerConditions } from 'vite'
+import { build, createServer, defaultClientConditions, defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 import type { BrowserCommand } from 'vitest/node'
 import { launchOptions } from '../../../.ci/browser.mjs'
@@ -10,6 +10,8 @@ declare module 'vitest/browser' {
   interface BrowserCommands {
     /** What the shop's server sends for an order page: rendered in Node. */
     renderOnServer: () => Promise<{ html: string; state: DehydratedState }>
+    /** What a shop's own Vite, with nothing set, makes of the stylesheet. */
+    bundleStyles: () => Promise<string>
   }
 }
 
@@ -28,6 +30,17 @@ const renderOnServer: BrowserCommand = async () => {
   const page: unknown = await renderPage()
   await server.close()
   return page
+}
+
+const bundleStyles: BrowserCommand = async () => {
+  const bundled = await build({
+    root: import.meta.dirname,
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, rolldownOptions: { input: '../src/styles.css' } },
+  })
+  if (!('output' in bundled)) throw new Error('A single build has a single output.')
+  return bundled.output.flatMap((file) => (file.type === 'asset' ? [String(file.source)] : [])).join('')
 }
 
 /** What jsdom cannot tell: where the focus is, what is announced, what moves, how large a thing is. */
@@ -59,7 +72,7 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       api: { host: '127.0.0.1' },
-      commands: { renderOnServer },
+      commands: { renderOnServer, bundleStyles },
       provider: playwright({ launchOptions: launchOptions() }),
       instances: [{ browser: 'chromium' }],
     },
