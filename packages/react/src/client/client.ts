@@ -1,4 +1,5 @@
 import type { Checkout, PayBody, Payment, SavedCard } from '@cardfile/contract'
+import type { createCalls } from './calls.ts'
 import { readCheckout } from './read.ts'
 import { send, type Transport } from './send.ts'
 
@@ -34,14 +35,20 @@ export interface CardfileClient {
   withLocale(locale: string): CardfileClient
 }
 
-/** What all calls but the first one need: a page that shows a price and a button asks for nothing else. */
-export const importCalls = () => import('./calls.ts')
-type Calls = ReturnType<Awaited<ReturnType<typeof importCalls>>['createCalls']>
+type CreateCalls = typeof createCalls
+type Calls = ReturnType<CreateCalls>
+let loaded: CreateCalls | undefined
+
+/** Loads what all calls but the first one need: a page that shows a price and a button asks for nothing else. */
+export async function importCalls(): Promise<CreateCalls> {
+  return (loaded = (await import('./calls.ts')).createCalls)
+}
 
 /** A client of the shop's Cardfile backend. Works in the browser, on the server and in tests alike. */
 export function createCardfileClient(options: CardfileClientOptions): CardfileClient {
+  // Once that is loaded a request leaves in the task of its press, before React has anything to show for it.
   const call = async <Answer>(route: (calls: Calls) => Promise<Answer>) =>
-    route((await importCalls()).createCalls(options))
+    route((loaded ?? (await importCalls()))(options))
   return {
     getCheckout: (id, { signal } = {}) => send(options, { path: at('checkouts', id), read: readCheckout, signal }),
     pay: (body, how) => call((calls) => calls.pay(body, how)),

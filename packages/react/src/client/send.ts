@@ -47,7 +47,6 @@ async function reach(transport: Transport, { path, init, signal }: Sending<unkno
     return await fetch(endpoint.replace(/\/$/, '') + path, {
       ...init,
       headers: {
-        accept: 'application/json',
         ...(locale !== undefined && { 'accept-language': locale }),
         ...(typeof headers === 'function' ? headers() : headers),
         ...init?.headers,

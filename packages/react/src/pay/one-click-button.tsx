@@ -76,7 +76,8 @@ export const OneClickButton = forwardRef<HTMLButtonElement, PayButtonAttributes 
         ? {
             report: { tone: 'bad', text: words.notLoaded, detail: words.nothingTaken },
             state: 'not_loaded',
-            retry: reload,
+            // A browser remembers that a script could not be loaded, and does not ask for it again before the page is new.
+            retry: () => location.reload(),
           }
         : { report: { tone: 'quiet' }, state: 'ready' },
   }
@@ -89,6 +90,3 @@ export const OneClickButton = forwardRef<HTMLButtonElement, PayButtonAttributes 
     </div>
   )
 })
-
-// A browser remembers that a script could not be loaded, and does not ask for it again before the page is new.
-const reload = () => location.reload()
