@@ -30,7 +30,7 @@ export const CheckoutContext = createContext<CheckoutContextValue | null>(null)
 export function useCheckoutContext(part: string): CheckoutContextValue {
   const context = useContext(CheckoutContext)
   if (context === null) {
-    throw new Error(`Wrap ${part} in <Checkout checkoutId="…">.`)
+    throw new Error(`Wrap ${part} in <Checkout>.`)
   }
   return context
 }

@@ -34,7 +34,7 @@ describe('a part in the wrong place', () => {
     [<PayWithSavedCardButton key="3" checkoutId="order-1042" />],
     [<SaveCardButton key="4" checkoutId="order-1042" />],
   ])('says that it needs the provider', (part) => {
-    expect(sentenceOf(part)).toMatch(/Wrap .+ in <CardfileProvider endpoint/)
+    expect(sentenceOf(part)).toMatch(/Wrap .+ in <CardfileProvider>/)
   })
 
   it.each([
@@ -47,7 +47,7 @@ describe('a part in the wrong place', () => {
   ])('%s says that it needs a checkout', (name, part) => {
     const sentence = sentenceOf(inProvider(part))
     expect(sentence).toContain(name)
-    expect(sentence).toContain('in <Checkout checkoutId="…">')
+    expect(sentence).toContain('in <Checkout>')
   })
 })
 

@@ -29,7 +29,7 @@ const getServerStep = () => idle
  * The step of a checkout, and how to take another. What takes it is loaded once the page is painted; a press that is
  * quicker is kept, shown as under way, and carried out once: unless that is too late, or the page has moved on.
  */
-export function useFlowStore(checkoutId: string | null, payment: Payment | null) {
+export function useFlowStore(checkoutId: string | null, payment: Payment | null, isLoading: boolean) {
   const { queryClient } = useCardfile('a pay hook or part')
   const [flow, setFlow] = useState(loaded)
   const [waiting, setWaiting] = useState<{ readonly checkoutId: string; readonly step: FlowStep } | null>(null)
@@ -38,7 +38,10 @@ export function useFlowStore(checkoutId: string | null, payment: Payment | null)
   const step = useSyncExternalStore(subscribe, getStep, getServerStep)
 
   // What fails here is asked for again at the press.
-  useWhenIdle(useCallback(() => void loadFlow().then(setFlow, () => {}), []))
+  useWhenIdle(
+    useCallback(() => void loadFlow().then(setFlow, () => {}), []),
+    isLoading,
+  )
 
   const isKept = useRef(false)
   const shownId = useRef<string | null>(null)

@@ -41,7 +41,7 @@ export function usePaymentFlow(
   const [code] = useState<CodeSlot>(() => ({ field: null }))
   const checkout = result.status === 'ready' ? result.checkout : null
   const payment = result.status === 'ready' ? result.payment : null
-  const { store: current, step, act } = useFlowStore(checkoutId, payment)
+  const { store: current, step, act } = useFlowStore(checkoutId, payment, result.status === 'loading')
   useOnceSucceeded(payment, onSucceeded)
 
   return {

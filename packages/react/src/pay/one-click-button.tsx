@@ -36,7 +36,7 @@ export const OneClickButton = forwardRef<HTMLButtonElement, PayButtonAttributes 
   const [press, setPress] = useState<'none' | 'kept' | 'lost'>('none')
   const kept = useRef<KeptPress | null>(null)
   const checkoutId = typeof source === 'string' ? source : null
-  const { data: checkout } = useGlance(view ? null : checkoutId)
+  const { data: checkout, isLoading } = useGlance(view ? null : checkoutId)
   const card = checkout?.payment === null ? defaultCard(checkout.cards) : undefined
 
   const load = useCallback(async () => {
@@ -45,7 +45,7 @@ export const OneClickButton = forwardRef<HTMLButtonElement, PayButtonAttributes 
     kept.current = null
     setPress('lost')
   }, [])
-  useWhenIdle(load)
+  useWhenIdle(load, isLoading)
   const keep = () => {
     // Two presses in one task see the same render; this they see too.
     if (kept.current !== null) return

@@ -23,7 +23,7 @@ export const CardfileContext = createContext<CardfileContextValue | null>(null)
 export function useCardfile(part: string): CardfileContextValue {
   const context = useContext(CardfileContext)
   if (context === null) {
-    throw new Error(`Wrap ${part} in <CardfileProvider endpoint="/api/cardfile">.`)
+    throw new Error(`Wrap ${part} in <CardfileProvider>.`)
   }
   return context
 }

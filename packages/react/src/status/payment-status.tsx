@@ -33,7 +33,7 @@ export function useStatus(flow: CheckoutContextValue): StatusLineProps {
   const said = useRef<HTMLOutputElement>(null)
   const waitsLong = useHasLasted(state === 'confirming', waitsLongAfterMs)
   const hasNews = checkout !== null && (state !== 'ready' || notice !== null)
-  const words = useStatusWords(hasNews)
+  const words = useStatusWords(hasNews, result.status === 'loading')
 
   const trouble = troubleOf(flow, { ...buttons, ...common }, hasNews && words === 'missing')
   const report =
@@ -53,7 +53,7 @@ export function useStatus(flow: CheckoutContextValue): StatusLineProps {
   }
 }
 
-function useStatusWords(isUrgent: boolean): Words | 'missing' | undefined {
+function useStatusWords(isUrgent: boolean, isLoading: boolean): Words | 'missing' | undefined {
   const [words, setWords] = useState<Words | 'missing' | undefined>(loaded)
   const load = useCallback(
     () =>
@@ -63,7 +63,7 @@ function useStatusWords(isUrgent: boolean): Words | 'missing' | undefined {
       ),
     [],
   )
-  useWhenIdle(load)
+  useWhenIdle(load, isLoading)
   useEffect(() => {
     if (isUrgent) void load()
   }, [isUrgent, load])
