@@ -1,11 +1,13 @@
 // @vitest-environment node
 import { text } from 'node:stream/consumers'
 import { PassThrough } from 'node:stream'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { HydrationBoundary, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode, type ReactElement } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { loadOrder, OrderPage } from '../src/examples/server.tsx'
+import { PayWithSavedCardButton } from '../src/pay/pay-with-saved-card-button.tsx'
+import { CardfileProvider } from '../src/provider/cardfile-provider.tsx'
 import { createFakeBackend } from '../src/testing/fake-backend.ts'
 import { mastercard, visa, withCvc } from '../src/testing/fixtures.ts'
 
@@ -54,6 +56,21 @@ it.each(Object.entries(ways))('renders what was loaded on the server, %s', async
   expect(html).toMatch(/<input[^>]* autoComplete="cc-csc"/i)
   expect(html).not.toContain('style=')
   expect(requests).toEqual([{ url: 'https://shop.example/api/cardfile/checkouts/order-1042', cookie }])
+})
+
+it('renders a one-click button with its price and its card, and the live region that will tell of it', async () => {
+  const html = renderToString(
+    <QueryClientProvider client={new QueryClient()}>
+      <HydrationBoundary state={await loadOrder('order-1042', cookie)}>
+        <CardfileProvider endpoint="/api/cardfile">
+          <PayWithSavedCardButton checkoutId="order-1042" />
+        </CardfileProvider>
+      </HydrationBoundary>
+    </QueryClientProvider>,
+  )
+  expect(html).toContain('Pay €12.95 with Visa ending in 4242')
+  expect(html).toContain('<output')
+  expect(requests).toHaveLength(1)
 })
 
 it('renders a page that is loading where the server could not have the checkout, rather than fail', async () => {
