@@ -21,7 +21,7 @@ export function readChangedFiles(folder: string, seen: Map<string, string>): Raw
     const digest = createHash('sha1').update(bytes).digest('hex')
     if (seen.get(path) === digest) return []
     seen.set(path, digest)
-    return [{ path, bytes: withoutEmptyPages(bytes) }]
+    return [{ path, bytes: toContents(bytes, path.includes('pg_wal')) }]
   })
 }
 
@@ -36,11 +36,16 @@ function readIfFile(path: string): Buffer | undefined {
 
 const emptyPage = Buffer.alloc(pageBytes)
 
-function withoutEmptyPages(bytes: Buffer): Buffer {
+/** Before each page of the write-ahead log, in bytes; a longer one before the first. A record goes on right behind it. */
+const logHeaders = { first: 40, other: 24 }
+
+/** The pages that were written, those of the log without their headers: a text may lie across two of them. */
+function toContents(bytes: Buffer, isLog: boolean): Buffer {
   const pages: Buffer[] = []
   for (let at = 0; at < bytes.length; at += pageBytes) {
     const page = bytes.subarray(at, at + pageBytes)
-    if (!page.equals(emptyPage.subarray(0, page.length))) pages.push(page)
+    const header = isLog ? logHeaders[at === 0 ? 'first' : 'other'] : 0
+    if (!page.equals(emptyPage.subarray(0, page.length))) pages.push(page.subarray(header))
   }
   return Buffer.concat(pages)
 }
