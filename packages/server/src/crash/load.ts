@@ -52,11 +52,11 @@ export function startLoad(stall: Stall, customers: number): Load {
 }
 
 /** Lets the load go on until some more charges were made, and then a little longer, each time differently. */
-export async function forSomeTime({ gateway, process }: Stall): Promise<void> {
-  const countCharges = () => gateway.sandbox.orders.list().filter(({ charged }) => charged > 0).length
+export async function forSomeTime(stall: Stall): Promise<void> {
+  const countCharges = () => stall.gateway.sandbox.orders.list().filter(({ charged }) => charged > 0).length
   const enough = countCharges() + 2
   while (countCharges() < enough) {
-    process().requireAlive()
+    stall.process().requireAlive()
     await new Promise((resolve) => setTimeout(resolve, shortPauseMs))
   }
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 200))
