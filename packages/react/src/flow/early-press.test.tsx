@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react'
-import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { ReactElement } from 'react'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FakeBackendOptions } from '../testing/fake-backend.ts'
 import { visa, withCvc } from '../testing/fixtures.ts'
 
@@ -30,35 +31,6 @@ it('keeps a press that is quicker than what carries it out, and pays once', asyn
   expect(presses()).toMatchObject([{ hadCvc: true }])
 })
 
-it('never carries a press out late, and says that nothing was taken', async () => {
-  const { button, presses } = await openCheckout({ cards: [visa] })
-  vi.useFakeTimers({ toFake: ['Date'] })
-  act(() => button.click())
-  vi.setSystemTime(Date.now() + 11_000)
-  await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/could not be loaded. Nothing was taken/))
-  expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
-  expect(presses()).toHaveLength(0)
-})
-
-it('drops a press whose page has moved on', async () => {
-  const { button, presses, rerender } = await openCheckout({ cards: [visa] })
-  act(() => button.click())
-  rerender(<p>Another page</p>)
-  await import('./flow-store.ts')
-  await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
-  expect(presses()).toHaveLength(0)
-})
-
-it('pays the price that was on the button at the press, or nothing', async () => {
-  const { button, backend, queryClient, presses } = await openCheckout({ cards: [visa] })
-  backend.changePrice(9900)
-  act(() => button.click())
-  await act(() => queryClient.refetchQueries())
-  expect(await screen.findByRole('button', { name: 'Pay €99.00' })).toBeVisible()
-  expect(screen.getByRole('status')).toHaveTextContent('The price is now €99.00. Nothing was taken.')
-  expect(presses()).toHaveLength(1)
-})
-
 it('reads a checkout again in a page that comes back out of the browser’s memory', async () => {
   const { presses, backend } = await openCheckout({ cards: [visa] })
   backend.changePrice(9900)
@@ -67,4 +39,62 @@ it('reads a checkout again in a page that comes back out of the browser’s memo
   })
   expect(await screen.findByRole('button', { name: 'Pay €99.00' })).toBeVisible()
   expect(presses()).toHaveLength(0)
+})
+
+const buttons: [string, string, string, () => Promise<ReactElement>][] = [
+  [
+    'of a checkout',
+    'Pay €12.95',
+    'Pay €99.00',
+    async () => {
+      const { Checkout } = await import('../checkout/checkout.tsx')
+      return <Checkout checkoutId="order-1042" />
+    },
+  ],
+  [
+    'alone on a page',
+    'Pay €12.95 with Visa ending in 4242',
+    'Pay €99.00 with Visa ending in 4242',
+    async () => {
+      const { PayWithSavedCardButton } = await import('../pay/pay-with-saved-card-button.tsx')
+      return <PayWithSavedCardButton checkoutId="order-1042" confirm="none" />
+    },
+  ],
+]
+
+describe.each(buttons)('a button %s', (_, label, dearer, load) => {
+  async function open() {
+    const { renderInShop } = await import('../testing.tsx')
+    const shop = renderInShop(await load(), { cards: [visa] })
+    return { ...shop, button: await screen.findByRole('button', { name: label }) }
+  }
+
+  it('never carries a press out late, and says that nothing was taken', async () => {
+    const { button, presses } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    act(() => button.click())
+    vi.setSystemTime(Date.now() + 11_000)
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/could not be loaded. Nothing was taken/))
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
+    expect(presses()).toHaveLength(0)
+  })
+
+  it('drops a press whose page has moved on', async () => {
+    const { button, presses, rerender } = await open()
+    act(() => button.click())
+    rerender(<p>Another page</p>)
+    await Promise.all([import('./flow-store.ts'), import('../pay/one-click-flow.tsx')])
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
+    expect(presses()).toHaveLength(0)
+  })
+
+  it('pays the price that was on the button at the press, or nothing', async () => {
+    const { button, backend, queryClient, presses } = await open()
+    backend.changePrice(9900)
+    act(() => button.click())
+    await act(() => queryClient.refetchQueries())
+    expect(await screen.findByRole('button', { name: dearer })).toBeVisible()
+    expect(screen.getByRole('status')).toHaveTextContent('The price is now €99.00. Nothing was taken.')
+    expect(presses()).toHaveLength(1)
+  })
 })

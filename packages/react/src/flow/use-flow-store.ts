@@ -16,7 +16,7 @@ const importFlow = () => import('./flow-store.ts')
 let loaded: Flow | undefined
 
 /** Loads what a press needs. Sends nothing to the shop's backend. */
-export async function loadFlow(): Promise<Flow> {
+async function loadFlow(): Promise<Flow> {
   // What sends the request comes along, so that no press finds out halfway that it cannot be sent.
   const [flow] = await Promise.all([importFlow(), importCalls()])
   return (loaded = flow)

@@ -1,5 +1,5 @@
 import { act, screen, waitFor } from '@testing-library/react'
-import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import type { FakeBackendOptions } from '../testing/fake-backend.ts'
 import { mastercard, visa } from '../testing/fixtures.ts'
 import type { PayWithSavedCardButtonProps } from './pay-with-saved-card-button.tsx'
@@ -13,7 +13,6 @@ beforeEach(() => {
     this.open = true
   }
 })
-afterEach(() => void vi.useRealTimers())
 afterAll(() => void vi.unstubAllGlobals())
 
 const labelled = 'Pay €12.95 with Visa ending in 4242'
@@ -40,38 +39,6 @@ it('keeps a press that is quicker than what carries it out, and pays once, with 
   expect(presses()).toHaveLength(1)
   expect(screen.getByRole('status')).toBe(status)
   expect(reads()).toBe(readBefore)
-})
-
-it('pays the price that was on the button at the press, or nothing', async () => {
-  const { backend, queryClient, presses } = await open({ checkoutId: 'order-1042', confirm: 'none' })
-  const button = await screen.findByRole('button', { name: labelled })
-  backend.changePrice(9900)
-  act(() => button.click())
-  await act(() => queryClient.refetchQueries())
-  expect(await screen.findByRole('button', { name: /^Pay €99.00/ })).toBeVisible()
-  expect(screen.getByRole('status')).toHaveTextContent('The price is now €99.00. Nothing was taken.')
-  expect(presses()).toHaveLength(1)
-})
-
-it('never carries a press out late, and says that nothing was taken', async () => {
-  const { presses } = await open({ checkoutId: 'order-1042', confirm: 'none' })
-  const button = await screen.findByRole('button', { name: labelled })
-  vi.useFakeTimers({ toFake: ['Date'] })
-  act(() => button.click())
-  vi.setSystemTime(Date.now() + 11_000)
-  await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/could not be loaded. Nothing was taken/))
-  expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
-  expect(presses()).toHaveLength(0)
-})
-
-it('drops a press whose page has moved on', async () => {
-  const { presses, rerender } = await open({ checkoutId: 'order-1042', confirm: 'none' })
-  const button = await screen.findByRole('button', { name: labelled })
-  act(() => button.click())
-  rerender(<p>Another page</p>)
-  await import('./one-click-flow.tsx')
-  await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
-  expect(presses()).toHaveLength(0)
 })
 
 it('opens the review that an early press asked for', async () => {

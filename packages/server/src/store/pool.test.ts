@@ -63,6 +63,7 @@ it('survives a connection that breaks in the very moment in which it is handed o
   const { db, transaction, close } = await openDatabase(own, false)
   let breaks: (() => void) | undefined
   own.once('connect', (client) => {
+    // pg's types do not show what a client talks through.
     const { connection } = client as unknown as { readonly connection: EventEmitter }
     // The end of one statement and the server's farewell, in one packet: whoever is next in line has the connection by then.
     connection.on('readyForQuery', () => breaks?.())
