@@ -8,7 +8,7 @@ import { build } from 'vite'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const languages = readdirSync(`${root}dist/messages`).filter((file) => /^[a-z]{2}\.js$/.test(file))
-const budgets = { button: 3500, checkout: 8300, manager: 3800, styles: 2370 }
+const budgets = { button: 3500, checkout: 8300, manager: 4000, styles: 2000 }
 /** Greek, Bulgarian and Ukrainian need all of it: they write two bytes a letter. */
 const languageBudget = 1200
 const entries = {

@@ -20,9 +20,13 @@ export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps
   const { words: common } = useWords('common', commonEn, '<RemoveCardDialog>')
   const remove = useRemoveSavedCard()
   const dialog = useRef<HTMLDialogElement>(null)
+  const cancel = useRef<HTMLButtonElement>(null)
   const titleId = useId()
   useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal()
+    if (dialog.current?.open !== false) return
+    dialog.current.showModal()
+    // Left to itself the dialog would focus its first button.
+    cancel.current?.focus()
   }, [])
 
   const confirm = () => {
@@ -44,11 +48,11 @@ export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps
     >
       <h3 id={titleId}>{`${words.remove}: ${name}`}</h3>
       <output>{remove.isError && `${common.failed} ${common.mayRetry}`}</output>
-      <button type="button" autoFocus onClick={() => dialog.current?.close()}>
-        {common.cancel}
-      </button>
       <button type="button" data-cardfile="remove" aria-disabled={remove.isPending} onClick={confirm}>
         {remove.isPending ? buttons.wait : words.remove}
+      </button>
+      <button type="button" ref={cancel} data-cardfile="dismiss" onClick={() => dialog.current?.close()}>
+        {common.cancel}
       </button>
     </dialog>
   )

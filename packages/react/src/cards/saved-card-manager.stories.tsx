@@ -77,7 +77,7 @@ export const Removed: Story = {
     while (document.activeElement !== remove) await userEvent.tab()
     await userEvent.keyboard('{Enter}')
     const dialog = within(await canvas.findByRole('dialog'))
-    await userEvent.tab()
+    await userEvent.tab({ shift: true })
     await expect(dialog.getByRole('button', { name: words.manager.remove })).toHaveFocus()
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(card(mastercard)))

@@ -11,6 +11,7 @@ import { useCardfile } from '../provider/cardfile-context.ts'
 import { useWords } from '../provider/use-words.ts'
 import { cardExpiry } from './card-expiry.ts'
 import { cardName } from './card-name.ts'
+import { CardPicture } from './card-picture.tsx'
 import { RemoveCardDialog } from './remove-card-dialog.tsx'
 import type { UpdateCardDialog } from './update-card-dialog.tsx'
 import { useSavedCards } from './use-saved-cards.ts'
@@ -102,41 +103,46 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
         <ul>
           {cards.map((card) => (
             <li key={card.id} data-cardfile="saved-card" data-state={card.state} data-brand={card.brand}>
-              <span>{nameOf(card)}</span>{' '}
-              <small>
-                {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </small>
-              {!card.isDefault && card.state !== 'expired' && (
+              <CardPicture card={card} />
+              <span>
+                {nameOf(card)}{' '}
+                <small>
+                  {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </small>
+              </span>
+              <div>
+                {!card.isDefault && card.state !== 'expired' && (
+                  <button
+                    type="button"
+                    aria-label={`${words.makeDefault}: ${nameOf(card)}`}
+                    aria-disabled={setDefault.isPending}
+                    onClick={() => makeDefault(card)}
+                  >
+                    {words.makeDefault}
+                  </button>
+                )}
+                {createCheckout !== undefined && (
+                  <button
+                    type="button"
+                    data-cardfile="update"
+                    aria-label={`${words.update}: ${nameOf(card)}`}
+                    aria-disabled={update !== null}
+                    onClick={() => void beginUpdate(card)}
+                  >
+                    {update?.card.id === card.id && update.checkout === null ? buttons.wait : words.update}
+                  </button>
+                )}
                 <button
                   type="button"
-                  aria-label={`${words.makeDefault}: ${nameOf(card)}`}
-                  aria-disabled={setDefault.isPending}
-                  onClick={() => makeDefault(card)}
+                  data-cardfile="remove"
+                  aria-label={`${words.remove}: ${nameOf(card)}`}
+                  onClick={() => ask(card)}
                 >
-                  {words.makeDefault}
+                  {words.remove}
                 </button>
-              )}
-              {createCheckout !== undefined && (
-                <button
-                  type="button"
-                  data-cardfile="update"
-                  aria-label={`${words.update}: ${nameOf(card)}`}
-                  aria-disabled={update !== null}
-                  onClick={() => void beginUpdate(card)}
-                >
-                  {update?.card.id === card.id && update.checkout === null ? buttons.wait : words.update}
-                </button>
-              )}
-              <button
-                type="button"
-                data-cardfile="remove"
-                aria-label={`${words.remove}: ${nameOf(card)}`}
-                onClick={() => ask(card)}
-              >
-                {words.remove}
-              </button>
+              </div>
             </li>
           ))}
         </ul>

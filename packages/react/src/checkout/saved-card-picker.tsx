@@ -2,6 +2,7 @@
 import { forwardRef, useId } from 'react'
 import { cardExpiry } from '../cards/card-expiry.ts'
 import { cardName } from '../cards/card-name.ts'
+import { CardPicture, NewCardPicture } from '../cards/card-picture.tsx'
 import { isSelectable } from '../cards/default-card.ts'
 import { buttonEn } from '../messages/en-button.ts'
 import { cardEn } from '../messages/en-card.ts'
@@ -44,17 +45,23 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
             disabled={!isSelectable(card)}
             onChange={() => choose(card.id)}
           />
-          <span>{cardName(card, names, direction)}</span>{' '}
-          <small>
-            {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
-              .filter(Boolean)
-              .join(' · ')}
-          </small>
+          <CardPicture card={card} />
+          <span>
+            {cardName(card, names, direction)}{' '}
+            <small>
+              {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
+                .filter(Boolean)
+                .join(' · ')}
+            </small>
+          </span>
         </label>
       ))}
       <label data-cardfile="choice" data-state={newCard}>
         <input type="radio" name={name} checked={selected === null} onChange={() => choose(newCard)} />
-        <span>{checkout.cards.length === 0 ? names.card : words.anotherCard}</span> <small>{words.onPaymentPage}</small>
+        <NewCardPicture />
+        <span>
+          {checkout.cards.length === 0 ? names.card : words.anotherCard} <small>{words.onPaymentPage}</small>
+        </span>
       </label>
     </Part>
   )

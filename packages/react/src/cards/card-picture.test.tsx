@@ -1,0 +1,44 @@
+import { render, screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { Checkout } from '../checkout/checkout.tsx'
+import { renderInShop } from '../testing.tsx'
+import { amex, expiredCard, mastercard, unknownCard, visa } from '../testing/fixtures.ts'
+import { CardPicture, type CardPictureProps } from './card-picture.tsx'
+import { SavedCardManager } from './saved-card-manager.tsx'
+
+function fillOf(card: CardPictureProps['card']): string | null | undefined {
+  const { container, unmount } = render(<CardPicture card={card} />)
+  const fill = container.querySelector('path')?.getAttribute('fill')
+  unmount()
+  return fill
+}
+
+it('has a colour for each brand and one for those it does not know', () => {
+  expect(new Set([visa, mastercard, amex, unknownCard].map(fillOf)).size).toBe(4)
+  expect(fillOf({ ...visa, brand: 'cartes-bancaires' })).toBe(fillOf(unknownCard))
+})
+
+it('takes the colour out of a card that has expired', () => {
+  expect(fillOf({ ...visa, state: 'expired' })).toBe(fillOf(unknownCard))
+})
+
+it('is beside every card, and only for those who see the page', async () => {
+  const { container } = renderInShop(
+    <>
+      <Checkout checkoutId="order-1042" />
+      <SavedCardManager />
+    </>,
+    { cards: [visa, expiredCard] },
+  )
+  expect(await screen.findByRole('radio', { name: 'Visa ending in 4242 Expires 08/29 · Default' })).toBeVisible()
+  expect(await screen.findAllByRole('listitem')).toHaveLength(2)
+  const pictures = [...container.querySelectorAll('svg')]
+  expect(pictures).toHaveLength(5)
+  for (const picture of pictures) expect(picture).toHaveAttribute('aria-hidden', 'true')
+})
+
+it('leaves a checkout with one card at no more than 20 elements', async () => {
+  const { container } = renderInShop(<Checkout checkoutId="order-1042" />, { cards: [visa] })
+  await screen.findByRole('button', { name: 'Pay €12.95' })
+  expect(container.querySelectorAll('*').length).toBeLessThanOrEqual(20)
+})
