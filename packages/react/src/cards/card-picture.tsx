@@ -1,3 +1,4 @@
+'use client'
 import type { SavedCard } from '@cardfile/contract'
 import type { ReactElement } from 'react'
 
