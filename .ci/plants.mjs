@@ -1,16 +1,21 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { defaultServerConditions, runnerImport } from 'vite'
 import { createVitest } from 'vitest/node'
 
 /**
  * The test of the tests: plants each bug of `proof/planted` in the shipped code, as it is loaded and never on disk, and
  * runs the tests that have to catch it. A bug that survives fails, and so does one whose place is gone. The same tests
- * also run without any bug, and have to pass: else they would catch everything.
+ * also run without any bug, and have to pass: else they would catch everything. Where a run has just done that, give
+ * its JSON report: `--shipped=<file>`.
  */
+const {
+  values: { shipped: report },
+  positionals: [only],
+} = parseArgs({ options: { shipped: { type: 'string' } }, allowPositionals: true })
 const server = resolve('packages/server')
 const source = (file) => join(server, 'src', file)
-const only = process.argv[2]
 const everyPlant = (await runnerImport(source('proof/planted/plants.ts'))).module.plants
 const plants = everyPlant.filter(({ name }) => only === undefined || name.includes(only))
 
@@ -43,7 +48,7 @@ const toFile = ({ caughtBy }) => `src/${caughtBy.file}`
 const control = 'as shipped'
 const projects = [
   // Nothing is planted in any of its files: they share a process, as they do in the suite.
-  toProject(control, [...new Set(plants.map(toFile))], [], false),
+  ...(report === undefined ? [toProject(control, [...new Set(plants.map(toFile))], [], false)] : []),
   ...plants.map((plant) => toProject(plant.name, [toFile(plant)], [planting(plant)])),
 ]
 
@@ -62,8 +67,6 @@ const specifications = vitest.projects.flatMap((project) => {
   })
 })
 const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications)
-/** As a pattern of names sees it. */
-const toFullName = ({ name, parent }) => (parent.type === 'suite' ? `${toFullName(parent)} ${name}` : name)
 const testsOf = (name) =>
   testModules.filter(({ project }) => project.name === name).flatMap((module) => [...module.children.allTests()])
 const ranOf = (name) => testsOf(name).filter((test) => test.result().state !== 'skipped')
@@ -78,10 +81,13 @@ const verdicts = plants.map(({ name, caughtBy }) => {
   return { name, isCaught: false, why }
 })
 // Without any bug every test named here has to run and pass.
-const sick = failedOf(control)
-const unrun = plants.filter(({ caughtBy }) => !ranOf(control).some((test) => toFullName(test).includes(caughtBy.test)))
+const asShipped = report === undefined ? fromControl() : fromReport(JSON.parse(readFileSync(report, 'utf8')))
+const toShipped = ({ caughtBy }) =>
+  asShipped.filter(({ file, name }) => file === caughtBy.file && name.includes(caughtBy.test))
+const sick = [...new Set(plants.flatMap(toShipped))].filter(({ isPassed }) => !isPassed)
+const unrun = plants.filter((plant) => toShipped(plant).length === 0)
 for (const { name, isCaught, why } of verdicts) console.log(isCaught ? `caught: ${name}` : `SURVIVED: ${name} (${why})`)
-for (const test of sick) console.log(`FAILED without any bug: ${test.fullName}: ${test.result().errors?.[0]?.message}`)
+for (const { name, why } of sick) console.log(`FAILED without any bug: ${name}: ${why}`)
 for (const module of testModules.filter(({ project }) => project.name === control)) {
   for (const { message } of module.errors())
     console.log(`FAILED without any bug: ${module.relativeModuleId}: ${message}`)
@@ -105,4 +111,30 @@ process.exit(survived === 0 && plants.length > 0 ? 0 : 1)
 function fail(sentence) {
   console.error(sentence)
   process.exit(1)
+}
+
+/** What ran beside the planted bugs. */
+function fromControl() {
+  /** As a pattern of names sees it. */
+  const toFullName = ({ name, parent }) => (parent.type === 'suite' ? `${toFullName(parent)} ${name}` : name)
+  return ranOf(control).map((test) => ({
+    file: relative(source(''), test.module.moduleId),
+    name: toFullName(test),
+    isPassed: test.result().state === 'passed',
+    why: test.result().errors?.[0]?.message,
+  }))
+}
+
+/** What a run before this one wrote down. */
+function fromReport({ testResults }) {
+  return testResults.flatMap(({ name: path, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'passed' || status === 'failed')
+      .map(({ fullName, status, failureMessages }) => ({
+        file: relative(source(''), path),
+        name: fullName,
+        isPassed: status === 'passed',
+        why: failureMessages[0],
+      })),
+  )
 }

@@ -22,6 +22,8 @@ export default mergeConfig(
     test: {
       name: 'react',
       environment: 'jsdom',
+      // A process for each file would load React and make a jsdom each time: half of the suite.
+      isolate: false,
       include: ['src/**/*.test.{ts,tsx}'],
       setupFiles: ['vitest.setup.ts'],
       // A test file pulls in React and jsdom; a busy machine needs longer than the default for the first one.

@@ -1,8 +1,9 @@
-import { createCheckout, saveCard } from './customer.ts'
+import { createCheckout } from './customer.ts'
+import { keepCard } from './returning.ts'
 import { expect, newCustomer, signIn, test } from './shop-test.ts'
 
 test('two customers do not see each other’s cards or checkouts', async ({ page }) => {
-  await saveCard(page)
+  await keepCard(page)
   const checkoutId = await createCheckout(page, 'oat-biscuits')
 
   await signIn(page, newCustomer())

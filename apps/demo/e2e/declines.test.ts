@@ -8,10 +8,11 @@ import {
   payOnHostedPage,
   saveCard,
 } from './customer.ts'
+import { keepCard } from './returning.ts'
 import { expect, test } from './shop-test.ts'
 
 test('a saved card without money says so, and another card pays', async ({ page }) => {
-  await saveCard(page)
+  await keepCard(page)
   const checkoutId = await createCheckout(page, 'oat-biscuits')
   await movePrice(page, checkoutId, 6_660_51)
   await page.goto(`/checkout/${checkoutId}`)
@@ -27,7 +28,7 @@ test('a saved card without money says so, and another card pays', async ({ page 
 })
 
 test('offers the next step where a saved card was declined', async ({ page }) => {
-  await saveCard(page)
+  await keepCard(page)
   const checkoutId = await createCheckout(page, 'oat-biscuits')
   await movePrice(page, checkoutId, 6_660_51)
   await page.goto(`/checkout/${checkoutId}`)
@@ -48,7 +49,7 @@ test('a card that is declined on the payment page can be replaced there', async 
 test.describe('a price that moved', () => {
   test.use({ tolerated: /status of 409/ })
   test('is shown and waits for a new press', async ({ page }) => {
-    await saveCard(page)
+    await keepCard(page)
     const checkoutId = await openCheckout(page, 'oat-biscuits')
     const pay = page.getByRole('button', { name: /^Pay/ })
     await expect(pay).toHaveAccessibleName('Pay €9.95')

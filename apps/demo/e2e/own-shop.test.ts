@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expectThanks, openCheckout, saveCard } from './customer.ts'
+import { expectThanks, openCheckout } from './customer.ts'
+import { keepCard } from './returning.ts'
 import { runDemo, type RunningDemo } from './run-demo.ts'
 import { expect, newCustomer, signIn, test } from './shop-test.ts'
 
@@ -26,7 +27,7 @@ test.afterAll(async () => {
 test.beforeEach(({ page }) => signIn(page, newCustomer()))
 
 test('a killed shop forgets neither the card nor the order', async ({ page }) => {
-  await saveCard(page)
+  await keepCard(page)
   await demo.kill()
   demo = await runDemo({ PORT: port, CARDFILE_DATA: data })
 
@@ -39,7 +40,7 @@ test('a killed shop forgets neither the card nor the order', async ({ page }) =>
 })
 
 test('the drawer plays a scenario and shows what came of it', async ({ page }) => {
-  await saveCard(page)
+  await keepCard(page)
   await openCheckout(page, 'oat-biscuits')
   const drawer = page.getByRole('complementary', { name: 'Behind the scenes' })
   await drawer.getByRole('button', { name: 'Behind the scenes' }).click()

@@ -1,4 +1,5 @@
 import { CARDS, expectThanks, openCheckout, payOnHostedPage, saveCard } from './customer.ts'
+import { keepCard } from './returning.ts'
 import { expect, test } from './shop-test.ts'
 
 test('from the shelf to the receipt, without saving the card', async ({ page }) => {
@@ -35,7 +36,7 @@ test('saves the card on the payment page and pays the next order with one press'
 })
 
 test('pays with the security code, which is gone from the page afterwards', async ({ page }) => {
-  await saveCard(page)
+  await keepCard(page)
   await openCheckout(page, 'oat-biscuits')
   await page.getByRole('textbox', { name: /Security code/ }).fill('737')
   await page.getByRole('button', { name: 'Pay €9.95' }).click()
@@ -55,7 +56,7 @@ test('buys from the page of a product once a card is saved', async ({ page }) =>
   await page.goto('/product/enamel-mug')
   await expect(page.getByRole('button', { name: 'Add to cart' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Buy now' })).toHaveCount(0)
-  await saveCard(page)
+  await keepCard(page)
   await page.goto('/product/enamel-mug')
   await page.getByRole('button', { name: 'Buy now' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Pay €14.50' }).click()

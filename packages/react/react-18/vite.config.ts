@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     name: 'react-18',
     environment: 'jsdom',
+    // As in the kit's own suite.
+    isolate: false,
     include: ['*.test.ts', '../on-the-server/*.test.tsx', '../src/{checkout,pay,provider}/*.test.tsx'],
     setupFiles: ['../vitest.setup.ts'],
     testTimeout: 15_000,
