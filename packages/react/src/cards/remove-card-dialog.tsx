@@ -24,9 +24,10 @@ export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps
   const titleId = useId()
   useEffect(() => {
     if (dialog.current?.open !== false) return
+    // What a dialog looks for when it opens, and what React does not write for `autoFocus`. Focused any later, the other
+    // button would be read out first.
+    cancel.current?.setAttribute('autofocus', '')
     dialog.current.showModal()
-    // Left to itself the dialog would focus its first button.
-    cancel.current?.focus()
   }, [])
 
   const confirm = () => {
