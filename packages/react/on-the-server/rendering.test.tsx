@@ -5,6 +5,7 @@ import { HydrationBoundary, QueryClient, QueryClientProvider } from '@tanstack/r
 import { StrictMode, type ReactElement } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Checkout } from '../src/checkout/checkout.tsx'
 import { loadOrder, OrderPage } from '../src/examples/server.tsx'
 import { PayWithSavedCardButton } from '../src/pay/pay-with-saved-card-button.tsx'
 import { CardfileProvider } from '../src/provider/cardfile-provider.tsx'
@@ -71,6 +72,17 @@ it('renders a one-click button with its price and its card, and the live region 
   expect(html).toContain('Pay €12.95 with Visa ending in 4242')
   expect(html).toContain('<output')
   expect(requests).toHaveLength(1)
+})
+
+it('asks for nothing by itself: what a server renders first, the browser asks for', () => {
+  const html = renderToString(
+    <CardfileProvider endpoint="https://shop.example/api/cardfile">
+      <Checkout checkoutId="order-1042" />
+      <PayWithSavedCardButton checkoutId="order-1042" />
+    </CardfileProvider>,
+  )
+  expect(html).toContain('One moment…')
+  expect(requests).toEqual([])
 })
 
 it('renders a page that is loading where the server could not have the checkout, rather than fail', async () => {

@@ -9,5 +9,10 @@ export function useGlance(
   options?: { readonly refetchOnMount: boolean; readonly refetchInterval: number },
 ) {
   const { client, queryClient } = useCardfile('a checkout')
-  return useQuery({ ...checkoutQuery(client, checkoutId ?? ''), enabled: checkoutId !== null, ...options }, queryClient)
+  const query = checkoutQuery(client, checkoutId ?? '')
+  // As `usePrefetchQuery` does: the request leaves while the page is made, tens of milliseconds before an effect could send it.
+  if (checkoutId && typeof window === 'object' && !queryClient.getQueryState(query.queryKey)) {
+    void queryClient.prefetchQuery(query)
+  }
+  return useQuery({ ...query, enabled: checkoutId !== null, ...options }, queryClient)
 }

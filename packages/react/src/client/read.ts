@@ -39,7 +39,7 @@ export const orNull =
 export const list =
   <T>(read: Read<T>): Read<T[]> =>
   (value) =>
-    Array.isArray(value) ? value.map((item) => read(item)) : unreadable()
+    Array.isArray(value) ? value.map(read) : unreadable()
 /** One of a closed list, or else what stands for the unknown. */
 export const oneOf =
   <T, Other>(known: readonly T[], otherwise: Other): Read<T | Other> =>

@@ -47,7 +47,7 @@ async function reach(transport: Transport, { path, init, signal }: Sending<unkno
     return await fetch(endpoint.replace(/\/$/, '') + path, {
       ...init,
       headers: {
-        ...(locale !== undefined && { 'accept-language': locale }),
+        ...(locale && { 'accept-language': locale }),
         ...(typeof headers === 'function' ? headers() : headers),
         ...init?.headers,
       },

@@ -45,5 +45,5 @@ export function Part<Element>({
 }: PartElementProps<Element> & Readonly<Record<string, unknown>>): ReactElement {
   const props = { ...rest, ref: partRef, 'data-cardfile': part, 'data-state': state }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each part's `render` is typed by its own element
-  return render === undefined ? createElement(tag, props) : render(props as never, { state } as never)
+  return render ? render(props as never, { state } as never) : createElement(tag, props)
 }

@@ -36,7 +36,7 @@ export const OneClickButton = forwardRef<HTMLButtonElement, PayButtonAttributes 
   const { words, locale, direction } = useWords('button', buttonEn, '<PayWithSavedCardButton>')
   const [Flow, setFlow] = useState<Flow>()
   const [view, show] = useState<OneClickView>()
-  const [press, setPress] = useState<'none' | 'kept' | 'lost'>('none')
+  const [press, setPress] = useState<'kept' | 'lost'>()
   const kept = useRef<KeptPress | null>(null)
   const checkoutId = typeof source === 'string' ? source : null
   const { data: checkout, isLoading } = useGlance(view ? null : checkoutId)
@@ -51,7 +51,7 @@ export const OneClickButton = forwardRef<HTMLButtonElement, PayButtonAttributes 
   useWhenIdle(load, isLoading)
   const keep = () => {
     // Two presses in one task see the same render; this they see too.
-    if (kept.current !== null) return
+    if (kept.current) return
     kept.current = { at: Date.now(), checkout, card }
     setPress('kept')
     void load()
@@ -72,7 +72,6 @@ export const OneClickButton = forwardRef<HTMLButtonElement, PayButtonAttributes 
       checkout: glance,
       cardName: card && cardName(card, words, direction),
       isStart,
-      onPress: isStart ? keep : undefined,
     },
     status:
       press === 'lost'

@@ -25,17 +25,7 @@ export interface PayButtonProps extends PayButtonAttributes {
 
 /** The button all ways of paying share. It is never `disabled`, so that focus stays on it; a guard ignores the press. */
 export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function PayButton(props, ref) {
-  const {
-    part,
-    checkout: flow,
-    cardName,
-    savesCard,
-    isStart = false,
-    onPress,
-    disabled = false,
-    onClick,
-    ...rest
-  } = props
+  const { part, checkout: flow, cardName, savesCard, isStart, onPress, disabled, onClick, ...rest } = props
   const { words, say, money } = useWords('button', buttonEn, `<${part}>`)
   const { checkout, mayPay, state } = flow
   const isLoading = !isStart && checkout === null
@@ -45,13 +35,14 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
     if (onPress === undefined) flow.pay()
     else if (mayPay) onPress()
   }
-  const label = (() => {
-    if (isStart) return words.buyNow
-    if (checkout === null) return words.wait
-    if (!mayPay) return words.paying
-    const ready = savesCard ? words.payAndSave : cardName === undefined ? words.pay : words.payWithCard
-    return say(ready, { amount: money(checkout.amount), card: cardName ?? '' })
-  })()
+  const ready = savesCard ? words.payAndSave : cardName ? words.payWithCard : words.pay
+  const label = isStart
+    ? words.buyNow
+    : checkout === null
+      ? words.wait
+      : mayPay
+        ? say(ready, { amount: money(checkout.amount), card: cardName ?? '' })
+        : words.paying
   return (
     <Part
       {...rest}

@@ -8,6 +8,12 @@ export function checkoutQuery(client: CardfileClient, checkoutId: string) {
   return queryOptions({
     ...reading,
     queryKey: cardfileKeys.checkout(checkoutId),
-    queryFn: ({ signal }) => client.getCheckout(checkoutId, { signal }),
+    queryFn: ({ signal }) => {
+      const answer = client.getCheckout(checkoutId, { signal })
+      // The first number of a page takes a browser 20 ms and more, to load how the world writes them. Now, while the answer
+      // is on its way, and not when the price is there to be shown.
+      Intl.NumberFormat()
+      return answer
+    },
   })
 }

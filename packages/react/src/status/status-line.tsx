@@ -32,7 +32,7 @@ export const StatusLine = forwardRef<HTMLDivElement, PaymentStatusProps & Status
     <Part {...rest} tag="div" part="payment-status" state={state} partRef={ref} data-tone={tone}>
       <output ref={outputRef} tabIndex={-1}>
         {/* A sentence that stands alone is text; one that others follow is their heading. */}
-        {detail !== undefined || tone === 'good' ? <strong>{text}</strong> : text} {detail}
+        {detail || tone === 'good' ? <strong>{text}</strong> : text} {detail}
       </output>
       {retry && (
         <button type="button" data-cardfile="next-step" onClick={retry}>
