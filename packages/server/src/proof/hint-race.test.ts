@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
 
-const RACES = { postgres: 1_000, embedded: 100 } as const
+const RACES = { postgres: 1_000, embedded: 20 } as const
 /** Payments that race side by side: who waits for a turn waits tenths of a second. */
 const atOnce = 50
 
