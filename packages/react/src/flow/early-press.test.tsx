@@ -88,6 +88,30 @@ describe.each(buttons)('a button %s', (_, label, dearer, load) => {
     expect(presses()).toHaveLength(0)
   })
 
+  it('shows a press as under way until it ends, also where what carries it out is there a moment sooner', async () => {
+    const whenIdle: (() => unknown)[] = []
+    vi.stubGlobal('requestIdleCallback', (task: () => unknown) => whenIdle.push(task))
+    const race = vi.spyOn(Promise, 'race')
+    const { button, presses } = await open()
+    const shown: string[] = []
+    const look = () => shown.push(button.textContent)
+    new MutationObserver(look).observe(button, { subtree: true, childList: true, characterData: true })
+
+    // A browser may take a task longer for the import of the press than for the one of its idle moment.
+    race.mockImplementationOnce((loading) =>
+      new Promise((resolve) => setTimeout(resolve, 50)).then(() => Promise.any(loading)),
+    )
+    act(() => button.click())
+    await act(async () => {
+      for (const task of whenIdle) await task()
+      await Promise.all([import('./flow-store.ts'), import('../client/calls.ts'), import('../pay/one-click-flow.tsx')])
+    })
+    expect(await screen.findByText('Paid €12.95')).toBeVisible()
+    expect(new Set(shown)).toEqual(new Set(['Paying…']))
+    expect(presses()).toHaveLength(1)
+    race.mockRestore()
+  })
+
   it('pays the price that was on the button at the press, or nothing', async () => {
     const { button, backend, queryClient, presses } = await open()
     backend.changePrice(9900)

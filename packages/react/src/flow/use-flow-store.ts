@@ -60,7 +60,7 @@ export function useFlowStore(checkoutId: string | null, payment: Payment | null,
     setWaiting({ checkoutId, step: { step: shownAs } })
     const it = await inTime(loadFlow)
     isKept.current = false
-    if (shownId.current !== checkoutId) return
+    if (shownId.current !== checkoutId) return setWaiting(null)
     if (it === undefined) {
       const notice: Notice = { kind: 'not_loaded', paymentId: payment?.id ?? null }
       return setWaiting({ checkoutId, step: { step: 'idle', notice } })
@@ -70,9 +70,11 @@ export function useFlowStore(checkoutId: string | null, payment: Payment | null,
     action(it.flowStoreOf(queryClient, checkoutId))
   }
 
+  const kept = waiting?.checkoutId === checkoutId ? waiting.step : null
   return {
     store,
-    step: store === null && waiting !== null && waiting.checkoutId === checkoutId ? waiting.step : step,
+    // A kept press is shown until it is carried out. What carries it out may be there a moment sooner, and knows nothing of it.
+    step: kept && (store === null || kept.step !== 'idle') ? kept : step,
     act: (shownAs: UnderWay, action: (store: FlowStore) => void) =>
       store === null ? void keep(shownAs, action) : action(store),
   }
