@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { ensureBrowser } from './browser.mjs'
 import { bin, pnpm, run } from './steps.mjs'
 
@@ -12,7 +11,7 @@ process.env.BROWSER_PATH = ensureBrowser()
 const isSoak = process.argv.includes('--soak')
 if (isSoak) process.env.CARDFILE_SOAK = '1'
 
-const vitest = (name, projects, ...options) =>
+const vitest = (name, ...projects) =>
   run(name, [
     bin('vitest'),
     'run',
@@ -22,7 +21,6 @@ const vitest = (name, projects, ...options) =>
     `--reporter=${isSoak ? 'verbose' : 'default'}`,
     '--reporter=json',
     `--outputFile.json=${reports}/${name}.json`,
-    ...options,
     // The long ones say themselves how long; the others share two cores with them for half an hour.
     ...(isSoak ? ['--testTimeout=120000', '--hookTimeout=120000'] : []),
   ])
@@ -30,16 +28,10 @@ const vitest = (name, projects, ...options) =>
 // One after the other: on two cores a browser and a database beside each other only make both late.
 const steps = [
   () => run('build', pnpm('build')),
-  () =>
-    vitest(
-      'unit',
-      ['contract', 'server', 'sandbox', 'react', 'react-18', 'react-server', 'demo', 'window'],
-      // Who waits for a database, a socket or a killed process leaves a core idle.
-      `--maxWorkers=${availableParallelism() + 1}`,
-    ),
+  () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'react-18', 'react-server', 'demo', 'window'),
   // The tests that catch them have just run without any.
   () => run('plants', ['.ci/plants.mjs', `--shipped=${reports}/unit.json`]),
-  () => vitest('stories', ['storybook', 'react-browser']),
+  () => vitest('stories', 'storybook', 'react-browser'),
   () =>
     run('journeys', pnpm('--filter', '@cardfile/demo', 'run', 'test:e2e', '--reporter=list,json'), {
       PLAYWRIGHT_JSON_OUTPUT_NAME: `${process.cwd()}/${reports}/journeys.json`,

@@ -8,7 +8,7 @@ import { openStand, type Stall, type Stand } from './stand.ts'
 /** Shops in one process: that many flows stand at their places when it is killed. */
 const SHOPS = { embedded: 6, postgres: 48 } as const
 /** On a busy machine a flow comes in another order more often. */
-const tries = 8
+const tries = 20
 
 /** What was done, for the test to count. */
 export interface Proof {
