@@ -9,3 +9,8 @@ export function cardExpiry({ expiry, state }: SavedCard, words: CardMessages, di
   const sentence = { active: words.expires, expiring: words.expiring, expired: words.expired }[state]
   return fill(sentence, { date }, direction)
 }
+
+/** What there is to know about a card besides its name: how long it lives, and whether it is offered first. */
+export function cardDetails(card: SavedCard, words: CardMessages, direction: 'ltr' | 'rtl'): string {
+  return [cardExpiry(card, words, direction), card.isDefault && words.isDefault].filter(Boolean).join(' · ')
+}

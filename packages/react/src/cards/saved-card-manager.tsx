@@ -9,7 +9,7 @@ import { managerEn } from '../messages/en-manager.ts'
 import { Part, type PartProps } from '../part/part.tsx'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { useWords } from '../provider/use-words.ts'
-import { cardExpiry } from './card-expiry.ts'
+import { cardDetails } from './card-expiry.ts'
 import { cardName } from './card-name.ts'
 import { CardPicture } from './card-picture.tsx'
 import { RemoveCardDialog } from './remove-card-dialog.tsx'
@@ -105,12 +105,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
             <li key={card.id} data-cardfile="saved-card" data-state={card.state} data-brand={card.brand}>
               <CardPicture card={card} />
               <span>
-                {nameOf(card)}{' '}
-                <small>
-                  {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </small>
+                {nameOf(card)} <small>{cardDetails(card, cardWords, direction)}</small>
               </span>
               <div>
                 {!card.isDefault && card.state !== 'expired' && (

@@ -1,6 +1,6 @@
 'use client'
 import { forwardRef, useId } from 'react'
-import { cardExpiry } from '../cards/card-expiry.ts'
+import { cardDetails } from '../cards/card-expiry.ts'
 import { cardName } from '../cards/card-name.ts'
 import { CardPicture, NewCardPicture } from '../cards/card-picture.tsx'
 import { isSelectable } from '../cards/default-card.ts'
@@ -47,12 +47,7 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
           />
           <CardPicture card={card} />
           <span>
-            {cardName(card, names, direction)}{' '}
-            <small>
-              {[cardExpiry(card, cardWords, direction), card.isDefault && cardWords.isDefault]
-                .filter(Boolean)
-                .join(' · ')}
-            </small>
+            {cardName(card, names, direction)} <small>{cardDetails(card, cardWords, direction)}</small>
           </span>
         </label>
       ))}
