@@ -1,4 +1,5 @@
 import '@cardfile/react/styles.css'
+import '@fontsource-variable/inter'
 import type { FakeBackendOptions } from '@cardfile/react/testing'
 import type { Preview } from '@storybook/react-vite'
 import { configure, waitFor } from 'storybook/test'
@@ -56,6 +57,10 @@ const preview: Preview = {
   },
   globalTypes,
   initialGlobals,
+  async beforeAll() {
+    // A story that measures needs the font it is drawn with, on every machine the same.
+    await document.fonts.load("1em 'Inter Variable'")
+  },
   loaders: [
     async ({ id, parameters, globals }) => {
       const shop: FakeBackendOptions = parameters['shop'] ?? {}

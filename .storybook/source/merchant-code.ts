@@ -9,6 +9,8 @@ import { toTestCode } from './test-code.ts'
 export function toMerchantCode(code: string, { parameters, globals }: StoryContext): string {
   // Storybook asks twice: when the story is rendered, and when its code is shown.
   if (code.startsWith('import ')) return code
+  // Until a story is rendered there is only its source, which no merchant would write.
+  if (!code.trimStart().startsWith('<')) return ''
   const shop: FakeBackendOptions = parameters['shop'] ?? {}
   const tag = String(globals['language'])
   const name = tag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
