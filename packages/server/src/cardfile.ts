@@ -46,10 +46,14 @@ export interface Cardfile {
   doctor(): Promise<Diagnosis>
   /**
    * Finishes what is under way, requests included, and closes what Cardfile opened: an embedded database, not a pool that
-   * was given. Call it on SIGTERM, once no more requests are let in.
+   * was given. Call it on SIGTERM, once no more requests are let in. It waits for half a minute at most: a charge is
+   * answered sooner, and whatever hangs for longer is finished by the next process.
    */
   close(): Promise<void>
 }
+
+/** Longer than a charge and the look that confirms it, and as long as those who stop processes usually wait themselves. */
+const drainDeadlineMs = 30_000
 
 /** Makes the backend of a shop. Throws a sentence that names the option when one cannot work. Opens nothing yet. */
 export function createCardfile(options: CardfileOptions): Cardfile {
@@ -66,16 +70,29 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
   let stop: (() => Promise<void>) | undefined
 
   function background(work: Promise<unknown>): void {
-    const settled = work.catch((error: unknown) => {
+    const logged = work.catch((error: unknown) => {
       log.error(toLoggable(error), 'Work after an answer failed; the reconciler does it again')
     })
-    track(settled)
+    void track(logged)
   }
 
   /** What `close()` waits for: a charge that was sent is written up before the database goes. */
-  function track(work: Promise<unknown>): void {
-    underWay.add(work)
-    void work.finally(() => underWay.delete(work))
+  function track<T>(work: Promise<T>): Promise<T> {
+    const settled: Promise<unknown> = work.then(
+      () => underWay.delete(settled),
+      () => underWay.delete(settled),
+    )
+    underWay.add(settled)
+    return work
+  }
+
+  async function drain(): Promise<void> {
+    do {
+      await stop?.()
+      stop = undefined
+      await Promise.all(underWay)
+      // What was under way may have been a start.
+    } while (underWay.size > 0 || stop !== undefined)
   }
 
   function open(): Promise<Context> {
@@ -88,29 +105,30 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
   }
 
   return {
-    handle(request, received) {
-      const answered = answer(request, received)
-      track(answered)
-      return answered
-    },
-    async start() {
-      const context = await open()
-      stop ??= startReconciler(context)
-    },
-    reconcile: async () => reconcile(await open()),
+    handle: (request, received) => track(answer(request, received)),
+    start: () =>
+      track(
+        open().then((context) => {
+          stop ??= startReconciler(context)
+        }),
+      ),
+    reconcile: () => track(open().then((context) => reconcile(context))),
     async migrate() {
       const database = await openDatabase(options.database, true)
       // An embedded database that is already in use stays open for that use.
       if (opening === undefined) await database.close()
     },
-    resolve: async (decision) => resolvePayment(await open(), decision),
+    resolve: (decision) => track(open().then((context) => resolvePayment(context, decision))),
     rotate: async () => rotateCards(await open()),
     eraseCustomer: async (customerId) => eraseCustomer(await open(), customerId),
     doctor: () => diagnose(options, clock, () => opening !== undefined),
     async close() {
-      await stop?.()
-      stop = undefined
-      while (underWay.size > 0) await Promise.all(underWay)
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const deadline = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, drainDeadlineMs)
+      })
+      await Promise.race([drain(), deadline])
+      clearTimeout(timer)
       const context = await opening?.catch(() => undefined)
       opening = undefined
       await context?.database.close()

@@ -6,6 +6,7 @@ import { createLog, type Log } from './secrets/silence.ts'
 import { SetupError } from './setup-error.ts'
 import type { Clock } from './store/clock.ts'
 import { type Database, openDatabase } from './store/database.ts'
+import { readTableDrift } from './store/migrate.ts'
 import { card, deployment } from './store/schema.ts'
 
 /** What every part of the backend works with: made once, when the first request or `start()` needs it. */
@@ -32,10 +33,13 @@ export async function openContext(
   const log = createLog(options.logger)
   const database = await openDatabase(options.database, options.migrate !== 'manual')
   try {
+    await requireOwnTables(database)
     const [row] = await database.db.select().from(deployment).where(eq(deployment.singleton, true))
-    if (row === undefined)
-      throw new SetupError("Cardfile's tables are missing. Run `cardfile migrate`, or leave `migrate` out.")
+    if (row === undefined) throw new SetupError("Cardfile's tables are empty. Run `cardfile migrate`.")
     await requireEveryKey(database, keys)
+    if ('open' in options.database && options.gateway.mode === 'live') {
+      log.warn({}, 'The embedded database does not survive a power failure. Give `database` a pg.Pool in live mode')
+    }
     return {
       options,
       database,
@@ -49,6 +53,21 @@ export async function openContext(
   } catch (error) {
     await database.close()
     throw error
+  }
+}
+
+/** Code that meets other tables than its own may write what nobody reads, or not see what was written. */
+async function requireOwnTables({ db }: Database): Promise<void> {
+  const { missing, unknown } = await readTableDrift(db)
+  if (missing.length > 0) {
+    throw new SetupError(
+      `Cardfile's tables lack ${missing.join(', ')}. Run \`cardfile migrate\`, or leave \`migrate\` out.`,
+    )
+  }
+  if (unknown.length > 0) {
+    throw new SetupError(
+      `Cardfile's tables are newer than this version of it: they have ${unknown.join(', ')}. Install the newer version.`,
+    )
   }
 }
 

@@ -5,7 +5,7 @@ const VERBS: readonly [RegExp, string][] = [
   [/^delete from/i, 'delete'],
   [/^select pg_advisory/i, 'lock'],
   [/^select[^]*for update/i, 'lock'],
-  [/^set local/i, 'set'],
+  [/^select\s+set_config/i, 'set'],
   [/^begin/i, 'begin'],
   [/^commit/i, 'commit'],
   [/^rollback/i, 'rollback'],

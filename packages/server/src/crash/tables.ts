@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { readFile } from 'node:fs/promises'
 import { Client } from 'pg'
@@ -31,8 +31,10 @@ export async function makeTables(kind: DatabaseKind, shops: number, postgresUrl:
 function toTables(schema: string): string {
   // The generated SQL names the schema in its foreign keys.
   const sql = Object.values(migrations).join(';').replaceAll('"public".', '').replaceAll('--> statement-breakpoint', '')
+  const names = Object.keys(migrations).map((path) => `('${basename(path, '.sql')}')`)
+  const had = `create table cardfile_migration (name text primary key); insert into cardfile_migration values ${names.join()}`
   const deployment = `insert into cardfile_deployment (singleton, prefix) values (true, 'cf${schema.replace('_', '')}')`
-  return `create schema ${schema}; set search_path to ${schema}; ${sql}; ${deployment}`
+  return `create schema ${schema}; set search_path to ${schema}; ${sql}; ${had}; ${deployment}`
 }
 
 async function makeDatabase(

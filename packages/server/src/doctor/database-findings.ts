@@ -6,7 +6,7 @@ import { toErrorCode } from '../secrets/silence.ts'
 import { SetupError } from '../setup-error.ts'
 import { type Clock, readNow } from '../store/clock.ts'
 import { type Database, openDatabase } from '../store/database.ts'
-import { findMissingMigrations } from '../store/migrate.ts'
+import { readTableDrift } from '../store/migrate.ts'
 import type { Finding } from './finding.ts'
 
 const oldestVersion = 140_000
@@ -65,7 +65,15 @@ async function look(options: CardfileOptions, clock: Clock, database: Database):
       remedy: 'Use Postgres 14 or newer.',
     })
   }
-  const missing = await findMissingMigrations(db)
+  const { missing, unknown } = await readTableDrift(db)
+  if (unknown.length > 0) {
+    findings.push({
+      code: 'tables-ahead',
+      level: 'error',
+      message: `The tables are of a newer version: they have ${unknown.join(', ')}, so nothing starts.`,
+      remedy: 'Install the version that was here last, or a newer one.',
+    })
+  }
   if (missing.length > 0) {
     const isManual = options.migrate === 'manual'
     findings.push({

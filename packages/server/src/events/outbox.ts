@@ -42,14 +42,18 @@ export async function writeEvent(
     .onConflictDoNothing()
 }
 
-/** Tells the shop what is due, each event outside any transaction. Answers how many were told. */
-export async function deliverEvents(context: Context): Promise<number> {
+/**
+ * Tells the shop what is due, each event outside any transaction. Answers how many were told; what is left when it is told
+ * to stop is told after its lease, by whoever is there then.
+ */
+export async function deliverEvents(context: Context, stop?: AbortSignal): Promise<number> {
   const { options, database, log } = context
   const { onEvent } = options
   if (onEvent === undefined) return 0
   const taken = await takeDue(context)
   let told = 0
   for (const row of taken) {
+    if (stop?.aborted === true) break
     try {
       await withDeadline(onEvent(toEvent(row)))
       await database.db.delete(outbox).where(eq(outbox.id, row.id))

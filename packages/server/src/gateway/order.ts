@@ -156,7 +156,8 @@ function fromWireCard(transaction: WireTransaction): GatewayCard | undefined {
   return {
     vaultToken: createSecret(vaultToken),
     firstTransactionId: firstTransactionId === undefined ? null : createSecret(firstTransactionId),
-    brand: brand?.toLowerCase() ?? null,
+    // A database refuses a text with a NUL in it, and the success with it.
+    brand: brand?.replace(/\p{Cc}/gu, '').toLowerCase() ?? null,
     last4: /(\d{4})$/.exec(details?.truncated_pan?.replace(/\D/g, '') ?? '')?.[1] ?? null,
     expiry: parseExpiry(details?.card_expiry),
   }

@@ -8,8 +8,9 @@ import type { Db } from '../store/database.ts'
 import { payment, paymentLog, type PaymentRow } from '../store/schema.ts'
 import { type Finding, toDecline } from './finding.ts'
 import { followUp, releaseCheckout } from './follow-up.ts'
+import { giveUp } from './give-up.ts'
 import { lockPayment } from './lock-payment.ts'
-import { type PaymentState, UNPAID_STATES } from './payment-state.ts'
+import { FINAL_STATES, type PaymentState, UNPAID_STATES } from './payment-state.ts'
 import { hintRetryMs, hintTries, lateOrderWaitMs, toNextLookMs, withJitter } from './timing.ts'
 import { transition } from './transition.ts'
 
@@ -48,7 +49,10 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
     await followUp(context, tx, next)
     await noteOutcome(context, tx, next)
     if (to === 'succeeded' && card !== undefined) await saveCard(context, tx, next, card)
-    return { row: next, hasEvents: true }
+    // The checkout was paid while this one was on its way: nobody is led to a page to pay it again.
+    const isPaidOtherwise = checkout.paidPaymentId !== null && checkout.paidPaymentId !== next.id
+    const row = isPaidOtherwise ? await giveUp(context, tx, next, 'paid-otherwise') : next
+    return { row, hasEvents: true }
   })
   if (hasEvents) context.background(deliverEvents(context))
   return row
@@ -89,7 +93,8 @@ async function update(
   const waitMs = toNextLookMs(to, looks) ?? toAfterthoughtMs(current, to, order)
   const nextSyncAt = waitMs === null ? null : clock.in(clock.scaled(withJitter(waitMs)))
   // Something pointed at this payment while we were looking at it: then the next look stays due.
-  const isScheduled = isChanged || waitMs === null || (givesBack && !wasHintedMeanwhile(current))
+  const isHinted = givesBack && wasHintedMeanwhile(current) && !FINAL_STATES.some((final) => final === to)
+  const isScheduled = !isHinted && (isChanged || waitMs === null || givesBack)
   const isTrusted = finding?.evidence.kind === 'order'
   const declineReason = toDecline(current, order)
   const [next] = await tx

@@ -32,7 +32,8 @@ export function createAskTogether<Answer>(): AskTogether<Answer> {
     return before.waiting.answer
 
     function begin(asked: readonly string[]): Promise<Answer> {
-      const answer = read(asked)
+      // A statement of Drizzle's runs each time somebody awaits it: here it runs once, for all of them.
+      const answer = Promise.resolve(read(asked))
       const line: Line<Answer> = {
         isOver: Promise.allSettled([answer]).then(() => line.waiting === undefined && mine.delete(topic)),
         waiting: undefined,

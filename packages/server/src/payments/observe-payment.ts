@@ -63,7 +63,9 @@ function isDue({ clock }: Context): SQL | undefined {
 }
 
 async function observeAll(context: Context, leased: readonly PaymentRow[], cause: Cause): Promise<number> {
-  await Promise.all(leased.map((row) => observe(context, row, cause)))
+  // One that cannot be written up must not hide that others are still being looked at: who waits for this, waits for all.
+  const looks = await Promise.allSettled(leased.map((row) => observe(context, row, cause)))
+  for (const look of looks) if (look.status === 'rejected') throw look.reason
   return leased.length
 }
 

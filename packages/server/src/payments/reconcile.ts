@@ -23,12 +23,12 @@ const batchesPerPass = 50
 
 /** Does all that is due, once: for cron and serverless. Any number of instances may do it at the same time. */
 export async function reconcile(context: Context, stop?: AbortSignal): Promise<Reconciled> {
-  const mended = await sweep(context)
+  const mended = await sweep(context, stop)
   let looked = 0
   let told = 0
   for (let batch = 0; batch < batchesPerPass; batch += 1) {
     if (stop?.aborted === true) break
-    const [looks, tells] = await Promise.all([observeDue(context), deliverEvents(context)])
+    const [looks, tells] = await Promise.all([observeDue(context), deliverEvents(context, stop)])
     looked += looks
     told += tells
     if (looks + tells === 0) break

@@ -1,4 +1,5 @@
-import { and, eq, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lte, or } from 'drizzle-orm'
+import { isUuid } from '../cards/cards.ts'
 import type { Context } from '../context.ts'
 import { clockSkewMs } from '../gateway/assumptions.ts'
 import { listWindow } from '../gateway/list-window.ts'
@@ -15,10 +16,10 @@ import { sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './timing.ts'
 
 /**
  * Compares the gateway's list with our rows, once an hour among all instances: an order of ours that is paid there and
- * not here is recorded, whatever lost it. After a pause, or on a database restored from a backup, it reaches three days
- * back. Answers how many orders it set right.
+ * not here is recorded, whatever lost it. Once a day, after a pause, or on a database restored from a backup, it reaches
+ * three days back. Answers how many orders it set right; what is left when it is told to stop is found by the next one.
  */
-export async function sweep(context: Context): Promise<number> {
+export async function sweep(context: Context, stop?: AbortSignal): Promise<number> {
   const turn = await takeTurn(context)
   if (turn === undefined) return 0
   const { database, clock, gateway, prefix, log } = context
@@ -33,9 +34,12 @@ export async function sweep(context: Context): Promise<number> {
   // An item that cannot be read in the list may be readable alone. One that cannot be told apart from ours, or be fetched,
   // is looked for again until it is too old.
   let isWhole = isComplete && unread.every((item) => item.ref !== null && (item.id !== null || !isOurs(item)))
+  const ours = [...orders.filter(({ status }) => status === 'completed'), ...unread].filter(isOurs)
+  const recorded = await findRecorded(context, ours.flatMap(({ id }) => id ?? []))
   let mended = 0
-  for (const { id, ref } of [...orders.filter(({ status }) => status === 'completed'), ...unread].filter(isOurs)) {
-    if (id === null) continue
+  for (const { id, ref } of ours) {
+    if (id === null || recorded.has(id)) continue
+    if (stop?.aborted === true) return mended
     try {
       const outcome = await setRight(context, id, ref ?? '')
       if (outcome === 'mended') mended += 1
@@ -60,53 +64,94 @@ async function takeTurn({ database, clock }: Context): Promise<{ since: Date; no
   if (row === undefined) return undefined
   const now = await readNow(database.db, clock)
   const reach = now.getTime() - sweepReachMs
-  const overlapping = (row.sweptUntil?.getTime() ?? reach) - sweepOverlapMs
-  return { now, since: new Date(Math.max(reach, overlapping)) }
+  // An order may be paid long after it was made, and only the day it was made on tells where to find it.
+  if (row.sweptUntil === null || toDay(row.sweptUntil) !== toDay(now)) return { now, since: new Date(reach) }
+  return { now, since: new Date(row.sweptUntil.getTime() - sweepOverlapMs) }
+}
+
+function toDay(date: Date): string {
+  return date.toISOString().slice(0, 'yyyy-mm-dd'.length)
+}
+
+/** As many as fit into one statement with room to spare. */
+const idsAtOnce = 1_000
+
+/** Which of these orders our rows already show for what they are: paid, owed back, or held for a person. */
+async function findRecorded({ database }: Context, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const recorded = new Set<string>()
+  for (let first = 0; first < orderIds.length; first += idsAtOnce) {
+    const some = orderIds.slice(first, first + idsAtOnce).filter(isUuid)
+    const rows = await database.db
+      .select({ orderId: payment.orderId })
+      .from(payment)
+      .where(and(inArray(payment.orderId, some), inArray(payment.state, [...FINAL_STATES])))
+    for (const { orderId } of rows) if (orderId !== null) recorded.add(orderId)
+  }
+  return recorded
 }
 
 /** Records a paid order that our row does not show as paid. The list is only a hint: the order is fetched first. */
 async function setRight(context: Context, orderId: string, ref: string): Promise<'mended' | 'fine' | 'unclear'> {
   const { gateway, log } = context
   const known = await findPaymentByRef(context, ref)
-  const isSettled = known !== undefined && FINAL_STATES.some((final) => final === known.state)
-  if (isSettled && (known.orderId === null || known.orderId === orderId)) return 'fine'
   const answer = await gateway.getOrder(orderId)
   if (answer.kind !== 'ok') return 'unclear'
-  if (answer.value.status !== 'completed') return 'fine'
-  if (isSettled) {
-    log.error({ orderId, paymentId: known.id }, 'One payment has two paid orders: give one back')
-    return 'fine'
-  }
-  const row = known ?? (await adopt(context, answer.value))
-  const finding = row && toFinding(context, row, answer.value, true)
+  const order = answer.value
+  if (order.status !== 'completed') return 'fine'
+  const isTwin = known !== undefined && FINAL_STATES.some((final) => final === known.state)
+  const row = isTwin ? await adoptTwin(context, order, known) : (known ?? (await adoptOrphan(context, order)))
+  const finding = row && toFinding(context, known ?? row, order, true)
   if (row === undefined || finding === undefined) return 'fine'
-  log.error({ orderId, paymentId: row.id, wasKnown: known !== undefined }, 'A paid order was not recorded; it is now')
+  const message = isTwin
+    ? 'One payment has two paid orders; the second one is recorded as a payment of its own'
+    : 'A paid order was not recorded; it is now'
+  log.error({ orderId, paymentId: row.id, wasKnown: known !== undefined }, message)
   await applyFinding(context, row, { cause: 'sweep', finding })
   return 'mended'
 }
 
 /** Writes the row that an order of ours once had, from what the order says it was made for. */
-async function adopt({ database, clock, log }: Context, order: Order): Promise<PaymentRow | undefined> {
+async function adoptOrphan(context: Context, order: Order): Promise<PaymentRow | undefined> {
   const { checkoutId, customerId, ref } = order
   if (checkoutId === null || customerId === null || ref === null) {
-    log.error({ orderId: order.id }, 'A paid order of ours has no row and does not say what it was for; look into it')
+    context.log.error(
+      { orderId: order.id },
+      'A paid order of ours has no row and does not say what it was for; look into it',
+    )
     return undefined
   }
-  return database.transaction(async (tx) => {
-    await tx.insert(checkout).values({ id: checkoutId, customerId }).onConflictDoNothing()
+  // What was asked for says it; a card in the answer only suggests it.
+  const kind = order.kind ?? (order.card === null ? 'one_click' : 'hosted')
+  return adopt(context, order, { ref, checkoutId, customerId, kind })
+}
+
+/**
+ * Writes a row for a second paid order of one payment: the gateway made two of one request, or took a reference twice. A
+ * reference names one row, so this one's goes on with its order.
+ */
+function adoptTwin(context: Context, order: Order, known: PaymentRow): Promise<PaymentRow | undefined> {
+  const { checkoutId, customerId, kind } = known
+  return adopt(context, order, { ref: `${known.ref} ${order.id}`, checkoutId, customerId, kind })
+}
+
+/** The row may be there: whoever wrote it may have been killed before it was said what became of the order. */
+async function adopt(
+  context: Context,
+  order: Order,
+  lost: Pick<PaymentRow, 'ref' | 'checkoutId' | 'customerId' | 'kind'>,
+): Promise<PaymentRow | undefined> {
+  const { database, clock } = context
+  const adopted = await database.transaction(async (tx) => {
+    await tx.insert(checkout).values({ id: lost.checkoutId, customerId: lost.customerId }).onConflictDoNothing()
     const [row] = await tx
       .insert(payment)
       .values({
+        ...lost,
         id: crypto.randomUUID(),
-        ref,
-        checkoutId,
-        customerId,
-        // What was asked for says it; a card in the answer only suggests it.
-        kind: order.kind ?? (order.card === null ? 'one_click' : 'hosted'),
         amount: order.amount.value,
         currency: order.amount.currency,
         // Nobody presses with this key again: it only has to be the row's own.
-        idempotencyKey: `adopted ${ref}`,
+        idempotencyKey: `adopted ${lost.ref}`,
         intentMac: '',
         state: 'not_found',
         submittedAt: order.created ?? clock.now,
@@ -117,4 +162,5 @@ async function adopt({ database, clock, log }: Context, order: Order): Promise<P
       .returning()
     return row
   })
+  return adopted ?? findPaymentByRef(context, lost.ref)
 }

@@ -53,7 +53,9 @@ export function weigh(world: World, index: number, evidence: Evidence): World {
   const isCheckoutPaid = world.paid !== null && world.paid !== index
   const to = transition({ state, kind, wasDeclined, isCheckoutPaid }, evidence)
   const next = withPayment(world, index, { state: to })
-  return to === 'succeeded' && state !== 'succeeded' ? closeOthers({ ...next, paid: index }, index) : next
+  if (to === state) return next
+  if (to === 'succeeded') return closeOthers({ ...next, paid: index }, index)
+  return isCheckoutPaid ? giveUp(next, index, true) : next
 }
 
 /** Weighs an order that was seen, unless something newer has been weighed since. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { link, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -14,8 +14,6 @@ const holderSchema = v.object({
   token: v.string(),
 })
 type Holder = v.InferOutput<typeof holderSchema>
-
-const takeoverPatienceMs = 10_000
 
 /**
  * Takes the directory for this process, and answers how to give it back. A lock is never taken from a process that
@@ -35,7 +33,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   }
   try {
     // A hard link appears whole or not at all, and fails when the name is taken: that is the lock.
-    if (!(await didLink(draft, path))) await takeOver(directory, path, draft)
+    if (!(await didLink(draft, path))) await takeOver(directory, path, draft, mine)
   } finally {
     await rm(draft, { force: true })
   }
@@ -44,23 +42,47 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   }
 }
 
-async function takeOver(directory: string, path: string, draft: string): Promise<void> {
-  // One process at a time looks and replaces; otherwise two that saw the same dead holder could both succeed.
-  const gate = `${path}.takeover`
-  await rmStale(gate)
-  const handle = await open(gate, 'wx').catch(() => undefined)
-  if (handle === undefined)
+/** A place in the line of those who hold a lock or are about to. */
+interface Place {
+  readonly path: string
+  /** Undefined: its file cannot be read, as after a power failure. */
+  readonly holder: Holder | undefined
+}
+
+/**
+ * Whoever takes over from a dead holder first becomes its one successor, by a file named after it that is made like the
+ * lock itself. Only the last in line moves into the lock's place, and only when it is still last: a process that stood
+ * still in here meanwhile finds that out, and replaces nobody.
+ */
+async function takeOver(directory: string, path: string, draft: string, mine: Holder): Promise<void> {
+  const line = await readLine(path)
+  const last = line.at(-1)
+  if (last?.holder !== undefined) refuseIfAlive(last.holder, directory, last.path)
+  const place = last === undefined ? path : toSuccessor(path, last.holder)
+  const isSuccessor = await didLink(draft, place)
+  const isLast = isSuccessor && (await readLine(path)).at(-1)?.holder?.token === mine.token
+  if (!isLast) {
+    if (isSuccessor) await rm(place, { force: true })
     throw new SetupError(`Another process is just taking ${directory}. Try again in a few seconds.`)
-  try {
-    const holder = await readHolder(path)
-    if (holder !== undefined) refuseIfAlive(holder, directory, path)
-    await rm(path, { force: true })
-    if (!(await didLink(draft, path)))
-      throw new SetupError(`Another process took ${directory} first. Use a directory of your own.`)
-  } finally {
-    await handle.close()
-    await rm(gate, { force: true })
   }
+  await rename(place, path)
+  for (const dead of line.slice(1)) await rm(dead.path, { force: true })
+}
+
+/** The holder, its successor if somebody is taking over, and so on. */
+async function readLine(path: string): Promise<Place[]> {
+  const line: Place[] = []
+  let next = path
+  while (await stat(next).catch(() => undefined)) {
+    const holder = await readHolder(next)
+    line.push({ path: next, holder })
+    next = toSuccessor(path, holder)
+  }
+  return line
+}
+
+function toSuccessor(path: string, holder: Holder | undefined): string {
+  return `${path}.after-${encodeURIComponent(holder?.token ?? 'unreadable')}`
 }
 
 function refuseIfAlive({ pid, host, startedAt }: Holder, directory: string, path: string): void {
@@ -94,11 +116,6 @@ async function readHolder(path: string): Promise<Holder | undefined> {
   } catch {
     return undefined
   }
-}
-
-async function rmStale(gate: string): Promise<void> {
-  const made = await stat(gate).catch(() => undefined)
-  if (made !== undefined && Date.now() - made.mtimeMs > takeoverPatienceMs) await rm(gate, { force: true })
 }
 
 function isRunning(pid: number): boolean {

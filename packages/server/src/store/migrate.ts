@@ -2,15 +2,16 @@ import { type SQL, sql } from 'drizzle-orm'
 import { toErrorCode } from '../secrets/silence.ts'
 import type { Db } from './database.ts'
 import initial from './migrations/0000_initial.sql?raw'
+import watched from './migrations/0001_watched.sql?raw'
 
 /** In order, and never edited once released: a database remembers how many it has. */
 const migrations: readonly { readonly name: string; readonly statements: string }[] = [
   { name: '0000_initial', statements: initial },
+  { name: '0001_watched', statements: watched },
 ]
 
 /** Any fixed number: it only has to differ from other users of advisory locks in the same database. */
 const lockKey = 7_227_301
-const statementTimeoutMs = 30_000
 
 /**
  * Brings the tables up to date, in one transaction. The lock belongs to the transaction, so instances that start
@@ -18,7 +19,6 @@ const statementTimeoutMs = 30_000
  */
 export async function migrate(transaction: (work: (tx: Db) => Promise<void>) => Promise<void>): Promise<void> {
   await transaction(async (tx) => {
-    await tx.execute(`set local statement_timeout = ${statementTimeoutMs}`)
     await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`)
     await tx.execute(sql`create table if not exists cardfile_migration (name text primary key)`)
     for (const { name, statements } of migrations) {
@@ -39,16 +39,29 @@ export async function migrate(transaction: (work: (tx: Db) => Promise<void>) => 
 
 const undefinedTable = '42P01'
 
-/** The migrations that the database has not had, by name; all of them when it has no tables. Changes nothing. */
-export async function findMissingMigrations(db: Db): Promise<string[]> {
-  const known = await db
+/** How a database's tables differ from those that this code is for, by the names of migrations. */
+export interface TableDrift {
+  /** The database has not had them; all of them when it has no tables. */
+  readonly missing: readonly string[]
+  /** The database has had them, and this code does not know them: a newer version was here. */
+  readonly unknown: readonly string[]
+}
+
+/** Compares the database's migrations with this code's. Changes nothing. */
+export async function readTableDrift(db: Db): Promise<TableDrift> {
+  const rows = await db
     .select({ name: sql<string>`name` })
     .from(sql`cardfile_migration`)
     .catch((error: unknown) => {
       if (toErrorCode(error) === undefinedTable) return []
       throw error
     })
-  return migrations.map(({ name }) => name).filter((name) => !known.some((row) => row.name === name))
+  const had = new Set(rows.map(({ name }) => name))
+  const known = new Set(migrations.map(({ name }) => name))
+  return {
+    missing: [...known].filter((name) => !had.has(name)),
+    unknown: [...had].filter((name) => !known.has(name)),
+  }
 }
 
 async function returnsRow(tx: Db, statement: SQL): Promise<boolean> {

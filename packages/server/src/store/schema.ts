@@ -30,13 +30,21 @@ export const deployment = pgTable('cardfile_deployment', {
 })
 
 /** The lock row of a checkout, and what all its payments must agree on. */
-export const checkout = pgTable('cardfile_checkout', {
-  id: text().primaryKey(),
-  customerId: text('customer_id').notNull(),
-  paidPaymentId: uuid('paid_payment_id'),
-  /** A payment in review blocks the checkout until somebody has looked. */
-  heldAt: time('held_at'),
-})
+export const checkout = pgTable(
+  'cardfile_checkout',
+  {
+    id: text().primaryKey(),
+    customerId: text('customer_id').notNull(),
+    paidPaymentId: uuid('paid_payment_id'),
+    /** A payment in review blocks the checkout until somebody has looked. */
+    heldAt: time('held_at'),
+  },
+  (table) => [
+    index('cardfile_checkout_held')
+      .on(table.heldAt)
+      .where(sql`${table.heldAt} is not null`),
+  ],
+)
 
 export const card = pgTable(
   'cardfile_card',
@@ -75,9 +83,7 @@ export const card = pgTable(
     index('cardfile_card_key')
       .on(table.keyId)
       .where(sql`${table.removedAt} is null`),
-    index('cardfile_card_customer')
-      .on(table.customerId)
-      .where(sql`${table.removedAt} is null`),
+    index('cardfile_card_customer').on(table.customerId, table.removedAt),
   ],
 )
 
@@ -144,6 +150,10 @@ export const payment = pgTable(
     index('cardfile_payment_card')
       .on(table.cardId)
       .where(sql`${table.hasCode}`),
+    // What `/health` counts, among all that were ever made.
+    index('cardfile_payment_watched')
+      .on(table.state)
+      .where(sql`${table.state} in (${sql.raw([...OPEN_STATES, 'surplus'].map((state) => `'${state}'`).join(', '))})`),
     index('cardfile_payment_due')
       .on(table.nextSyncAt)
       .where(sql`${table.nextSyncAt} is not null`),
