@@ -104,14 +104,14 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
     return opening
   }
 
+  async function start(): Promise<void> {
+    const context = await open()
+    stop ??= startReconciler(context)
+  }
+
   return {
     handle: (request, received) => track(answer(request, received)),
-    start: () =>
-      track(
-        open().then((context) => {
-          stop ??= startReconciler(context)
-        }),
-      ),
+    start: () => track(start()),
     reconcile: () => track(open().then((context) => reconcile(context))),
     async migrate() {
       const database = await openDatabase(options.database, true)

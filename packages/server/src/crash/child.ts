@@ -131,6 +131,11 @@ const server = createServer((request, response) => {
   request.url = rest
   void shops[Number(number)]?.listener(request, response)
 })
+// As a shop does it: no more requests are let in, and those that are under way are finished.
+process.once('SIGTERM', () => {
+  const isClosed = new Promise((resolve) => server.close(resolve))
+  void Promise.all([isClosed, ...shops.map(({ cardfile }) => cardfile.close())]).then(() => process.exit())
+})
 if (config.reconciles) for (const { cardfile } of shops) await cardfile.start()
 // Opens the database: the first request must not be the one that waits for it.
 await shops[0]?.query('select 1')

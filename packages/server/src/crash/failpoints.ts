@@ -7,8 +7,17 @@ import { openStand, type Stall, type Stand } from './stand.ts'
 
 /** Shops in one process: that many flows stand at their places when it is killed. */
 const SHOPS = { embedded: 6, postgres: 48 } as const
-/** On a busy machine a flow comes in another order more often. */
-const tries = 20
+
+/** How flows are led to their places. */
+interface Pace {
+  /** How many at a time. More would only make each other late. */
+  readonly atOnce: number
+  /** How often a flow that has passed its place is begun anew. */
+  readonly tries: number
+}
+/** First a few side by side. Beside others a flow does things in another order: what that misses is led there alone, as it was recorded. */
+const SIDE_BY_SIDE: Pace = { atOnce: 6, tries: 5 }
+const ALONE: Pace = { atOnce: 1, tries: 20 }
 
 /** What was done, for the test to count. */
 export interface Proof {
@@ -33,24 +42,44 @@ export async function killEverywhere(kind: DatabaseKind, { all }: { readonly all
       .filter(([, { side, title }]) => !places.has(`${side} ${title}`))
       .map(([name]) => name)
 
-    const waiting = [...crashes]
-    const unreached: string[] = []
-    let kills = 0
-    while (waiting.length > 0) {
-      const batch = takeBatch(waiting, stand.stalls, kind)
-      const arrivals = await fewAtOnce(batch.riders, ([stall, crash]) => standAt(stall, crash))
-      // It keeps the others out of an embedded database, so it comes when they stand.
-      if (batch.last !== undefined) arrivals.push(await standAt(...batch.last))
-      const scenes = arrivals.filter((arrival) => typeof arrival !== 'string')
-      unreached.push(...arrivals.filter((arrival) => typeof arrival === 'string'))
-      await stand.restart()
-      kills += scenes.length
-      await fewAtOnce(scenes, conclude)
-    }
-    return { kills, places, missing, unreached }
+    const most = await killAt(stand, kind, crashes, SIDE_BY_SIDE)
+    const rest = await killAt(stand, kind, most.missed, ALONE)
+    for (const crash of rest.missed) if (crash.isEssential) throw new Error(toSentence(crash))
+    return { kills: most.kills + rest.kills, places, missing, unreached: rest.missed.map(toSentence) }
   } finally {
     await stand.close()
   }
+}
+
+/** Kills the process at each of these places. Answers those that their flows did not come to. */
+async function killAt(
+  stand: Stand,
+  kind: DatabaseKind,
+  crashes: readonly Crash[],
+  pace: Pace,
+): Promise<{ readonly kills: number; readonly missed: readonly Crash[] }> {
+  const waiting = [...crashes]
+  const missed: Crash[] = []
+  let kills = 0
+  while (waiting.length > 0) {
+    const batch = takeBatch(waiting, stand.stalls, kind)
+    const arrivals = await fewAtOnce(batch.riders, pace.atOnce, ([stall, crash]) => standAt(stall, crash, pace))
+    // It keeps the others out of an embedded database, so it comes when they stand.
+    if (batch.last !== undefined) arrivals.push(await standAt(...batch.last, pace))
+    const scenes: Standing[] = []
+    for (const arrival of arrivals) {
+      if ('stall' in arrival) scenes.push(arrival)
+      else missed.push(arrival)
+    }
+    await stand.restart()
+    kills += scenes.length
+    await fewAtOnce(scenes, SIDE_BY_SIDE.atOnce, conclude)
+  }
+  return { kills, missed }
+}
+
+function toSentence({ flow, side, title, boundary }: Crash): string {
+  return `"${flow.name}" did not come to "${side} ${title}" (${boundary}) again.`
 }
 
 async function record(stand: Stand, kind: DatabaseKind, all: boolean): Promise<Crash[]> {
@@ -109,16 +138,13 @@ function take(waiting: Crash[], fits: (crash: Crash) => boolean): Crash | undefi
   return index === -1 ? undefined : waiting.splice(index, 1)[0]
 }
 
-/** More would only make each other late, and a shop that is late is another one: its customers are led on meanwhile. */
-const mostAtOnce = 6
-
-async function fewAtOnce<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
+async function fewAtOnce<T, R>(items: readonly T[], atOnce: number, act: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   const rest = [...items.entries()]
   const worker = async () => {
     for (let next = rest.shift(); next !== undefined; next = rest.shift()) results[next[0]] = await act(next[1])
   }
-  await Promise.all(Array.from({ length: mostAtOnce }, worker))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return results
 }
 
@@ -128,11 +154,8 @@ interface Standing {
   readonly checkoutId: string
 }
 
-/**
- * Leads a flow to its place, where it stands still until the process is killed. Answers the place as a sentence when it is
- * one at which nothing lasting happens, and the flow does not come there every time.
- */
-async function standAt(stall: Stall, crash: Crash): Promise<Standing | string> {
+/** Leads a flow to its place, where it stands still until the process is killed. Answers the place when it never came there. */
+async function standAt(stall: Stall, crash: Crash, { tries }: Pace): Promise<Standing | Crash> {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const { checkoutId, act } = await crash.flow.begin(stall)
     await untilTold(stall)
@@ -147,9 +170,7 @@ async function standAt(stall: Stall, crash: Crash): Promise<Standing | string> {
     // Events are told in the background, by whoever comes first: the same thing may happen in another turn.
     await stall.process().unwatch(stall.number)
   }
-  const sentence = `"${crash.flow.name}" did not come to "${crash.side} ${crash.title}" (${crash.boundary}) again.`
-  if (crash.isEssential) throw new Error(sentence)
-  return sentence
+  return crash
 }
 
 async function conclude({ stall, crash, checkoutId }: Standing): Promise<void> {

@@ -1,7 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import type { EmbeddedDatabase } from '../embedded.ts'
 import { isWrite, toStatementName } from './statement.ts'
-import { replacing } from './watched-pool.ts'
+import { replacingMethods } from '../testing/replacing-methods.ts'
 import type { Watch } from './watch.ts'
 
 /** Lets one at a time through: an embedded database is one connection, and several shops share it here. */
@@ -60,7 +60,7 @@ export function watchEmbedded(
       if (commit !== undefined) await watch.leave(commit)
       return result
     }
-    return replacing(client, { query, transaction })
+    return replacingMethods(client, { query, transaction })
   }
 
   function watchTransaction(tx: Transaction, name: string): Transaction {
@@ -68,7 +68,7 @@ export function watchEmbedded(
       const step = { name: `${name}: ${toStatementName(text)}`, isLasting: false, isInTransaction: true }
       return watch.around(step, () => tx.query(text, ...rest))
     }
-    return replacing(tx, { query })
+    return replacingMethods(tx, { query })
   }
 
   return {

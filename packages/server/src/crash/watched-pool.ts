@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { replacingMethods } from '../testing/replacing-methods.ts'
 import { isWrite, toStatementName } from './statement.ts'
 import type { Watch } from './watch.ts'
 
@@ -11,7 +12,7 @@ export function watchPool(pool: Pool, watch: Watch): Pool {
     const step = { name: toStatementName(text), isLasting: isWrite(text) }
     return watch.around(step, () => call(pool.query.bind(pool), args))
   }
-  return replacing(pool, { query, connect: async () => watchClient(await pool.connect(), watch) })
+  return replacingMethods(pool, { query, connect: async () => watchClient(await pool.connect(), watch) })
 }
 
 function watchClient(client: PoolClient, watch: Watch): PoolClient {
@@ -23,7 +24,7 @@ function watchClient(client: PoolClient, watch: Watch): PoolClient {
     const step = { name: `${transaction}: ${statement}`, isLasting: isEnd, isInTransaction: true }
     return watch.around(step, () => call(client.query.bind(client), args))
   }
-  return replacing(client, { query })
+  return replacingMethods(client, { query })
 }
 
 function call(query: unknown, args: unknown[]): Promise<unknown> {
@@ -36,15 +37,4 @@ function toText(query: unknown): string {
   if (typeof query === 'string') return query
   if (typeof query !== 'object' || query === null || !('text' in query)) return ''
   return typeof query.text === 'string' ? query.text : ''
-}
-
-/** The same object, with some of its methods replaced. */
-export function replacing<T extends object>(target: T, methods: Readonly<Record<string, unknown>>): T {
-  return new Proxy(target, {
-    get(_, key) {
-      if (typeof key === 'string' && Object.hasOwn(methods, key)) return methods[key]
-      const value: unknown = Reflect.get(target, key, target)
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value
-    },
-  })
 }

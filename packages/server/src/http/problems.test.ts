@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SavedCard } from '@cardfile/contract'
-import { openTestShop, type TestShop } from '../testing/shop.ts'
+import { createKeyRing } from '../secrets/key-ring.ts'
+import { toSigned } from '../secrets/sign.ts'
+import { openTestShop, publicUrl, type TestShop } from '../testing/shop.ts'
 
 let shop: TestShop
 let card: SavedCard
@@ -233,13 +235,24 @@ describe('the handler', () => {
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST'])
   })
 
-  it('answers 404 to a forged return address, and sends a good one home without a session', async () => {
+  it('answers 404 to a forged return address, and sends a good one home without a session, by GET and by POST', async () => {
     const ada = shop.customer('ada')
-    await ada.pay(ada.newCheckout(1295))
-    const [{ ref }] = (await shop.query('select ref from cardfile_payment limit 1')) as [{ ref: string }]
+    const checkoutId = ada.newCheckout(1295)
+    const { id } = await ada.pay(checkoutId)
+    const [row] = await shop.query(`select ref from cardfile_payment where id = '${id}'`)
+    const ref = String(row?.['ref'])
     const nobody = shop.customer(null)
     expect((await nobody.send('GET', `/return/${ref}.AAAA`)).status).toBe(404)
     expect((await nobody.send('GET', `/return/${ref}`)).status).toBe(404)
+
+    const { url } = (await createKeyRing(shop.options.secret)).current
+    // Another order's id beside it changes nothing: what is signed decides.
+    const good = `/return/${await toSigned(url, ref)}?order_id=${crypto.randomUUID()}`
+    for (const method of ['GET', 'POST']) {
+      const answer = await shop.cardfile.handle(new Request(`${publicUrl}${good}`, { method }))
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, `http://shop.test/checkout/${checkoutId}`])
+    }
+    expect(await ada.payment(id)).toMatchObject({ status: 'redirect' })
   })
 
   it('takes a webhook for what it is: a hint that proves nothing', async () => {

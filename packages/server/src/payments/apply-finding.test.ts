@@ -1,11 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { assembleCardfile } from '../cardfile.ts'
 import { openContext, type Context } from '../context.ts'
 import type { Order } from '../gateway/order.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
+import { createCustomer } from '../testing/customer.ts'
 import { openTestShop, type TestShop } from '../testing/shop.ts'
 import { applyFinding } from './apply-finding.ts'
 import { toFinding } from './finding.ts'
+import { takeLeases } from './lease.ts'
+import { makeDue } from './observe-payment.ts'
 
 let shop: TestShop
 let context: Context
@@ -49,4 +53,46 @@ it('records a success although something later was heard before it, and never ta
   for (const status of ['cancelled', 'expired', 'error', 'processing', 'new', 'unheard-of'] as const) {
     expect((await see(paid, { ...order, status, modified: at(9) })).state).toBe('succeeded')
   }
+})
+
+it('lets a hint that came while somebody looked lead to another look, although there seemed to be nothing more to learn', async () => {
+  const { row, order } = await begin()
+  const cancelled = await see(row, { ...order, status: 'cancelled', modified: at(1) })
+  expect([cancelled.state, cancelled.nextSyncAt]).toEqual(['cancelled', null])
+  const [looking] = await takeLeases(context, eq(payment.id, row.id), 1)
+  await makeDue(context, row.id, 'webhook')
+  const seen = await see(looking ?? row, { ...order, status: 'cancelled', modified: at(1) })
+  expect(seen.nextSyncAt).not.toBeNull()
+  expect(seen.leaseUntil).toBeNull()
+})
+
+it('leads nobody to a page to pay a checkout that turned out paid while the order was made', async () => {
+  const { row, order } = await begin()
+  await see(row, { ...order, status: 'cancelled', modified: at(1) })
+
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  const { gateway } = shop.options
+  const ask: typeof fetch = async (input, init) => {
+    const request = new Request(input, init)
+    if (request.method === 'POST') await held
+    return (gateway.fetch ?? fetch)(request)
+  }
+  const slow = assembleCardfile({ ...shop.options, gateway: { ...gateway, fetch: ask } }, shop.clock)
+  const ada = createCustomer({ ...shop, cardfile: slow }, 'ada')
+  const pressed = ada.pay(row.checkoutId)
+  const openRows = () => shop.query(`select id from cardfile_payment where state = 'submitting'`)
+  await expect.poll(openRows, { timeout: 10_000 }).toHaveLength(1)
+  expect((await see(row, { ...order, status: 'completed', modified: at(2) })).state).toBe('succeeded')
+  letThrough()
+
+  const second = await pressed
+  expect(second.status).not.toBe('redirect')
+  await slow.reconcile()
+  expect(await ada.payment(second.id)).toMatchObject({ status: 'cancelled' })
+  const [made] = await shop.query(`select order_id from cardfile_payment where id = '${second.id}'`)
+  expect(shop.sandbox.orders.get(String(made?.['order_id']))).toMatchObject({ status: 'cancelled' })
+  await slow.close()
 })

@@ -51,8 +51,8 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
     if (to === 'succeeded' && card !== undefined) await saveCard(context, tx, next, card)
     // The checkout was paid while this one was on its way: nobody is led to a page to pay it again.
     const isPaidOtherwise = checkout.paidPaymentId !== null && checkout.paidPaymentId !== next.id
-    const row = isPaidOtherwise ? await giveUp(context, tx, next, 'paid-otherwise') : next
-    return { row, hasEvents: true }
+    const last = isPaidOtherwise ? await giveUp(context, tx, next, 'paid-otherwise') : next
+    return { row: last, hasEvents: true }
   })
   if (hasEvents) context.background(deliverEvents(context))
   return row

@@ -64,8 +64,8 @@ function isDue({ clock }: Context): SQL | undefined {
 
 async function observeAll(context: Context, leased: readonly PaymentRow[], cause: Cause): Promise<number> {
   // One that cannot be written up must not hide that others are still being looked at: who waits for this, waits for all.
-  const looks = await Promise.allSettled(leased.map((row) => observe(context, row, cause)))
-  for (const look of looks) if (look.status === 'rejected') throw look.reason
+  const results = await Promise.allSettled(leased.map((row) => observe(context, row, cause)))
+  for (const result of results) if (result.status === 'rejected') throw result.reason
   return leased.length
 }
 

@@ -92,3 +92,14 @@ it('resolves nothing that is not waiting for a person', async () => {
   await expect(shop.cardfile.resolve({ paymentId: payment.id, as: 'paid' })).rejects.toThrow('only one that is held')
   await expect(shop.cardfile.resolve({ paymentId: 'nonsense', as: 'paid' })).rejects.toThrow('There is no payment')
 })
+
+it('closes a held payment as unpaid when the gateway knows nothing of its order, as with another key', async () => {
+  const { customer, card, checkoutId, payment } = await pressAndHold('finn')
+  const [row] = await shop.query(`select order_id from cardfile_payment where id = '${payment.id}'`)
+  const orderId = String(row?.['order_id'])
+  const notFound = { answer: { kind: 'status', status: 404 } } as const
+  shop.sandbox.script(notFound, { on: ['getOrder', 'cancelOrder'], orderId, times: Infinity })
+  await expect(shop.cardfile.resolve({ paymentId: payment.id, as: 'paid' })).rejects.toThrow('does not show order')
+  expect(await shop.cardfile.resolve({ paymentId: payment.id, as: 'unpaid' })).toBe('cancelled')
+  expect(await customer.pay(checkoutId, { cardId: card.id })).toMatchObject({ status: 'succeeded' })
+})

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { clockSkewMs } from '../gateway/assumptions.ts'
 import { openTestShop, type TestShop } from '../testing/shop.ts'
 
 const minute = 60_000
@@ -43,4 +44,24 @@ it('does not count a list that was not answered', async () => {
   for (const minutes of [60, 120, 180, 300, 420]) expect(await at(minutes)).toBe('confirming')
   shop.sandbox.scripts.clear()
   expect(await at(600)).toBe('confirming')
+})
+
+it.each([
+  ['five minutes fast', clockSkewMs],
+  ['five minutes slow', -clockSkewMs],
+])('finds an unanswered charge in the list of a gateway whose clock is %s', async (name, skewMs) => {
+  const customer = shop.customer(name)
+  const card = await customer.saveCard()
+  // The windows are in whole seconds, and the order is made a moment after the payment.
+  const clockSkew = skewMs - 2_000 * Math.sign(skewMs)
+  shop.sandbox.script({
+    answer: { kind: 'reset', when: 'before' },
+    webhooks: { kind: 'lost' },
+    shows: { clockSkewMs: clockSkew },
+  })
+  const { id, status } = await customer.pay(customer.newCheckout(995), { cardId: card.id })
+  expect(status).toBe('confirming')
+  shop.clock.offsetMs += minute
+  await shop.cardfile.reconcile()
+  expect(await customer.payment(id)).toMatchObject({ status: 'succeeded' })
 })

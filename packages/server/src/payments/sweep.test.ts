@@ -1,5 +1,6 @@
+import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+import { DATABASE_KINDS, gatewayUrl, openTestShop, type TestShop } from '../testing/shop.ts'
 
 const minute = 60_000
 
@@ -83,15 +84,59 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect([await kindOf(hosted), await kindOf(charged)]).toEqual([['hosted'], ['one_click']])
   })
 
-  it('leaves orders of others on the same gateway account alone', async () => {
+  /** An order that somebody else than this shop made at the gateway. Answers its id. */
+  async function makeOrder(order: Record<string, unknown>): Promise<string> {
     const answer = await shop.sandbox.fetch(
-      new Request('http://127.0.0.1:4010/v1/orders/', {
+      new Request(`${gatewayUrl}/v1/orders/`, {
         method: 'POST',
         headers: { authorization: `Basic ${btoa('test_key:')}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ amount: 1, currency: 'EUR', merchant_order_id: 'cfsomebodyelse-1' }),
+        body: JSON.stringify({ amount: 995, currency: 'EUR', ...order }),
       }),
     )
     expect(answer.status).toBe(201)
+    return v.parse(v.object({ id: v.string() }), await answer.json()).id
+  }
+  const payOrder = (id: string) => shop.sandbox.pay(id, { card: 'visa-1111' })
+  const refOf = async (checkoutId: string) =>
+    String((await shop.query(`select ref from cardfile_payment where checkout_id = '${checkoutId}'`))[0]?.['ref'])
+
+  it('leaves paid orders of others on the same gateway account alone', async () => {
+    const order = {
+      merchant_order_id: 'cfsomebodyelse-1',
+      extra: { checkout_id: 'theirs', payment_kind: 'hosted' },
+      customer: { merchant_customer_id: 'ada' },
+    }
+    await payOrder(await makeOrder(order))
     expect(await nextSweep()).toMatchObject({ mended: 0 })
+    expect(await shop.query(`select 1 from cardfile_checkout where id = 'theirs'`)).toEqual([])
+  })
+
+  it('owes back a second order that the gateway has charged for one payment, and says so once', async () => {
+    const eve = shop.customer('eve')
+    const card = await eve.saveCard()
+    const checkoutId = eve.newCheckout(995)
+    const { id } = await eve.pay(checkoutId, { cardId: card.id })
+    await payOrder(await makeOrder({ merchant_order_id: await refOf(checkoutId) }))
+    expect(await nextSweep()).toMatchObject({ mended: 1 })
+    expect(await nextSweep()).toMatchObject({ mended: 0 })
+    expect((await eve.checkout(checkoutId)).payment).toMatchObject({ id, status: 'succeeded' })
+    const told = shop.events.filter((event) => event.checkoutId === checkoutId)
+    expect(told.map(({ type }) => type)).toEqual(['payment.succeeded', 'payment.surplus'])
+    expect(told[1]).toMatchObject({ customerId: 'eve', amount: { value: 995, currency: 'EUR' } })
+  })
+
+  it('finds an order that was paid long after it was made, within a day', async () => {
+    const finn = shop.customer('finn')
+    const checkoutId = finn.newCheckout(995)
+    const { id } = await finn.pay(checkoutId)
+    expect(await (await finn.send('POST', `/payments/${id}/cancel`)).json()).toMatchObject({ status: 'cancelled' })
+    // The same order, as far as anybody can tell: of this payment, and paid although it was over.
+    const late = await makeOrder({ merchant_order_id: await refOf(checkoutId), expiration_period: 'P3D' })
+    for (let hours = 0; hours < 5; hours += 1) await nextSweep()
+    await payOrder(late)
+    let sweeps = 1
+    while ((await nextSweep()).mended === 0 && sweeps < 25) sweeps += 1
+    expect(sweeps).toBeLessThanOrEqual(24)
+    expect(await finn.payment(id)).toMatchObject({ status: 'succeeded' })
   })
 })

@@ -35,7 +35,10 @@ export async function sweep(context: Context, stop?: AbortSignal): Promise<numbe
   // is looked for again until it is too old.
   let isWhole = isComplete && unread.every((item) => item.ref !== null && (item.id !== null || !isOurs(item)))
   const ours = [...orders.filter(({ status }) => status === 'completed'), ...unread].filter(isOurs)
-  const recorded = await findRecorded(context, ours.flatMap(({ id }) => id ?? []))
+  const recorded = await findRecorded(
+    context,
+    ours.flatMap(({ id }) => id ?? []),
+  )
   let mended = 0
   for (const { id, ref } of ours) {
     if (id === null || recorded.has(id)) continue

@@ -66,7 +66,8 @@ it('leaves nothing behind when its connection is cut in the middle of a migratio
   await cut.end()
 
   const pool = new Pool({ connectionString })
-  const countTables = async () => (await pool.query(`select 1 from pg_tables where tablename like 'cardfile%'`)).rowCount
+  const countTables = async () =>
+    (await pool.query(`select 1 from pg_tables where tablename like 'cardfile%'`)).rowCount
   expect(await countTables()).toBe(0)
   await (await openDatabase(pool, true)).close()
   expect(await countTables()).toBeGreaterThan(5)

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import { Pool } from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { assembleCardfile, type Cardfile } from '../cardfile.ts'
 import { createCustomer } from '../testing/customer.ts'
 import { openTestShop, type TestShop } from '../testing/shop.ts'
@@ -79,4 +79,98 @@ it('survives a connection that breaks in the very moment in which it is handed o
   expect(await db.execute('select 1')).toMatchObject({ rowCount: 1 })
   await close()
   await own.end()
+})
+
+// Both wait for what never comes: side by side.
+it.concurrent('waits for no statement for ever, inside a transaction and out of it, and has a connection again afterwards', async () => {
+  const own = new Pool({ ...pool.options, max: 2 })
+  const { db, transaction, close } = await openDatabase(own, false)
+  const removed: unknown[] = []
+  own.on('remove', (client) => removed.push(client))
+  const started = performance.now()
+  const neverAnswered = [
+    db.execute('select pg_sleep(60)'),
+    // Nothing at the other end says that this is too long, as nothing does when the other end is gone.
+    transaction(async (tx) => {
+      await tx.execute(`set local statement_timeout = 0`)
+      await tx.execute('select pg_sleep(60)')
+    }),
+  ]
+  const ends = await Promise.allSettled(neverAnswered)
+  expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(performance.now() - started).toBeLessThan(15_000)
+  await vi.waitUntil(() => removed.length === 2)
+  expect(await db.execute('select 1')).toMatchObject({ rowCount: 1 })
+  await close()
+  await own.end()
+})
+
+it.concurrent('answers 503 in time, and sends nothing, when somebody holds the checkout locked', async () => {
+  const ada = createCustomer({ ...shop, cardfile }, 'ada')
+  const checkoutId = ada.newCheckout(1295)
+  await ada.pay(checkoutId)
+  const [row] = await shop.query(`select id from cardfile_payment where checkout_id = '${checkoutId}'`)
+  const holder = await pool.connect()
+  await holder.query('begin')
+  await holder.query(`select 1 from cardfile_checkout where id = $1 for update`, [checkoutId])
+  const asked = shop.asked.length
+  const started = performance.now()
+  const answer = await ada.send('POST', `/payments/${String(row?.['id'])}/cancel`)
+  expect(answer.status).toBe(503)
+  expect(performance.now() - started).toBeLessThan(8_000)
+  expect(shop.asked.length).toBe(asked)
+  await holder.query('rollback')
+  holder.release()
+  expect(await (await ada.send('POST', `/payments/${String(row?.['id'])}/cancel`)).json()).toMatchObject({
+    status: 'cancelled',
+  })
+})
+
+it('lets Postgres end a transaction that waits for a lock, or whose process has fallen silent, and leaves the pool’s others alone', async () => {
+  const { transaction } = await openDatabase(pool, false)
+  const settings = `select current_setting('statement_timeout') as most,
+    current_setting('idle_in_transaction_session_timeout') as silent`
+  expect(await transaction((tx) => tx.execute(settings))).toMatchObject({ rows: [{ most: '3s', silent: '10s' }] })
+  expect((await pool.query(settings)).rows).toEqual([{ most: '0', silent: '0' }])
+})
+
+/** Has the database refuse a payment's first few inserts, as it would for a reason of its own. */
+async function refuseInserts(code: string, times: number): Promise<() => Promise<void>> {
+  // A sequence goes on although the transaction is undone.
+  await shop.query('create sequence refusals')
+  await shop.query(`create function refuse() returns trigger language plpgsql as $$ begin
+      if nextval('refusals') <= ${times} then raise exception 'refused' using errcode = '${code}'; end if;
+      return new;
+    end $$`)
+  await shop.query('create trigger refuse before insert on cardfile_payment for each row execute function refuse()')
+  return async () => {
+    await shop.query('drop trigger refuse on cardfile_payment')
+    await shop.query('drop function refuse')
+    await shop.query('drop sequence refusals')
+  }
+}
+
+it.each([
+  ['a serialisation failure', '40001'],
+  ['a deadlock', '40P01'],
+])('tries again after %s, before anything is sent, and charges once', async (_, code) => {
+  const ada = shop.customer('ada')
+  const [card] = await ada.cards()
+  const accept = await refuseInserts(code, 2)
+  const posts = () => shop.asked.filter((request) => request.startsWith('POST')).length
+  const before = posts()
+  expect(await ada.pay(ada.newCheckout(1295), { cardId: card?.id ?? '' })).toMatchObject({ status: 'succeeded' })
+  expect(posts()).toBe(before + 1)
+  await accept()
+})
+
+it('answers 503, and sends nothing, while the database has no room left', async () => {
+  const ada = shop.customer('ada')
+  const checkoutId = ada.newCheckout(1295)
+  const accept = await refuseInserts('53100', 1)
+  const asked = shop.asked.length
+  expect((await ada.press(checkoutId)).status).toBe(503)
+  expect(shop.asked.length).toBe(asked)
+  expect((await ada.press(checkoutId)).status).toBe(201)
+  await accept()
 })

@@ -219,4 +219,25 @@ export const moneyPlants: readonly Plant[] = [
     put: '',
     caughtBy: { file: 'http/problems.test.ts', test: 'the price is the one the button showed' },
   },
+  {
+    name: 'a customer is led to pay a checkout that was paid while the order was made',
+    file: 'payments/apply-finding.ts',
+    find: "const last = isPaidOtherwise ? await giveUp(context, tx, next, 'paid-otherwise') : next",
+    put: 'const last = next',
+    caughtBy: { file: 'payments/apply-finding.test.ts', test: 'leads nobody to a page' },
+  },
+  {
+    name: 'a second paid order of one payment is taken for the first',
+    file: 'payments/sweep.ts',
+    find: 'const isTwin = known !== undefined && FINAL_STATES.some((final) => final === known.state)',
+    put: 'const isTwin = false',
+    caughtBy: { file: 'payments/sweep.test.ts', test: 'owes back a second order' },
+  },
+  {
+    name: "the sweep takes everybody's paid orders for its own",
+    file: 'payments/sweep.ts',
+    find: 'const isOurs = ({ ref }: UnreadItem) => ref?.startsWith(`${prefix}-`) === true',
+    put: 'const isOurs = ({ ref }: UnreadItem) => ref !== prefix',
+    caughtBy: { file: 'payments/sweep.test.ts', test: 'leaves paid orders of others' },
+  },
 ]
