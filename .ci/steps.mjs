@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 
 const require = createRequire(import.meta.url)
@@ -26,8 +27,11 @@ export function pnpm(...args) {
 /** A step may be silent for minutes: this says that it is still at work. */
 const signOfLifeMs = 60_000
 
-/** Runs a Node program with its output shown. Answers whether it ended well. */
-export function run(label, args, env = {}) {
+/**
+ * Runs a Node program with its output shown, at a priority of the operating system's if one is given. Answers whether it
+ * ended well.
+ */
+export function run(label, args, { env = {}, priority } = {}) {
   const started = Date.now()
   const seconds = () => ((Date.now() - started) / 1000).toFixed(1)
   return new Promise((resolve) => {
@@ -35,6 +39,7 @@ export function run(label, args, env = {}) {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     })
+    if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority)
     const signs = setInterval(() => console.log(`# ${label}: under way for ${seconds()} s`), signOfLifeMs)
     child.once('exit', (code) => {
       clearInterval(signs)
