@@ -88,7 +88,7 @@ export function launchOptions() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-dev-shm-usage',
-      `--disable-features=${unneeded}`,
+      `--disable-features=${unneeded.join()}`,
       '--disable-gpu',
       '--disable-quic',
       '--disable-sync',

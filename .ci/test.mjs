@@ -35,7 +35,9 @@ const steps = [
     const ends = await Promise.all([
       vitest('stories', 'storybook', 'react-browser'),
       // The tests that catch them have just run without any.
-      run('plants', ['.ci/plants.mjs', `--shipped=${reports}/unit.json`], { priority: constants.priority.PRIORITY_LOW }),
+      run('plants', ['.ci/plants.mjs', `--shipped=${reports}/unit.json`], {
+        priority: constants.priority.PRIORITY_LOW,
+      }),
     ])
     return ends.every((isOk) => isOk)
   },
