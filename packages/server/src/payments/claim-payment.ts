@@ -4,7 +4,7 @@ import type { PayBody } from '@cardfile/contract'
 import { requireOpenCard } from '../abuse/card-lock.ts'
 import { requireRoom } from '../abuse/card-room.ts'
 import { type Expense, spend } from '../abuse/spend.ts'
-import { requireCard } from '../cards/cards.ts'
+import { lockCards, requireCard } from '../cards/cards.ts'
 import { holdCustomer } from '../cards/erase-customer.ts'
 import { openToken } from '../cards/stored-token.ts'
 import type { Context } from '../context.ts'
@@ -72,7 +72,11 @@ async function claim(
   const card = body.method.type === 'saved-card' ? await requireCard(tx, customerId, body.method.cardId) : undefined
   const save = body.method.type === 'new-card' ? body.method.save : null
   if (save !== null) await holdCustomer(tx, customerId)
-  if (save?.replaces !== undefined) await requireCard(tx, customerId, save.replaces)
+  if (save?.replaces !== undefined) {
+    // In the order of everybody who changes cards: all of them, then one.
+    await lockCards(tx, customerId)
+    await requireCard(tx, customerId, save.replaces)
+  }
   if (lock.paidPaymentId !== null) await refuseWith(context, tx, 'already_paid', eq(payment.id, lock.paidPaymentId))
   const blocking = and(
     eq(payment.checkoutId, lock.id),

@@ -6,6 +6,7 @@ import { refuseGatewayKey } from '../gateway/gateway-access.ts'
 import type { Order } from '../gateway/order.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding, type Cause } from './apply-finding.ts'
+import { cancelHeld } from './cancel-held.ts'
 import { type Finding, isToBeConfirmed, toFinding } from './finding.ts'
 import { takeLeases } from './lease.ts'
 import { FINAL_STATES } from './payment-state.ts'
@@ -74,6 +75,7 @@ export async function observe(context: Context, row: PaymentRow, cause: Cause): 
   const found = await look(context, row)
   const keepsLease = isToBeConfirmed(row, found.finding)
   const seen = await applyFinding(context, row, { cause, keepsLease, ...found })
+  await cancelHeld(context, row, seen, found.finding)
   if (!keepsLease) return
   // Outdated evidence changes nothing: looking again would find the same for ever.
   if (seen.state === row.state) await applyFinding(context, seen, { cause, finding: undefined })

@@ -37,11 +37,22 @@ it('refuses a decision that the gateway contradicts', async () => {
   await expect(shop.cardfile.resolve({ paymentId: payment.id, as: 'unpaid' })).rejects.toThrow('shows order')
 })
 
+it('cancels an order that is not what was asked for while it can still be paid, and holds the payment', async () => {
+  const gina = shop.customer('gina')
+  shop.sandbox.script('wrong-address')
+  const held = await gina.pay(gina.newCheckout(995))
+  expect(held).toMatchObject({ status: 'review' })
+  const [row] = await shop.query(`select order_id from cardfile_payment where id = '${held.id}'`)
+  expect(shop.sandbox.orders.get(String(row?.['order_id']))).toMatchObject({ status: 'cancelled' })
+  expect(await shop.cardfile.resolve({ paymentId: held.id, as: 'unpaid' })).toBe('cancelled')
+})
+
 it('closes an order that could still be paid before it lets the customer pay again', async () => {
   const chloe = shop.customer('chloe')
   const card = await chloe.saveCard()
   const checkoutId = chloe.newCheckout(777)
-  // The bank takes a second, and the order shows another amount.
+  // The bank takes a second, the order shows another amount, and the first cancel is lost.
+  shop.sandbox.script({ commit: 'never', answer: { kind: 'status', status: 500 } }, { on: 'cancelOrder' })
   shop.sandbox.script({ shows: { amount: 1 }, issuer: { kind: 'slow', ms: 1_000, outcome: 'approve' } })
   const held = await chloe.pay(checkoutId, { cardId: card.id })
   expect(held).toMatchObject({ status: 'review' })

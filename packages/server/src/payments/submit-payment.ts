@@ -8,6 +8,7 @@ import type { Secret } from '../secrets/secret.ts'
 import { toSigned } from '../secrets/sign.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
+import { cancelHeld } from './cancel-held.ts'
 import type { Claim } from './claim-payment.ts'
 import { type Finding, isToBeConfirmed, toFinding } from './finding.ts'
 import { observe } from './observe-payment.ts'
@@ -54,6 +55,7 @@ export async function submitPayment(
   const finding = toSubmitFinding(context, row, answer)
   const keepsLease = isToBeConfirmed(row, finding)
   const seen = await applyFinding(context, row, { cause: 'post', finding, keepsLease })
+  await cancelHeld(context, row, seen, finding)
   if (keepsLease) await observe(context, seen, 'post')
   if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
   if (answer.kind === 'not-sent') await giveBack(context, expenses)

@@ -114,15 +114,24 @@ async function connectPool(pool: Pool): Promise<Connection> {
 }
 
 /**
- * The same pool or connection, whose statements fail when they are not answered in time. Their connection is given up then,
- * and what became of them is unknown: a COMMIT is read back, and a single statement may be done twice. Not an option of the
- * pool: its other users are the shop's own.
+ * The same pool or connection, whose statements fail when they are not answered in time. What became of them is unknown
+ * then: a COMMIT is read back, and a single statement may be done twice. Not an option of the pool: its other users are the
+ * shop's own.
  */
 function answeringWithin<Client extends Pool | PoolClient>(answerMs: number, client: Client): Client {
-  const query = (statement: QueryConfig, values: unknown[]) => {
-    // pg reads this of a single statement, too; its types do not say so.
-    const timed = { ...statement, query_timeout: answerMs }
-    return client.query(timed, values)
+  const isConnection = 'release' in client
+  let lost: unknown
+  const query = async (statement: QueryConfig, values: unknown[]): Promise<unknown> => {
+    // Nobody answers a ROLLBACK on a connection that has not answered the statement before it.
+    if (lost !== undefined) throw lost
+    try {
+      // pg reads this of a single statement, too; its types do not say so.
+      const timed = { ...statement, query_timeout: answerMs }
+      return await client.query(timed, values)
+    } catch (error) {
+      if (isConnection && !isDatabaseAnswer(error)) lost = error
+      throw error
+    }
   }
   const answering: Client = Object.create(client, { query: { value: query } })
   return answering
