@@ -42,7 +42,17 @@ const shared = {
 const toProject = (name, include, plugins, isolate = true) => ({
   ...shared,
   plugins,
-  test: { name, include, environment: 'node', isolate, hookTimeout: 60_000, testTimeout: 60_000, retry: 0 },
+  test: {
+    name,
+    include,
+    environment: 'node',
+    isolate,
+    // A process for each bug would take longer to start than most need to be caught.
+    pool: 'threads',
+    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    retry: 0,
+  },
 })
 const toFile = ({ caughtBy }) => `src/${caughtBy.file}`
 const control = 'as shipped'
