@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { assembleCardfile } from '../cardfile.ts'
 import { DATABASE_KINDS, gatewayUrl, openTestShop, type TestShop } from '../testing/shop.ts'
 
 const minute = 60_000
@@ -123,6 +124,40 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     const told = shop.events.filter((event) => event.checkoutId === checkoutId)
     expect(told.map(({ type }) => type)).toEqual(['payment.succeeded', 'payment.surplus'])
     expect(told[1]).toMatchObject({ customerId: 'eve', amount: { value: 995, currency: 'EUR' } })
+  })
+
+  it('records once what somebody else records while it is looking at another order', async () => {
+    const gina = shop.customer('gina')
+    const payUnheard = async () => {
+      shop.sandbox.script({ webhooks: { kind: 'lost' } })
+      const { id } = await gina.pay(gina.newCheckout(995))
+      const [row] = await shop.query(`select order_id from cardfile_payment where id = '${id}'`)
+      const orderId = String(row?.['order_id'])
+      await payOrder(orderId)
+      return { id, orderId }
+    }
+    const unheard = [await payUnheard(), await payUnheard()]
+    const { gateway } = shop.options
+    const complaints: string[] = []
+    const ask: typeof fetch = async (input, init) => {
+      const request = new Request(input, init)
+      const other = unheard.find(({ orderId }) => !request.url.includes(orderId))
+      if (/orders\/[\w-]{36}/.test(request.url) && other !== undefined) {
+        unheard.length = 0
+        shop.clock.offsetMs += minute
+        await gina.payment(other.id)
+      }
+      return (gateway.fetch ?? fetch)(request)
+    }
+    const ids = unheard.map(({ id }) => id)
+    const log = { info() {}, warn() {}, error: (_: object, sentence: string) => void complaints.push(sentence) }
+    const sweeping = assembleCardfile({ ...shop.options, logger: log, gateway: { ...gateway, fetch: ask } }, shop.clock)
+    shop.clock.offsetMs += 61 * minute
+    expect(await sweeping.reconcile()).toMatchObject({ mended: 1 })
+    expect(complaints).toEqual(['A paid order was not recorded; it is now'])
+    for (const id of ids) expect(await gina.payment(id)).toMatchObject({ status: 'succeeded' })
+    expect(await shop.query(`select 1 from cardfile_payment where customer_id = 'gina'`)).toHaveLength(2)
+    await sweeping.close()
   })
 
   it('finds an order that was paid long after it was made, within a day', async () => {

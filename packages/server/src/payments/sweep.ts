@@ -97,11 +97,13 @@ async function findRecorded({ database }: Context, orderIds: readonly string[]):
 async function setRight(context: Context, orderId: string, ref: string): Promise<'mended' | 'fine' | 'unclear'> {
   const { gateway, log } = context
   const known = await findPaymentByRef(context, ref)
+  const isTwin = known !== undefined && FINAL_STATES.some((final) => final === known.state)
+  // Somebody else has recorded it since.
+  if (isTwin && known.orderId === orderId) return 'fine'
   const answer = await gateway.getOrder(orderId)
   if (answer.kind !== 'ok') return 'unclear'
   const order = answer.value
   if (order.status !== 'completed') return 'fine'
-  const isTwin = known !== undefined && FINAL_STATES.some((final) => final === known.state)
   const row = isTwin ? await adoptTwin(context, order, known) : (known ?? (await adoptOrphan(context, order)))
   const finding = row && toFinding(context, known ?? row, order, true)
   if (row === undefined || finding === undefined) return 'fine'
