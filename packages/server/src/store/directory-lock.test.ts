@@ -87,8 +87,9 @@ it('never takes over from a process that is just taking over, however long it st
 })
 
 it('takes over a lock that a power failure has left empty', async () => {
-  writeFileSync(join(directory, 'cardfile.lock'), '')
+  for (const name of ['cardfile.lock', 'cardfile.lock.after-unreadable-1']) writeFileSync(join(directory, name), '')
   await lockDirectory(directory)
+  expect(readdirSync(directory)).toEqual(['cardfile.lock'])
   await expect(lockDirectory(directory)).rejects.toThrow(`in use by process ${process.pid}`)
 })
 

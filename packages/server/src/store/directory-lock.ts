@@ -58,7 +58,7 @@ async function takeOver(directory: string, path: string, draft: string, mine: Ho
   const line = await readLine(path)
   const last = line.at(-1)
   if (last?.holder !== undefined) refuseIfAlive(last.holder, directory, last.path)
-  const place = last === undefined ? path : toSuccessor(path, last.holder)
+  const place = last === undefined ? path : toSuccessor(path, line)
   const isSuccessor = await didLink(draft, place)
   const isLast = isSuccessor && (await readLine(path)).at(-1)?.holder?.token === mine.token
   if (!isLast) {
@@ -74,15 +74,16 @@ async function readLine(path: string): Promise<Place[]> {
   const line: Place[] = []
   let next = path
   while (await stat(next).catch(() => undefined)) {
-    const holder = await readHolder(next)
-    line.push({ path: next, holder })
-    next = toSuccessor(path, holder)
+    line.push({ path: next, holder: await readHolder(next) })
+    next = toSuccessor(path, line)
   }
   return line
 }
 
-function toSuccessor(path: string, holder: Holder | undefined): string {
-  return `${path}.after-${encodeURIComponent(holder?.token ?? 'unreadable')}`
+/** Where the successor of the last in line stands. One that cannot be read is told from others by its place. */
+function toSuccessor(path: string, line: readonly Place[]): string {
+  const token = line.at(-1)?.holder?.token ?? `unreadable-${line.length}`
+  return `${path}.after-${encodeURIComponent(token)}`
 }
 
 function refuseIfAlive({ pid, host, startedAt }: Holder, directory: string, path: string): void {
