@@ -24,6 +24,8 @@ export function pnpm(...args) {
   return [self, ...args]
 }
 
+const endSignals = ['SIGINT', 'SIGTERM']
+
 /** A step may be silent for minutes: this says that it is still at work. */
 const signOfLifeMs = 60_000
 
@@ -41,8 +43,15 @@ export function run(label, args, { env = {}, priority } = {}) {
     })
     if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority)
     const signs = setInterval(() => console.log(`# ${label}: under way for ${seconds()} s`), signOfLifeMs)
+    // Who ends this ends what it has started, which would go on holding its ports, and begins nothing more.
+    const end = (signal) => {
+      child.once('exit', () => process.exit(1))
+      child.kill(signal)
+    }
+    for (const signal of endSignals) process.once(signal, end)
     child.once('exit', (code) => {
       clearInterval(signs)
+      for (const signal of endSignals) process.off(signal, end)
       console.log(`# ${label}: ${code === 0 ? 'ok' : `failed (${code})`}, ${seconds()} s`)
       resolve(code === 0)
     })
