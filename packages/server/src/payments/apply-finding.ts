@@ -4,6 +4,7 @@ import { prepareCard, saveCard } from '../cards/save-card.ts'
 import type { Context } from '../context.ts'
 import { deliverEvents } from '../events/outbox.ts'
 import type { Order } from '../gateway/order.ts'
+import type { Clock } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
 import { payment, paymentLog, type PaymentRow } from '../store/schema.ts'
 import { type Finding, toDecline } from './finding.ts'
@@ -11,7 +12,16 @@ import { followUp, releaseCheckout } from './follow-up.ts'
 import { giveUp } from './give-up.ts'
 import { lockPayment } from './lock-payment.ts'
 import { FINAL_STATES, type PaymentState, UNPAID_STATES } from './payment-state.ts'
-import { hintRetryMs, hintTries, lateOrderWaitMs, toNextLookMs, withJitter } from './timing.ts'
+import {
+  absenceScans,
+  hintRetryMs,
+  hintTries,
+  lateOrderWaitMs,
+  toNextLookMs,
+  unreadPatienceMs,
+  usedUpUnread,
+  withJitter,
+} from './timing.ts'
 import { transition } from './transition.ts'
 
 /** How a finding came about, for the log. */
@@ -88,7 +98,8 @@ async function update(
   const isHolder = current.leaseToken === seen.leaseToken
   const givesBack = isHolder && keepsLease !== true
   const isChanged = to !== current.state
-  const looks = isChanged ? 0 : current.looks
+  const completeScans = current.completeScans + (scanned === true ? 1 : 0)
+  const looks = isChanged ? 0 : toLooksUsedUp(current, completeScans, clock)
   const order = finding === undefined || isOutdated(current, finding) ? undefined : finding.order
   const waitMs = toNextLookMs(to, looks) ?? toAfterthoughtMs(current, to, order)
   const nextSyncAt = waitMs === null ? null : clock.in(clock.scaled(withJitter(waitMs)))
@@ -102,7 +113,7 @@ async function update(
     .set({
       state: to,
       looks,
-      completeScans: current.completeScans + (scanned === true ? 1 : 0),
+      completeScans,
       ...(givesBack && { leaseUntil: null, leaseToken: null }),
       // While the lease stays out, its end stays the time when somebody else looks.
       ...(isScheduled && keepsLease !== true && { nextSyncAt }),
@@ -115,6 +126,17 @@ async function update(
     .returning()
   if (next === undefined) throw new Error(`Payment ${current.id} has disappeared.`)
   return next
+}
+
+/** Looks in vain count, but for those that could not see the whole list: what they were for is still to be done. */
+function toLooksUsedUp(
+  { state, looks, submittedAt, lookedAt }: PaymentRow,
+  completeScans: number,
+  clock: Clock,
+): number {
+  if (state !== 'unknown' || completeScans >= absenceScans || lookedAt === null) return looks
+  const isRecent = lookedAt.getTime() - submittedAt.getTime() < clock.scaled(unreadPatienceMs)
+  return isRecent ? Math.min(looks, usedUpUnread) : looks
 }
 
 /**

@@ -46,6 +46,16 @@ it('does not count a list that was not answered', async () => {
   expect(await at(600)).toBe('confirming')
 })
 
+it('lets a customer pay again soon after an outage of the list, however long it was', async () => {
+  const at = await lose('dan')
+  shop.sandbox.script('list-500', { on: 'listOrders', times: 1_000 })
+  for (let minutes = 0.2; minutes < 60; minutes += 1) expect(await at(minutes)).toBe('confirming')
+  shop.sandbox.scripts.clear()
+  expect(await at(63)).toBe('confirming')
+  expect(await at(66)).toBe('confirming')
+  expect(await at(69)).toBe('cancelled')
+})
+
 it.each([
   ['five minutes fast', clockSkewMs],
   ['five minutes slow', -clockSkewMs],

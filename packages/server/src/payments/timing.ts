@@ -38,6 +38,12 @@ const hour = 60 * minute
 
 /** Waits between looks for an order whose creation was never answered: quick at first, then hourly, then daily. */
 const UNKNOWN_WAITS = [5, 10, 15, 30, 60, 120, 240, 120].map((seconds) => seconds * second)
+/**
+ * How many of them have been used up at most while too few lists could be read whole, for a day: an outage of the gateway's
+ * list must not leave the checkout taken for hours after it.
+ */
+export const usedUpUnread = UNKNOWN_WAITS.length - 1
+export const unreadPatienceMs = 24 * hour
 /** Waits between looks at an order that is known and open. Webhooks and reads come in between; this is for when none does. */
 const OPEN_WAITS = [2, 3, 5, 10, 20, 30].map((seconds) => seconds * second)
 const openWaitMs = 45 * second
