@@ -11,8 +11,7 @@ let ada: Customer
 let way: { cardId: string }
 beforeAll(async () => {
   shop = await openTestShop('postgres')
-  const [row] = await shop.query('select current_database() as name')
-  wire = await openWire(String(row?.['name']))
+  wire = await openWire(shop)
   cardfile = assembleCardfile({ ...shop.options, database: wire.pool, budgets: 'off' }, shop.clock)
   ada = createCustomer({ cardfile, sandbox: shop.sandbox, checkouts: shop.checkouts }, 'ada')
   way = { cardId: (await ada.saveCard()).id }

@@ -17,8 +17,7 @@ beforeAll(async () => {
   const webhooks = async (input: string | URL | Request, init?: RequestInit) =>
     cardfile.handle(new Request(input, init))
   shop = await openTestShop('postgres', {}, { fetch: webhooks })
-  const [row] = await shop.query('select current_database() as name')
-  wire = await openWire(String(row?.['name']))
+  wire = await openWire(shop)
   const { gateway } = shop.options
   const ask: typeof fetch = async (input, init) => {
     const request = new Request(input, init)

@@ -2,6 +2,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { Pool } from 'pg'
 import { inject } from 'vitest'
 import { freePort } from '../testing/real-postgres.ts'
+import type { TestShop } from '../testing/shop.ts'
 
 /** A wire to Postgres that breaks. */
 export interface Wire {
@@ -14,8 +15,9 @@ export interface Wire {
   close(): Promise<void>
 }
 
-/** Opens a wire to this database of the test's Postgres, and a pool that uses it. */
-export async function openWire(database: string): Promise<Wire> {
+/** Opens a wire to the Postgres database of a shop, and a pool that uses it. */
+export async function openWire(shop: Pick<TestShop, 'query'>): Promise<Wire> {
+  const [row] = await shop.query('select current_database() as name')
   const to = new URL(inject('postgresUrl'))
   const sockets = new Set<Socket>()
   let left = 0
@@ -49,7 +51,7 @@ export async function openWire(database: string): Promise<Wire> {
   })
   const port = await freePort()
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const through = new URL(`/${database}`, to)
+  const through = new URL(`/${String(row?.['name'])}`, to)
   through.port = String(port)
   const pool = new Pool({ connectionString: through.href })
   return {

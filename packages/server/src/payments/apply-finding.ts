@@ -128,7 +128,7 @@ async function update(
   return next
 }
 
-/** Looks in vain count, but for those that could not see the whole list: what they were for is still to be done. */
+/** While too few lists could be read whole, the quick looks for a lost order are not used up: what they are for is still to be done. */
 function toLooksUsedUp(
   { state, looks, submittedAt, lookedAt }: PaymentRow,
   completeScans: number,

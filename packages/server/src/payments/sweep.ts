@@ -1,5 +1,4 @@
 import { and, eq, inArray, isNull, lte, or } from 'drizzle-orm'
-import { isUuid } from '../cards/cards.ts'
 import type { Context } from '../context.ts'
 import { clockSkewMs } from '../gateway/assumptions.ts'
 import { listWindow } from '../gateway/list-window.ts'
@@ -83,7 +82,7 @@ const idsAtOnce = 1_000
 async function findRecorded({ database }: Context, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
   const recorded = new Set<string>()
   for (let first = 0; first < orderIds.length; first += idsAtOnce) {
-    const some = orderIds.slice(first, first + idsAtOnce).filter(isUuid)
+    const some = orderIds.slice(first, first + idsAtOnce)
     const rows = await database.db
       .select({ orderId: payment.orderId })
       .from(payment)
@@ -97,17 +96,17 @@ async function findRecorded({ database }: Context, orderIds: readonly string[]):
 async function setRight(context: Context, orderId: string, ref: string): Promise<'mended' | 'fine' | 'unclear'> {
   const { gateway, log } = context
   const known = await findPaymentByRef(context, ref)
-  const isTwin = known !== undefined && FINAL_STATES.some((final) => final === known.state)
+  const isRecorded = known !== undefined && FINAL_STATES.some((final) => final === known.state)
   // Somebody else has recorded it since.
-  if (isTwin && known.orderId === orderId) return 'fine'
+  if (isRecorded && known.orderId === orderId) return 'fine'
   const answer = await gateway.getOrder(orderId)
   if (answer.kind !== 'ok') return 'unclear'
   const order = answer.value
   if (order.status !== 'completed') return 'fine'
-  const row = isTwin ? await adoptTwin(context, order, known) : (known ?? (await adoptOrphan(context, order)))
+  const row = isRecorded ? await adoptTwin(context, order, known) : (known ?? (await adoptOrphan(context, order)))
   const finding = row && toFinding(context, known ?? row, order, true)
   if (row === undefined || finding === undefined) return 'fine'
-  const message = isTwin
+  const message = isRecorded
     ? 'One payment has two paid orders; the second one is recorded as a payment of its own'
     : 'A paid order was not recorded; it is now'
   log.error({ orderId, paymentId: row.id, wasKnown: known !== undefined }, message)

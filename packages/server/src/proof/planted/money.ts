@@ -229,8 +229,8 @@ export const moneyPlants: readonly Plant[] = [
   {
     name: 'a second paid order of one payment is taken for the first',
     file: 'payments/sweep.ts',
-    find: 'const isTwin = known !== undefined && FINAL_STATES.some((final) => final === known.state)',
-    put: 'const isTwin = false',
+    find: 'const isRecorded = known !== undefined && FINAL_STATES.some((final) => final === known.state)',
+    put: 'const isRecorded = false',
     caughtBy: { file: 'payments/sweep.test.ts', test: 'owes back a second order' },
   },
   {
