@@ -5,7 +5,7 @@ import { defaultServerConditions, runnerImport } from 'vite'
 import { createVitest } from 'vitest/node'
 
 /**
- * The test of the tests: plants each bug of `proof/planted` in the shipped code, as it is loaded and never on disk, and
+ * The test of the tests: plants each bug of `test/mutants` in the shipped code, as it is loaded and never on disk, and
  * runs the tests that have to catch it. A bug that survives fails, and so does one whose place is gone. The same tests
  * also run without any bug, and have to pass: else they would catch everything. Where a run has just done that, give
  * its JSON report: `--shipped=<file>`.
@@ -15,8 +15,8 @@ const {
   positionals: [only],
 } = parseArgs({ options: { shipped: { type: 'string' } }, allowPositionals: true })
 const server = resolve('packages/server')
-const source = (file) => join(server, 'src', file)
-const everyPlant = (await runnerImport(source('proof/planted/plants.ts'))).module.plants
+const source = (file) => join(server, file)
+const everyPlant = (await runnerImport(source('test/mutants/plants.ts'))).module.plants
 const plants = everyPlant.filter(({ name }) => only === undefined || name.includes(only))
 
 const problems = plants.flatMap(({ name, file, find }) => {
@@ -54,7 +54,7 @@ const toProject = (name, include, plugins, isolate = true) => ({
     retry: 0,
   },
 })
-const toFile = ({ caughtBy }) => `src/${caughtBy.file}`
+const toFile = ({ caughtBy }) => caughtBy.file
 const control = 'as shipped'
 const projects = [
   // Nothing is planted in any of its files: they share a process, as they do in the suite.
@@ -65,7 +65,7 @@ const projects = [
 const vitest = await createVitest(
   'test',
   { watch: false, run: true, config: false, root: server, reporters: [{}], maxWorkers: 2 },
-  { ...shared, test: { projects, globalSetup: [source('testing/global-setup.ts')] } },
+  { ...shared, test: { projects, globalSetup: [source('test/support/global-setup.ts')] } },
 )
 const started = Date.now()
 const toPattern = (names) => new RegExp(names.map((name) => name.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')).join('|'))
@@ -128,7 +128,7 @@ function fromControl() {
   /** As a pattern of names sees it. */
   const toFullName = ({ name, parent }) => (parent.type === 'suite' ? `${toFullName(parent)} ${name}` : name)
   return ranOf(control).map((test) => ({
-    file: relative(source(''), test.module.moduleId),
+    file: relative(server, test.module.moduleId),
     name: toFullName(test),
     isPassed: test.result().state === 'passed',
     why: test.result().errors?.[0]?.message,
@@ -141,7 +141,7 @@ function fromReport({ testResults }) {
     assertionResults
       .filter(({ status }) => status === 'passed' || status === 'failed')
       .map(({ fullName, status, failureMessages }) => ({
-        file: relative(source(''), path),
+        file: relative(server, path),
         name: fullName,
         isPassed: status === 'passed',
         why: failureMessages[0],

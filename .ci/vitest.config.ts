@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** From the longest: who starts one of these last waits for it with a core idle. */
-const longest = [/\.storybook\/built\//, /packages\/server\/src\/(proof|crash)\//, /packages\/server\//]
+const longest = [/\.storybook\/built\//, /packages\/server\/test\//, /packages\/server\//]
 
 /** The proofs take minutes, most files less than a second. Those of one package that share a process stay together. */
 class LongestFirst extends BaseSequencer {

@@ -11,7 +11,7 @@ export default library(
       environment: 'node',
       // A process for each file would load the handler and compile the embedded database each time: half of a short file.
       isolate: false,
-      globalSetup: ['src/testing/global-setup.ts'],
+      globalSetup: ['test/support/global-setup.ts'],
       // PGlite takes seconds to start on a busy machine.
       hookTimeout: 30_000,
       testTimeout: 20_000,

@@ -6,8 +6,8 @@ import {
 } from '@cardfile/contract/conformance'
 import type { CvcRule } from '@cardfile/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createCustomer } from './testing/customer.ts'
-import { DATABASE_KINDS, openTestShop, publicUrl, type TestShop } from './testing/shop.ts'
+import { createCustomer } from '../test/support/customer.ts'
+import { DATABASE_KINDS, openTestShop, publicUrl, type TestShop } from '../test/support/shop.ts'
 
 /** The sandbox's names of what a bank does. */
 const SCENARIO = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { assembleCardfile, type Cardfile } from './cardfile.ts'
 import { createClock } from './store/clock.ts'
-import { createCustomer } from './testing/customer.ts'
-import { openTestShop, type TestShop } from './testing/shop.ts'
+import { createCustomer } from '../test/support/customer.ts'
+import { openTestShop, type TestShop } from '../test/support/shop.ts'
 
 let shop: TestShop
 let other: Cardfile

@@ -1,4 +1,4 @@
-import type { Budgets } from './abuse/budget.ts'
+import type { Budgets } from './rate-limits/rate-limit.ts'
 import type { CvcRule, Money, SavedCard } from '@cardfile/contract'
 import type { CardfileEvent } from './events/event.ts'
 import type { GatewayOptions } from './gateway/gateway.ts'

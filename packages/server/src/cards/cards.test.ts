@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assembleCardfile } from '../cardfile.ts'
 import { createClock } from '../store/clock.ts'
-import { createCustomer } from '../testing/customer.ts'
-import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+import { createCustomer } from '../../test/support/customer.ts'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 const visa = '4111111111111111'
 const mastercard = '5544330000000037'

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { deliverEvents, writeEvent } from '../events/outbox.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../problem-error.ts'
 import type { Db } from '../store/database.ts'
 import { card, type CardRow } from '../store/schema.ts'
 import { readNow } from '../store/clock.ts'

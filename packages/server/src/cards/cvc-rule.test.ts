@@ -2,7 +2,7 @@ import { expectNoTrace } from '@cardfile/contract/conformance'
 import type { SavedCard } from '@cardfile/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CvcOption } from '../options.ts'
-import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 /** A rule that asks for everything a rule may ask for. */
 const collect: Extract<CvcOption, object>['collect'] = ({ isDefault, state, brand }, checkout) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { beginReplacing } from '../testing/replacing.ts'
-import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+import { beginReplacing } from '../../test/support/replacing.ts'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 const visa = '4111111111111111'
 const mastercard = '5544330000000037'

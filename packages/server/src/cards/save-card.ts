@@ -1,5 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm'
-import { reopenCard } from '../abuse/card-lock.ts'
+import { reopenCard } from '../rate-limits/card-lock.ts'
 import type { Context } from '../context.ts'
 import { writeEvent } from '../events/outbox.ts'
 import type { Order } from '../gateway/order.ts'

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { moneySchema } from '@cardfile/contract'
 import type { Context } from '../context.ts'
 import type { ShopCheckout } from '../options.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../problem-error.ts'
 import { SetupError } from '../setup-error.ts'
 
 const shopCheckoutSchema = v.object({ amount: moneySchema, description: v.string() })

@@ -2,7 +2,7 @@ import { consentSchema, payMethodSchema } from '@cardfile/contract'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CardfileOptions } from '../options.ts'
-import { openTestShop, type TestShop } from '../testing/shop.ts'
+import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 import { toConsent } from './consent.ts'
 import { TEXTS } from './texts.ts'
 

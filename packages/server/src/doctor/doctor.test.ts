@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import { assembleCardfile, createCardfile } from '../cardfile.ts'
 import { toNodeListener } from '../node.ts'
 import type { CardfileOptions } from '../options.ts'
-import { createCustomer } from '../testing/customer.ts'
-import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+import { createCustomer } from '../../test/support/customer.ts'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 import type { Diagnosis } from './diagnose.ts'
 import { toReport } from './report.ts'
 

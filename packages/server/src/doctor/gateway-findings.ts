@@ -1,6 +1,6 @@
 import { createGateway } from '../gateway/gateway.ts'
 import type { CardfileOptions } from '../options.ts'
-import { createLog } from '../secrets/silence.ts'
+import { createLog } from '../log/log.ts'
 import type { Clock } from '../store/clock.ts'
 import type { Finding } from './finding.ts'
 import { isLoopback } from './loopback.ts'

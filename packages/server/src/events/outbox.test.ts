@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CardfileEvent } from './event.ts'
-import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 const second = 1_000
 const hour = 60 * 60 * second

@@ -1,5 +1,5 @@
 import type { DeclineReason } from '@cardfile/contract'
-import type { PaymentKind } from '../payments/payment-state.ts'
+import type { PaymentKind } from '../state-machine/payment-state.ts'
 
 /** Leading code of a transaction's `reason` (Cost+ testing page, "Error codes"; the last three are its processor's). */
 const REASONS: Readonly<Record<string, DeclineReason>> = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createLog } from '../secrets/silence.ts'
+import { createLog } from '../log/log.ts'
 import { createGateway, type GatewayAnswer } from './gateway.ts'
 
 const order = { id: '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01', status: 'new', amount: 1295, currency: 'EUR' }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Money } from '@cardfile/contract'
-import type { PaymentKind } from '../payments/payment-state.ts'
+import type { PaymentKind } from '../state-machine/payment-state.ts'
 import { createSecret, type Secret } from '../secrets/secret.ts'
 import { extraFields } from './assumptions.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { expectNoTrace } from '@cardfile/contract/conformance'
-import { createLog } from '../secrets/silence.ts'
+import { createLog } from '../log/log.ts'
 import { createGateway } from './gateway.ts'
 
 const orderId = '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Log, LogFields } from '../secrets/silence.ts'
+import type { Log, LogFields } from '../log/log.ts'
 import type { Exchange } from './exchange.ts'
 
 /** What an operator is told when an answer of the gateway says nothing. Codes and ids only: a body may hold a token. */

@@ -1,6 +1,6 @@
 import { type Route, routes } from '@cardfile/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestShop, type TestShop } from '../testing/shop.ts'
+import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 
 let shop: TestShop

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../problem-error.ts'
 import { parseJson, readCapped } from './read-capped.ts'
 
 /** Far above any body of the contract, far below anything that costs memory. */

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import type { CardfileOptions } from '../options.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../problem-error.ts'
 
 /** The customer the shop says is asking: its session is the only source of one. */
 export async function requireCustomer({ identify }: CardfileOptions, { req }: HonoContext): Promise<string> {

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { PROBLEM_STATUS, routes } from '@cardfile/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTestShop, type TestShop } from '../testing/shop.ts'
+import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 /** A tenth of the count in `test`, all of it in the soak. */
 const isSoak = process.env['CARDFILE_SOAK'] === '1'

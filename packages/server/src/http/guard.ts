@@ -1,6 +1,6 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { CardfileOptions } from '../options.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../problem-error.ts'
 
 /** Origins whose pages may change something: the handler's own public one, and those the shop names. Never the request's. */
 export function toAllowedOrigins({ publicUrl, origins = [] }: CardfileOptions): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 const isSoak = process.env['CARDFILE_SOAK'] === '1'
 const deliveries = isSoak ? 10_000 : 1_000

@@ -1,5 +1,5 @@
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from '@cardfile/contract'
-import type { Refusal } from '../refusal.ts'
+import type { Refusal } from '../problem-error.ts'
 
 const TITLES: Readonly<Record<ProblemCode, string>> = {
   invalid_request: 'The request is not as it should be',

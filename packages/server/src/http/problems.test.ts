@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SavedCard } from '@cardfile/contract'
 import { createKeyRing } from '../secrets/key-ring.ts'
 import { toSigned } from '../secrets/sign.ts'
-import { openTestShop, publicUrl, type TestShop } from '../testing/shop.ts'
+import { openTestShop, publicUrl, type TestShop } from '../../test/support/shop.ts'
 
 let shop: TestShop
 let card: SavedCard

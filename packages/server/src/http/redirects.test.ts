@@ -2,8 +2,8 @@ import { toHostileUrls } from '@cardfile/contract/conformance'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGateway } from '../gateway/gateway.ts'
-import { createLog } from '../secrets/silence.ts'
-import { gatewayUrl, openTestShop, type TestShop } from '../testing/shop.ts'
+import { createLog } from '../log/log.ts'
+import { gatewayUrl, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 const isSoak = process.env['CARDFILE_SOAK'] === '1'
 const generated = isSoak ? 20_000 : 2_000

@@ -1,5 +1,5 @@
 import type { Context as HonoContext, Handler } from 'hono'
-import type { Received } from '../abuse/address.ts'
+import type { Received } from '../rate-limits/address.ts'
 import type { Context } from '../context.ts'
 
 /** Methods of one path. What is not here is answered 405 with what is. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DATABASE_KINDS, openTestShop, type TestShop } from '../testing/shop.ts'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   let shop: TestShop

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase, type Database } from '../store/database.ts'
 import { checkout, payment } from '../store/schema.ts'
-import { openTestShop, type TestShop } from '../testing/shop.ts'
+import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 import { isShownAsConfirming } from './confirming.ts'
-import { PAYMENT_STATES } from './payment-state.ts'
-import { toPayment } from './payment-view.ts'
+import { PAYMENT_STATES } from '../state-machine/payment-state.ts'
+import { toPayment } from '../state-machine/payment-view.ts'
 
 let shop: TestShop
 let database: Database

@@ -6,9 +6,9 @@ import type { Context } from '../context.ts'
 import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
-import { createAskTogether } from './ask-together.ts'
-import { OPEN_STATES } from './payment-state.ts'
-import { toPayment } from './payment-view.ts'
+import { createAskTogether } from './coalesce-reads.ts'
+import { OPEN_STATES } from '../state-machine/payment-state.ts'
+import { toPayment } from '../state-machine/payment-view.ts'
 
 /** The customer's payment with this id. Ownership is part of the query. */
 export async function findPayment(

@@ -4,7 +4,7 @@ import { writeEvent } from '../events/outbox.ts'
 import type { Db } from '../store/database.ts'
 import { checkout, payment, type PaymentRow } from '../store/schema.ts'
 import { giveUp } from './give-up.ts'
-import { OPEN_STATES } from './payment-state.ts'
+import { OPEN_STATES } from '../state-machine/payment-state.ts'
 
 /** What a payment's new state means for its checkout and for the shop. */
 export async function followUp(context: Context, tx: Db, row: PaymentRow): Promise<void> {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import type { Db } from '../store/database.ts'
 import { payment, paymentLog, type PaymentRow } from '../store/schema.ts'
-import { transition } from './transition.ts'
+import { transition } from '../state-machine/transition.ts'
 
 /**
  * Gives a payment up on our side, where that is possible: it is cancelled at the gateway with the next look, which is

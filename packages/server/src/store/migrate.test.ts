@@ -3,7 +3,7 @@ import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { Client, Pool } from 'pg'
 import { expect, inject, it } from 'vitest'
 import { openDatabase } from './database.ts'
-import { openTestShop } from '../testing/shop.ts'
+import { openTestShop } from '../../test/support/shop.ts'
 import * as schema from './schema.ts'
 
 it('has a migration for everything in the schema', async () => {

@@ -1,9 +1,9 @@
 import { Pool } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { assembleCardfile, type Cardfile } from '../cardfile.ts'
-import { createCustomer } from '../testing/customer.ts'
-import { replacingMethods } from '../testing/replacing-methods.ts'
-import { openTestShop, type TestShop } from '../testing/shop.ts'
+import { createCustomer } from '../../test/support/customer.ts'
+import { replacingMethods } from '../../test/support/replacing-methods.ts'
+import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 /** Enough that reading all of them is never the cheaper way. */
 const earlier = 50_000

@@ -2,8 +2,8 @@ import type { EventEmitter } from 'node:events'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { assembleCardfile, type Cardfile } from '../cardfile.ts'
-import { createCustomer } from '../testing/customer.ts'
-import { openTestShop, type TestShop } from '../testing/shop.ts'
+import { createCustomer } from '../../test/support/customer.ts'
+import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 import { openDatabase } from './database.ts'
 
 let shop: TestShop

@@ -14,7 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { OPEN_STATES, type PaymentKind, type PaymentState } from '../payments/payment-state.ts'
+import { OPEN_STATES, type PaymentKind, type PaymentState } from '../state-machine/payment-state.ts'
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 

@@ -1,0 +1,22 @@
+import type { Context } from '../context.ts'
+import type { PaymentRow } from '../store/schema.ts'
+import { findPayment, viewPayment } from '../payments/find-payment.ts'
+import { giveUp } from '../payments/give-up.ts'
+import { lockPayment } from '../payments/lock-payment.ts'
+import { observeNow } from '../polling/poll-payment.ts'
+import { withPatience } from '../polling/poll-before-read.ts'
+
+/**
+ * Gives up a payment that waits for the customer, so that another way can be chosen. It counts as given up only when the
+ * gateway shows it cancelled; until then the checkout stays taken. Any other payment stays as it is.
+ */
+export async function cancelPayment(context: Context, row: PaymentRow): Promise<PaymentRow> {
+  const { status } = await viewPayment(context, row)
+  if (status !== 'redirect') return row
+  await context.database.transaction(async (tx) => {
+    const { payment } = await lockPayment(tx, row)
+    await giveUp(context, tx, payment, 'cancel')
+  })
+  await withPatience(context, observeNow(context, row.id, 'cancel'))
+  return (await findPayment(context, row.customerId, row.id)) ?? row
+}

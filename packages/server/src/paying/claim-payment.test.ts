@@ -1,0 +1,134 @@
+import { Pool, type PoolClient } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { SavedCard } from '@cardfile/contract'
+import { assembleCardfile } from '../cardfile.ts'
+import { createCustomer } from '../../test/support/customer.ts'
+import { openTestShop, type TestShop } from '../../test/support/shop.ts'
+
+let shop: TestShop
+let saving: Promise<SavedCard> | undefined
+beforeAll(async () => {
+  shop = await openTestShop('postgres', { budgets: 'off' })
+})
+afterAll(() => shop.close())
+
+async function saveCard(): Promise<string> {
+  saving ??= shop.customer('ada').saveCard()
+  return (await saving).id
+}
+
+const posted = () => shop.asked.filter((request) => request === 'POST /v1/orders/').length
+
+it('has written a payment for good before a byte of its order leaves', async () => {
+  const { gateway } = shop.options
+  const seen: unknown[] = []
+  const ask: typeof fetch = async (input, init) => {
+    const request = new Request(input, init)
+    if (request.method === 'POST') {
+      const { merchant_order_id: ref } = (await request.clone().json()) as { merchant_order_id: string }
+      seen.push(...(await shop.query(`select state from cardfile_payment where ref = '${ref}'`)))
+    }
+    return (gateway.fetch ?? fetch)(request)
+  }
+  const cardfile = assembleCardfile({ ...shop.options, gateway: { ...gateway, fetch: ask } }, shop.clock)
+  const ada = createCustomer({ ...shop, cardfile }, 'ada')
+  await ada.press(ada.newCheckout(995))
+  expect(seen).toEqual([{ state: 'submitting' }])
+  await cardfile.close()
+})
+
+it('sends one order, whatever became of it, and nothing else ever sends it again', async () => {
+  const ada = shop.customer('ada')
+  const cardId = await saveCard()
+  for (const scenario of ['reset-charged', 'reset-not-charged', 'status-500-charged', 'truncated'] as const) {
+    shop.sandbox.script(scenario)
+    const before = posted()
+    const payment = await ada.pay(ada.newCheckout(995), { cardId })
+    expect(payment).toMatchObject({ status: 'confirming', mayPayAgain: false })
+    shop.clock.offsetMs += 60_000
+    await shop.cardfile.reconcile()
+    expect(posted() - before, scenario).toBe(1)
+  }
+})
+
+it('reads its payment back, and sends it, when the answer to the commit is what was lost', async () => {
+  const cardId = await saveCard()
+  const pool = shop.options.database
+  if (!(pool instanceof Pool)) throw new Error('The test shop has no pool.')
+  let isLosing = false
+  let lost = 0
+  const losing = loseCommits(pool, () => isLosing && (lost += 1) === 1)
+  const cardfile = assembleCardfile({ ...shop.options, database: losing }, shop.clock)
+  await cardfile.handle(new Request('http://shop.test/api/cardfile/health'))
+  const ada = createCustomer({ ...shop, cardfile }, 'ada')
+  const checkoutId = ada.newCheckout(888)
+  isLosing = true
+  expect(await ada.pay(checkoutId, { cardId })).toMatchObject({ status: 'succeeded' })
+  expect(lost).toBeGreaterThan(0)
+  expect(shop.sandbox.orders.list().filter(({ amount }) => amount === 888)).toHaveLength(1)
+  await cardfile.close()
+})
+
+/** The same pool, except that a commit takes place and its answer does not arrive, where `isLost` says so. */
+function loseCommits(pool: Pool, isLost: () => boolean): Pool {
+  const wrap = (client: PoolClient): PoolClient =>
+    replace(client, {
+      query: async (...args: readonly unknown[]) => {
+        const answer: unknown = await Promise.resolve(Reflect.apply(client.query.bind(client), undefined, args))
+        const [first] = args
+        const text = typeof first === 'object' && first !== null && 'text' in first ? first.text : first
+        if (text === 'commit' && isLost())
+          throw Object.assign(new Error('The connection ended.'), { code: 'ECONNRESET' })
+        return answer
+      },
+    })
+  return replace(pool, { connect: async () => wrap(await pool.connect()) })
+}
+
+function replace<T extends object>(target: T, methods: Readonly<Record<string, unknown>>): T {
+  return new Proxy(target, {
+    get(_, key) {
+      if (typeof key === 'string' && Object.hasOwn(methods, key)) return methods[key]
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+}
+
+it.each([
+  ['two open payments', 'unknown', 'submitting', 'cardfile_payment_one_open'],
+  ['two successes', 'succeeded', 'succeeded', 'cardfile_payment_one_success'],
+])('has a database that refuses %s of one checkout, whatever asks for them', async (name, first, second, index) => {
+  await shop.query(`insert into cardfile_checkout (id, customer_id) values ('${name}', 'ada')`)
+  const insert = (state: string) =>
+    shop.query(
+      `insert into cardfile_payment (id, ref, checkout_id, customer_id, kind, amount, currency, idempotency_key, intent_mac,
+         state, submitted_at, created_at, updated_at)
+       values (gen_random_uuid(), gen_random_uuid()::text, '${name}', 'ada', 'one_click', 1, 'EUR',
+         gen_random_uuid()::text, '', '${state}', now(), now(), now())`,
+    )
+  await insert(first)
+  await expect(insert(second)).rejects.toThrow(index)
+})
+
+it('lets one of many presses through by its lock alone, and tells the others why', async () => {
+  await shop.query('drop index cardfile_payment_one_open')
+  // In processes of their own: within one, presses take turns.
+  const instances = Array.from({ length: 5 }, () => assembleCardfile(shop.options, shop.clock))
+  // Some meet, some come when the first is over: of ten races, each with a customer of its own, most are races.
+  for (const buyer of Array.from({ length: 10 }, (_, number) => `racer-${number}`)) {
+    const tabs = instances.map((cardfile) => createCustomer({ ...shop, cardfile }, buyer))
+    // A checkout that was pressed before, and no card: rows that do not exist yet are waited for, and so are cards.
+    const checkoutId = shop.customer(buyer).newCheckout(777)
+    const first = await shop.customer(buyer).pay(checkoutId)
+    await shop.customer(buyer).send('POST', `/payments/${first.id}/cancel`)
+    for (const tab of tabs) await tab.checkout(checkoutId)
+    // A connection for each: a press that had to open one would come when the first is over.
+    await Promise.all(tabs.map(() => shop.query('select pg_sleep(0.05)')))
+    const before = shop.sandbox.orders.list().length
+    const answers = await Promise.all(tabs.map((tab) => tab.press(checkoutId)))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409])
+    expect(shop.sandbox.orders.list()).toHaveLength(before + 1)
+  }
+  for (const instance of instances) await instance.close()
+})

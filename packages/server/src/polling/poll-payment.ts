@@ -1,0 +1,136 @@
+import { and, eq, isNotNull, lte, notInArray, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { cancelAndFetch } from '../gateway/cancel-order.ts'
+import type { GatewayAnswer } from '../gateway/gateway.ts'
+import { refuseGatewayKey } from '../gateway/gateway-access.ts'
+import type { Order } from '../gateway/order.ts'
+import { payment, type PaymentRow } from '../store/schema.ts'
+import { applyFinding, type Cause } from './apply-finding.ts'
+import { cancelHeld } from './cancel-review.ts'
+import { type Finding, isToBeConfirmed, toFinding } from './finding.ts'
+import { takeLeases } from './lease.ts'
+import { FINAL_STATES } from '../state-machine/payment-state.ts'
+import { scanForOrder } from './find-lost-order.ts'
+import { HINT_SPACING_MS } from './schedule.ts'
+
+/** What a look found. `scanned`: a complete list was read, and the order was not in it. */
+interface Look {
+  readonly finding: Finding | undefined
+  readonly scanned?: boolean
+}
+
+/** Payments that one pass looks at together: enough to be quick, few enough to be kind to the gateway. */
+const batchSize = 8
+
+/**
+ * A hint (webhook, return) makes a payment due, and does nothing else: only a look at the gateway changes state. It may
+ * be wrong about a payment that was declared unpaid, too, so that one is looked at once more.
+ */
+export async function makeDue(
+  { database, clock }: Context,
+  paymentId: string,
+  cause: 'webhook' | 'return',
+  hintedOrderId?: string,
+): Promise<void> {
+  const soonest = sql`greatest(${clock.now}, ${payment.lookedAt} + ${HINT_SPACING_MS[cause]} * interval '1 millisecond')`
+  await database.db
+    .update(payment)
+    .set({
+      nextSyncAt: sql`least(${payment.nextSyncAt}, ${soonest})`,
+      ...(hintedOrderId !== undefined && { hintedOrderId }),
+      ...(cause === 'return' && { returnedAt: clock.now }),
+    })
+    .where(and(eq(payment.id, paymentId), notInArray(payment.state, [...FINAL_STATES])))
+}
+
+/** Looks at one payment if it is due and nobody else is looking. Answers whether it looked. */
+export async function observeIfDue(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
+  const due = and(eq(payment.id, paymentId), isDue(context))
+  return (await observeAll(context, await takeLeases(context, due, 1), cause)) > 0
+}
+
+/** Looks at one payment now, unless somebody else is looking. */
+export async function observeNow(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
+  return (await observeAll(context, await takeLeases(context, eq(payment.id, paymentId), 1), cause)) > 0
+}
+
+/** Looks at every payment that is due, a few at a time. Answers how many it looked at. */
+export async function observeDue(context: Context): Promise<number> {
+  return observeAll(context, await takeLeases(context, isDue(context), batchSize), 'reconcile')
+}
+
+function isDue({ clock }: Context): SQL | undefined {
+  return and(isNotNull(payment.nextSyncAt), lte(payment.nextSyncAt, clock.now))
+}
+
+async function observeAll(context: Context, leased: readonly PaymentRow[], cause: Cause): Promise<number> {
+  // One that cannot be written up must not hide that others are still being looked at: who waits for this, waits for all.
+  const results = await Promise.allSettled(leased.map((row) => observe(context, row, cause)))
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+  return leased.length
+}
+
+/** Looks at a payment whose lease the caller holds, once more where that makes it final, and gives the lease back. */
+export async function observe(context: Context, row: PaymentRow, cause: Cause): Promise<void> {
+  const found = await look(context, row)
+  const keepsLease = isToBeConfirmed(row, found.finding)
+  const seen = await applyFinding(context, row, { cause, keepsLease, ...found })
+  await cancelHeld(context, row, seen, found.finding)
+  if (!keepsLease) return
+  // Outdated evidence changes nothing: looking again would find the same for ever.
+  if (seen.state === row.state) await applyFinding(context, seen, { cause, finding: undefined })
+  else await observe(context, seen, cause)
+}
+
+async function look(context: Context, row: PaymentRow): Promise<Look> {
+  switch (row.state) {
+    case 'submitting':
+      // The lease could be taken, so whoever was sending has been gone for longer than a request lives.
+      return { finding: { evidence: { kind: 'sender-gone' } } }
+    case 'closing':
+      return { finding: await closeOrder(context, row) }
+    case 'gateway_error':
+      return { finding: row.kind === 'one_click' ? await closeOrder(context, row) : await fetchOrder(context, row) }
+    case 'unknown': {
+      const hinted = row.hintedOrderId === null ? undefined : await fetchOrder(context, row)
+      return hinted === undefined ? scanForOrder(context, row) : { finding: hinted }
+    }
+    case 'awaiting_customer':
+    case 'processing':
+    case 'rejected':
+    case 'declined':
+    case 'cancelled':
+    case 'expired':
+    case 'not_found':
+    case 'abandoned':
+      return { finding: await fetchOrder(context, row) }
+    case 'succeeded':
+    case 'surplus':
+    case 'mismatch':
+      return { finding: undefined }
+    default:
+      return row.state satisfies never
+  }
+}
+
+/** Fetches the payment's order. Not found, refused and unreadable answers say nothing: a new order may lag behind. */
+async function fetchOrder(context: Context, row: PaymentRow): Promise<Finding | undefined> {
+  const orderId = row.orderId ?? row.hintedOrderId
+  const order = orderId === null ? undefined : await toOrder(context, await context.gateway.getOrder(orderId))
+  return order && toFinding(context, row, order, true)
+}
+
+/** Cancels, and believes only the order fetched afterwards. */
+async function closeOrder(context: Context, row: PaymentRow): Promise<Finding | undefined> {
+  if (row.orderId === null) return undefined
+  const { answer, is } = await cancelAndFetch(context.gateway, row.orderId)
+  const order = await toOrder(context, answer)
+  if (order !== undefined && is === 'stuck' && order.ref === row.ref) return { order, evidence: { kind: 'unclosable' } }
+  return order && toFinding(context, row, order, true)
+}
+
+async function toOrder(context: Context, answer: GatewayAnswer<Order>): Promise<Order | undefined> {
+  if (answer.kind === 'ok') return answer.value
+  if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
+  return undefined
+}

@@ -1,0 +1,69 @@
+import type { Context } from '../context.ts'
+import { deliverEvents } from '../events/outbox.ts'
+import { toLoggable } from '../log/log.ts'
+import { observeDue } from './poll-payment.ts'
+import { sweep } from './sweep.ts'
+
+/** What one pass did. */
+export interface Reconciled {
+  /** Payments that the gateway was asked about. */
+  readonly looked: number
+  /** Events that the shop was told. */
+  readonly told: number
+  /** Orders that were paid at the gateway and not recorded here. */
+  readonly mended: number
+}
+
+/** How often a long-lived process looks for work. What there is to do, and when, is in the database. */
+const passIntervalMs = 1_000
+const shortestIntervalMs = 50
+
+/** Enough for any ordinary backlog; what is left is due with the next pass, after the sweep had its turn. */
+const batchesPerPass = 50
+
+/** Does all that is due, once: for cron and serverless. Any number of instances may do it at the same time. */
+export async function reconcile(context: Context, stop?: AbortSignal): Promise<Reconciled> {
+  const mended = await sweep(context, stop)
+  let looked = 0
+  let told = 0
+  for (let batch = 0; batch < batchesPerPass; batch += 1) {
+    if (stop?.aborted === true) break
+    const [looks, tells] = await Promise.all([observeDue(context), deliverEvents(context, stop)])
+    looked += looks
+    told += tells
+    if (looks + tells === 0) break
+  }
+  return { looked, told, mended }
+}
+
+/** Reconciles again and again until told to stop. Answers how to stop: it resolves when the pass under way has ended. */
+export function startReconciler(context: Context): () => Promise<void> {
+  const intervalMs = Math.max(shortestIntervalMs, context.clock.scaled(passIntervalMs))
+  const stopping = new AbortController()
+  let wake = () => {}
+
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, intervalMs)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await reconcile(context, stopping.signal).catch((error: unknown) => {
+        context.log.error(toLoggable(error), 'A pass of the reconciler failed; the next one tries again')
+      })
+      if (!stopping.signal.aborted) await pause()
+    }
+  }
+
+  const running = run()
+  return () => {
+    stopping.abort()
+    wake()
+    return running
+  }
+}

@@ -1,0 +1,63 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Context } from '../context.ts'
+import { OPEN_STATES } from '../state-machine/payment-state.ts'
+import { Refusal } from '../problem-error.ts'
+import { readNow } from '../store/clock.ts'
+import type { Db } from '../store/database.ts'
+import { card, type CardRow, payment, type PaymentRow } from '../store/schema.ts'
+import { closedForMs, wrongCodeLimit } from './rate-limit.ts'
+import { count, forgive, requireLeft } from './consume.ts'
+
+/**
+ * Refuses a saved card that wrong codes or declines have closed, with or without a code. Charges that are on their way
+ * count as declined, and their codes as wrong, until they are answered: tries in parallel are no more than tries in a row.
+ * The card's row is locked.
+ */
+export async function requireOpenCard(context: Context, tx: Db, row: CardRow, hasCode: boolean): Promise<void> {
+  if (context.options.budgets === 'off') return
+  const now = await readNow(tx, context.clock)
+  if (row.closedUntil !== null && row.closedUntil > now) {
+    throw new Refusal('too_many_attempts', {}, Math.ceil((row.closedUntil.getTime() - now.getTime()) / 1_000))
+  }
+  // Before the budgets: a charge that is answered in between is then counted twice rather than not at all.
+  const onTheirWay = and(eq(payment.cardId, row.id), inArray(payment.state, [...OPEN_STATES]))
+  const charges = await tx.select({ hasCode: payment.hasCode }).from(payment).where(onTheirWay)
+  await requireLeft(context, tx, { name: 'declinesPerCard', of: row.id }, charges.length)
+  await requireLeft(context, tx, { name: 'wrongCodesPerCard', of: row.id })
+  if (!hasCode) return
+  const guesses = charges.filter((charge) => charge.hasCode).length
+  if (row.wrongCodes + guesses >= wrongCodeLimit) throw new Refusal('too_many_attempts', {}, 1)
+  await requireLeft(context, tx, { name: 'wrongCodesPerCard', of: row.id }, guesses)
+}
+
+/** Remembers what a charge says about the card's codes: the third wrong one in a row closes it for an hour. */
+export async function noteOutcome(
+  context: Context,
+  tx: Db,
+  { cardId, state, declineReason }: PaymentRow,
+): Promise<void> {
+  if (cardId === null) return
+  const { clock } = context
+  if (state === 'succeeded') {
+    await tx.update(card).set({ wrongCodes: 0 }).where(eq(card.id, cardId))
+  } else if (state === 'declined') {
+    await count(context, tx, { name: 'declinesPerCard', of: cardId })
+    if (declineReason !== 'cvc_incorrect') return
+    await count(context, tx, { name: 'wrongCodesPerCard', of: cardId })
+    const closes = sql`${card.wrongCodes} + 1 >= ${wrongCodeLimit}`
+    await tx
+      .update(card)
+      .set({
+        wrongCodes: sql`case when ${closes} then 0 else ${card.wrongCodes} + 1 end`,
+        closedUntil: sql`case when ${closes} then ${clock.in(clock.scaled(closedForMs))} else ${card.closedUntil} end`,
+      })
+      .where(eq(card.id, cardId))
+  }
+}
+
+/** Lets a card be charged again that codes or declines have closed: its holder has just paid with it at the gateway. */
+export async function reopenCard(tx: Db, cardId: string): Promise<void> {
+  await tx.update(card).set({ wrongCodes: 0, closedUntil: null }).where(eq(card.id, cardId))
+  await forgive(tx, { name: 'wrongCodesPerCard', of: cardId })
+  await forgive(tx, { name: 'declinesPerCard', of: cardId })
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { openTestShop } from '../support/shop.ts'
+
+it('looks once at a hint about a declined charge whose order could not be cancelled', async () => {
+  const shop = await openTestShop('embedded')
+  const ada = shop.customer('ada')
+  const card = await ada.saveCard()
+  shop.sandbox.script('decline-51')
+  shop.sandbox.script('cancel-refused')
+  const payment = await ada.pay(ada.newCheckout(1295), { cardId: card.id })
+  expect(payment.status).toBe('declined')
+  const order = shop.sandbox.orders.list().at(-1)
+  expect(order?.status).toBe('error')
+
+  const before = shop.asked.length
+  await ada.send('POST', '/webhooks', { event: 'status_changed', order_id: order?.id, project_id: 'x' })
+  // Past the spacing of hints, when the look that this one asked for is due.
+  shop.clock.offsetMs += 10_000
+  await Promise.race([shop.cardfile.reconcile(), new Promise((resolve) => setTimeout(resolve, 2_000))])
+  expect(shop.asked.length - before).toBeLessThan(5)
+})

@@ -1,0 +1,243 @@
+import type { Plant } from './plant.ts'
+
+const transition = 'src/state-machine/transition.ts'
+const finding = 'src/polling/finding.ts'
+const claim = 'src/paying/claim-payment.ts'
+const table = (test: string) => ({ file: 'src/state-machine/transition.test.ts', test })
+const held = { file: 'src/polling/finding.test.ts', test: 'holds a paid order' }
+
+/** Ways to charge twice, to lose a success, or to take for paid what is not. */
+export const moneyPlants: readonly Plant[] = [
+  {
+    name: 'a charge that was not answered counts as failed',
+    file: transition,
+    find: "return state === 'submitting' ? (kind === 'hosted' ? 'abandoned' : 'unknown') : state",
+    put: "return state === 'submitting' ? 'rejected' : state",
+    caughtBy: table("'one_click': 'submitting' + 'no-answer'"),
+  },
+  {
+    name: 'a server error of the gateway counts as a refusal',
+    file: 'src/gateway/assumptions.ts',
+    find: 'new Set([400, 401, 403, 404, 422])',
+    put: 'new Set([400, 401, 403, 404, 422, 500, 502, 503, 504])',
+    caughtBy: { file: 'src/gateway/gateway.test.ts', test: 'takes 50' },
+  },
+  {
+    name: 'a refusal is believed from whoever words it',
+    file: 'src/gateway/gateway.ts',
+    find: 'if (!refusalStatuses.has(status) || !v.is(refusalSchema, body)) {',
+    put: 'if (!refusalStatuses.has(status)) {',
+    caughtBy: { file: 'src/gateway/gateway.test.ts', test: 'takes 4' },
+  },
+  {
+    name: 'a charge is sent before its payment is committed',
+    file: claim,
+    find: 'return context.database.transaction((tx) => claim(context, tx, press, { id, canBeSent }))',
+    put: `return new Promise((resolve, reject) => {
+      const committing = context.database.transaction(async (tx) => {
+        const claimed = await claim(context, tx, press, { id, canBeSent })
+        resolve(claimed)
+        await new Promise((commit) => setTimeout(commit, 100))
+        return claimed
+      })
+      committing.catch(reject)
+    })`,
+    caughtBy: { file: 'src/paying/claim-payment.test.ts', test: 'has written a payment for good' },
+  },
+  {
+    name: 'a payment is looked for and then written, without the lock on its checkout',
+    file: claim,
+    find: "from(checkout).where(eq(checkout.id, id)).for('update')",
+    put: 'from(checkout).where(eq(checkout.id, id))',
+    caughtBy: { file: 'src/paying/claim-payment.test.ts', test: 'lets one of many presses through' },
+  },
+  {
+    name: 'the database allows two open payments of one checkout',
+    file: 'src/store/schema.ts',
+    find: "uniqueIndex('cardfile_payment_one_open')",
+    put: "index('cardfile_payment_one_open')",
+    caughtBy: { file: 'src/store/migrate.test.ts', test: 'has a migration for everything' },
+  },
+  {
+    name: 'a lost answer to the commit is taken for a lost payment',
+    file: claim,
+    find: 'if (row === undefined) throw error\n    const card',
+    put: 'if (row !== undefined) throw error\n    const card',
+    caughtBy: { file: 'src/paying/claim-payment.test.ts', test: 'reads its payment back' },
+  },
+  {
+    name: 'an order that was not answered is sent again',
+    file: 'src/gateway/exchange.ts',
+    find: 'const response = await send(url, init)',
+    put: 'const response = await send(url, init).catch(() => send(url, init))',
+    caughtBy: { file: 'src/paying/claim-payment.test.ts', test: 'sends one order' },
+  },
+  {
+    name: 'a redirect is followed, key and code and all',
+    file: 'src/gateway/exchange.ts',
+    find: "redirect: 'error'",
+    put: "redirect: 'follow'",
+    caughtBy: { file: 'src/gateway/exchange.test.ts', test: 'says of a redirect' },
+  },
+  {
+    name: 'a payment is given up after the first list without it',
+    file: 'src/polling/schedule.ts',
+    find: 'export const absenceScans = 3',
+    put: 'export const absenceScans = 1',
+    caughtBy: { file: 'src/polling/find-lost-order.test.ts', test: 'before the third list' },
+  },
+  {
+    name: 'a payment is given up without waiting for the horizon',
+    file: 'src/polling/schedule.ts',
+    find: 'export const absenceHorizonMs = 600_000',
+    put: 'export const absenceHorizonMs = 0',
+    caughtBy: { file: 'src/polling/find-lost-order.test.ts', test: 'before the horizon' },
+  },
+  {
+    name: 'a list that was not answered counts as complete',
+    file: 'src/gateway/list-window.ts',
+    find: 'return { orders: [], unread: [], isComplete: false }',
+    put: 'return { orders: [], unread: [], isComplete: true }',
+    caughtBy: { file: 'src/gateway/list-window.test.ts', test: 'was not answered' },
+  },
+  {
+    name: 'a list that was cut short counts as complete',
+    file: 'src/gateway/list-window.ts',
+    find: 'isComplete: !isSuspicious }',
+    put: 'isComplete: true }',
+    caughtBy: { file: 'src/gateway/list-window.test.ts', test: 'never takes a list for whole' },
+  },
+  {
+    name: 'an item of a list that cannot be read counts as somebody else’s',
+    file: 'src/polling/find-lost-order.ts',
+    find: 'ref === null || ref === row.ref)',
+    put: 'false && ref === row.ref)',
+    caughtBy: { file: 'src/polling/unread-items.test.ts', test: 'does not take an order for absent' },
+  },
+  {
+    name: 'an order in `error` counts as over',
+    file: transition,
+    find: "return staysClosing ? state : 'gateway_error'",
+    put: "return staysClosing ? state : 'declined'",
+    caughtBy: table('error, which is not final'),
+  },
+  {
+    name: 'a payment counts as cancelled as soon as the customer says so',
+    file: transition,
+    find: "state === 'gateway_error' ? 'closing' : state",
+    put: "state === 'gateway_error' ? 'cancelled' : state",
+    caughtBy: table('give-up'),
+  },
+  {
+    name: 'a cancel is believed without what the order says afterwards',
+    file: 'src/gateway/cancel-order.ts',
+    find: 'if (closedStatuses.has(status))',
+    put: "if (cancel.kind === 'ok' || closedStatuses.has(status))",
+    caughtBy: { file: 'src/gateway/cancel-order.test.ts', test: 'was taken, and the order is paid' },
+  },
+  {
+    name: 'a second charge counts as the first success',
+    file: transition,
+    find: "return isCheckoutPaid ? 'surplus' : 'succeeded'",
+    put: "return 'succeeded'",
+    caughtBy: table('fetched completed on a checkout'),
+  },
+  {
+    name: 'nobody is told of a second charge',
+    file: 'src/payments/follow-up.ts',
+    find: "return writeEvent(context, tx, { type: 'payment.surplus', ...about })",
+    put: 'return',
+    caughtBy: { file: 'src/polling/sweep.test.ts', test: 'on the postgres database calls it surplus' },
+  },
+  {
+    name: 'an answer from before undoes what was heard since',
+    file: 'src/polling/apply-finding.ts',
+    find: "return order.modified < current.orderModified && order.status !== 'completed'",
+    put: 'return false',
+    caughtBy: { file: 'src/polling/apply-finding.test.ts', test: 'lets an answer that the gateway gave earlier' },
+  },
+  {
+    name: 'a success is taken back',
+    file: transition,
+    find: "    case 'succeeded':\n    case 'surplus':\n      return state\n    case 'mismatch':",
+    put: "    case 'succeeded':\n      break\n    case 'surplus':\n      return state\n    case 'mismatch':",
+    caughtBy: table("'one_click': 'succeeded' + 'cancelled'"),
+  },
+  {
+    name: 'a late success of a payment that was given up is ignored',
+    file: transition,
+    find: 'return isPaid(evidence) ? paid(standing) : state',
+    put: 'return state',
+    caughtBy: table("'one_click': 'not_found' + 'fetched completed"),
+  },
+  {
+    name: 'the answer to the POST alone counts as paid',
+    file: transition,
+    find: "return order.fetched ? paid(standing) : 'processing'",
+    put: 'return paid(standing)',
+    caughtBy: table('completed in the answer to the POST'),
+  },
+  {
+    name: 'the amount is not compared',
+    file: finding,
+    find: 'order.amount.value !== payment.amount ||',
+    put: '',
+    caughtBy: held,
+  },
+  {
+    name: 'the currency is not compared',
+    file: finding,
+    find: 'order.amount.currency !== payment.currency ||',
+    put: '',
+    caughtBy: held,
+  },
+  {
+    name: 'a test payment ships real goods',
+    file: finding,
+    find: "order.isTest !== (mode === 'test') ||",
+    put: '',
+    caughtBy: held,
+  },
+  {
+    name: 'an order with another reference counts',
+    file: finding,
+    find: 'if (order.ref !== payment.ref) return undefined',
+    put: '',
+    caughtBy: { file: 'src/polling/finding.test.ts', test: 'takes nothing at all' },
+  },
+  {
+    name: 'the customer is sent wherever an order says',
+    file: 'src/gateway/gateway.ts',
+    find: 'url !== undefined && origins.has(url.origin) &&',
+    put: 'url !== undefined &&',
+    caughtBy: { file: 'src/gateway/gateway.test.ts', test: 'sends a customer to the gateway' },
+  },
+  {
+    name: 'the customer pays another amount than the button showed',
+    file: 'src/paying/pay.ts',
+    find: '|| !isSameMoney(quote.amount, checkout.amount)',
+    put: '',
+    caughtBy: { file: 'src/http/problems.test.ts', test: 'the price is the one the button showed' },
+  },
+  {
+    name: 'a customer is led to pay a checkout that was paid while the order was made',
+    file: 'src/polling/apply-finding.ts',
+    find: "const last = isPaidOtherwise ? await giveUp(context, tx, next, 'paid-otherwise') : next",
+    put: 'const last = next',
+    caughtBy: { file: 'src/polling/apply-finding.test.ts', test: 'leads nobody to a page' },
+  },
+  {
+    name: 'a second paid order of one payment is taken for the first',
+    file: 'src/polling/sweep.ts',
+    find: 'const isRecorded = known !== undefined && FINAL_STATES.some((final) => final === known.state)',
+    put: 'const isRecorded = false',
+    caughtBy: { file: 'src/polling/sweep.test.ts', test: 'owes back a second order' },
+  },
+  {
+    name: "the sweep takes everybody's paid orders for its own",
+    file: 'src/polling/sweep.ts',
+    find: 'const isOurs = ({ ref }: UnreadItem) => ref?.startsWith(`${prefix}-`) === true',
+    put: 'const isOurs = ({ ref }: UnreadItem) => ref !== prefix',
+    caughtBy: { file: 'src/polling/sweep.test.ts', test: 'leaves paid orders of others' },
+  },
+]

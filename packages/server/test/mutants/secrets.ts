@@ -1,0 +1,115 @@
+import type { Plant } from './plant.ts'
+
+const authorisation = (test: string) => ({ file: 'src/http/authorisation.test.ts', test })
+
+/** Ways to keep or show a code, a token or a key, and to let somebody touch what is another's. */
+export const secretPlants: readonly Plant[] = [
+  {
+    name: 'the security code is kept with the payment',
+    file: 'src/paying/claim-payment.ts',
+    find: 'cardBrand: card?.brand ?? null,',
+    put: "cardBrand: (body.method.type === 'saved-card' ? body.method.cvc : undefined) ?? card?.brand ?? null,",
+    caughtBy: { file: 'conformance.test.ts', test: 'on the postgres database is in no table' },
+  },
+  {
+    name: 'a token is kept as it came',
+    file: 'src/secrets/seal.ts',
+    find: "return ['v1', current.id, toBase64Url(nonce), toBase64Url(ciphertext)].join('.')",
+    put: "return ['v1', current.id, toBase64Url(nonce), text, toBase64Url(ciphertext)].join('.')",
+    caughtBy: { file: 'src/secrets/seal.test.ts', test: 'opens for the row it was sealed for' },
+  },
+  {
+    name: 'a token opens for whichever row it is copied to',
+    file: 'src/secrets/seal.ts',
+    find: "JSON.stringify([merchant, customerId, cardId, 'vault token'])",
+    put: "JSON.stringify(['vault token'])",
+    caughtBy: { file: 'src/secrets/seal.test.ts', test: 'opens for the row it was sealed for' },
+  },
+  {
+    name: 'a secret prints itself',
+    file: 'src/secrets/secret.ts',
+    find: 'reveal: () => value, toString: masked, toJSON: masked }',
+    put: 'reveal: () => value, toString: masked, toJSON: () => value }',
+    caughtBy: { file: 'src/gateway/order.test.ts', test: 'shows no token however an order is printed' },
+  },
+  {
+    name: 'the log takes any field',
+    file: 'src/log/log.ts',
+    find: 'logger?.[level](toAllowed(fields), message)',
+    put: 'logger?.[level](fields, message)',
+    caughtBy: { file: 'src/log/log.test.ts', test: 'the log takes the fields it knows' },
+  },
+  {
+    name: 'what an error says is logged',
+    file: 'src/log/log.ts',
+    find: '...(error instanceof SetupError ? { message: error.message }',
+    put: '...(error instanceof Error ? { message: error.message }',
+    caughtBy: { file: 'src/log/log.test.ts', test: 'an error is logged by name' },
+  },
+  {
+    name: 'an address is taken that is read two ways',
+    file: 'src/http/safe-url.ts',
+    find: 'if (readTwoWays.test(text) || oddScheme.test(text) || !URL.canParse(text, base))',
+    put: 'if (!URL.canParse(text, base))',
+    caughtBy: { file: 'src/http/redirects.test.ts', test: 'a customer to go to is not taken when it is' },
+  },
+  {
+    name: 'an address of the shop’s origin is taken whatever its scheme',
+    file: 'src/http/safe-url.ts',
+    find: "return isWeb && url.username === '' && url.password === ''",
+    put: "return typeof isWeb === 'boolean'",
+    caughtBy: { file: 'src/http/redirects.test.ts', test: 'sends nobody off its own origins by `returnTo`' },
+  },
+  {
+    name: 'declines that are on their way count for nothing',
+    file: 'src/rate-limits/card-lock.ts',
+    find: "{ name: 'declinesPerCard', of: row.id }, charges.length)",
+    put: "{ name: 'declinesPerCard', of: row.id })",
+    caughtBy: {
+      file: 'src/rate-limits/bursts.test.ts',
+      test: 'on the postgres database, no more are declined on one card',
+    },
+  },
+  {
+    name: 'a signature is not checked',
+    file: 'src/secrets/sign.ts',
+    find: '(await isSigned(keys, text, signed.slice(dot + 1))) ? text : undefined',
+    put: 'keys.length > 0 ? text : undefined',
+    caughtBy: { file: 'src/secrets/seal.test.ts', test: 'believes a signature only' },
+  },
+  {
+    name: 'a payment is shown to whoever knows its id',
+    file: 'src/payments/find-payment.ts',
+    find: 'const mine = and(eq(payment.id, id), eq(payment.customerId, customerId))',
+    put: 'const mine = eq(payment.id, id)',
+    caughtBy: authorisation('tells another customer exactly'),
+  },
+  {
+    name: 'a card is charged by whoever knows its id',
+    file: 'src/cards/cards.ts',
+    find: 'const mine = and(eq(card.id, cardId), eq(card.customerId, customerId), isNull(card.removedAt))\n  const [row]',
+    put: 'const mine = and(eq(card.id, cardId), isNull(card.removedAt))\n  const [row]',
+    caughtBy: authorisation('gives a customer who charges another’s card'),
+  },
+  {
+    name: 'another site’s page may send a press',
+    file: 'src/http/guard.ts',
+    find: 'if (!isReading(c) && !isFromAllowedPage(c, allowed))',
+    put: "if (!isReading(c) && !isFromAllowedPage(c, allowed) && c.req.header('origin') === 'null')",
+    caughtBy: { file: 'src/http/problems.test.ts', test: 'when it comes from another site' },
+  },
+  {
+    name: 'a card is kept although nobody agreed to it',
+    file: 'src/paying/send-payment.ts',
+    find: "{ kind: 'hosted', saves: row.consentVersion !== null }",
+    put: "{ kind: 'hosted', saves: true }",
+    caughtBy: { file: 'src/paying/consent.test.ts', test: 'asks for no token' },
+  },
+  {
+    name: 'a code is asked for and taken although the shop takes none',
+    file: 'src/paying/pay.ts',
+    find: "if (rule === 'never' && cvc !== undefined) throw new Refusal('cvc_not_accepted')",
+    put: '',
+    caughtBy: { file: 'src/http/problems.test.ts', test: 'is never' },
+  },
+]
