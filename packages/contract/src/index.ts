@@ -1,4 +1,4 @@
-export { CARD_STATES, CVC_RULES, type CardState, type CvcRule } from './card-lists.ts'
+export { CARD_STATES, CVC_RULES, type CardState, type CvcRule } from './card-states.ts'
 export { checkoutSchema, consentSchema, quoteSchema, type Checkout, type Consent } from './checkout.ts'
 export { isCvc } from './cvc.ts'
 export { healthSchema, type Health } from './health.ts'
@@ -14,7 +14,7 @@ export {
   type DeclineAdvice,
   type DeclineReason,
   type PaymentStatus,
-} from './lists.ts'
+} from './statuses.ts'
 export {
   declineSchema,
   paymentMethodSchema,

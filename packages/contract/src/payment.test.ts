@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
-import { DECLINE_ADVICE, DECLINE_REASONS, PLAIN_STATUSES } from './lists.ts'
+import { DECLINE_ADVICE, DECLINE_REASONS, PLAIN_STATUSES } from './statuses.ts'
 import { declineSchema, paymentSchema } from './payment.ts'
 
 const payment = {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { DECLINE_ADVICE, DECLINE_REASONS, PLAIN_STATUSES } from './lists.ts'
+import { DECLINE_ADVICE, DECLINE_REASONS, PLAIN_STATUSES } from './statuses.ts'
 import { moneySchema } from './money.ts'
 
 /** A newer backend may know a reason this bundle does not: it reads as the least specific one, never as an exception. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CARD_STATES, CVC_RULES } from './card-lists.ts'
+import { CARD_STATES, CVC_RULES } from './card-states.ts'
 
 export const savedCardSchema = v.object({
   id: v.string(),

@@ -4,7 +4,7 @@ import type { Problem, ProblemCode } from '@cardfile/contract'
 export type ProblemExtra = Partial<Pick<Problem, 'detail' | 'payment' | 'amount' | 'quote' | 'consent'>>
 
 /** A request that is answered with a problem. Thrown from wherever that becomes clear, so that transactions roll back. */
-export class Refusal extends Error {
+export class ProblemError extends Error {
   readonly code: ProblemCode
   readonly extra: ProblemExtra
   /** Seconds after which the same request may be answered otherwise. */
@@ -12,7 +12,7 @@ export class Refusal extends Error {
 
   constructor(code: ProblemCode, extra: ProblemExtra = {}, retryAfter?: number) {
     super(code)
-    this.name = 'Refusal'
+    this.name = 'ProblemError'
     this.code = code
     this.extra = extra
     this.retryAfter = retryAfter

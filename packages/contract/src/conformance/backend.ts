@@ -1,5 +1,5 @@
-import type { CvcRule } from '../card-lists.ts'
-import type { DeclineReason } from '../lists.ts'
+import type { CvcRule } from '../card-states.ts'
+import type { DeclineReason } from '../statuses.ts'
 import type { Payment } from '../payment.ts'
 import type { Money } from '../money.ts'
 

@@ -1,11 +1,11 @@
 import type { ConformanceCase } from './backend.ts'
 import { cardCases } from './card-cases.ts'
 import { checkoutCases } from './checkout-cases.ts'
-import { codeCases } from './code-cases.ts'
-import { onceCases } from './once-cases.ts'
-import { payingCases } from './paying-cases.ts'
-import { priceCases } from './price-cases.ts'
-import { refusalCases } from './refusal-cases.ts'
+import { cvcCases } from './cvc-cases.ts'
+import { idempotencyCases } from './idempotency-cases.ts'
+import { paymentCases } from './payment-cases.ts'
+import { quoteCases } from './quote-cases.ts'
+import { problemCases } from './problem-cases.ts'
 
 /**
  * What every backend of the kit does, the real one and the fake one alike: cases to be run one after the other by any
@@ -13,10 +13,10 @@ import { refusalCases } from './refusal-cases.ts'
  */
 export const conformanceCases: readonly ConformanceCase[] = [
   ...checkoutCases,
-  ...payingCases,
-  ...onceCases,
+  ...paymentCases,
+  ...idempotencyCases,
   ...cardCases,
-  ...priceCases,
-  ...codeCases,
-  ...refusalCases,
+  ...quoteCases,
+  ...cvcCases,
+  ...problemCases,
 ]

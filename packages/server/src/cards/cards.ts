@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { deliverEvents, writeEvent } from '../events/outbox.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import type { Db } from '../store/database.ts'
 import { card, type CardRow } from '../store/schema.ts'
 import { readNow } from '../store/clock.ts'
@@ -18,19 +18,19 @@ export async function listCards(db: Db, customerId: string): Promise<CardRow[]> 
 
 /** A card of this customer, locked until the transaction ends. Another's, a removed and a missing one are refused alike. */
 export async function requireCard(tx: Db, customerId: string, cardId: string): Promise<CardRow> {
-  if (!isUuid(cardId)) throw new Refusal('not_found')
+  if (!isUuid(cardId)) throw new ProblemError('not_found')
   const mine = and(eq(card.id, cardId), eq(card.customerId, customerId), isNull(card.removedAt))
   const [row] = await tx.select().from(card).where(mine).for('update')
-  if (row === undefined) throw new Refusal('not_found')
+  if (row === undefined) throw new ProblemError('not_found')
   return row
 }
 
 /** Forgets a card: the sealed token is erased, and a charge that has not been claimed by now never will be. */
 export async function removeCard(context: Context, customerId: string, cardId: string): Promise<void> {
-  if (!isUuid(cardId)) throw new Refusal('not_found')
+  if (!isUuid(cardId)) throw new ProblemError('not_found')
   await context.database.transaction(async (tx) => {
     await lockCards(tx, customerId)
-    if ((await forgetCards(context, tx, customerId, cardId)) === 0) throw new Refusal('not_found')
+    if ((await forgetCards(context, tx, customerId, cardId)) === 0) throw new ProblemError('not_found')
     await settleDefault(tx, customerId, await readNow(tx, context.clock), undefined)
   })
   context.background(deliverEvents(context))
@@ -43,7 +43,9 @@ export async function setDefaultCard({ database, clock }: Context, customerId: s
     const row = await requireCard(tx, customerId, cardId)
     const now = await readNow(tx, clock)
     if (toCardState(row, now) === 'expired') {
-      throw new Refusal('invalid_request', { detail: 'An expired card cannot be the default. Choose another card.' })
+      throw new ProblemError('invalid_request', {
+        detail: 'An expired card cannot be the default. Choose another card.',
+      })
     }
     await settleDefault(tx, customerId, now, cardId)
   })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { moneySchema } from '@cardfile/contract'
 import type { Context } from '../context.ts'
 import type { ShopCheckout } from '../options.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import { SetupError } from '../setup-error.ts'
 
 const shopCheckoutSchema = v.object({ amount: moneySchema, description: v.string() })
@@ -14,7 +14,7 @@ export async function loadShopCheckout(
   customerId: string,
 ): Promise<ShopCheckout> {
   const loaded = await options.loadCheckout(checkoutId, { customerId })
-  if (loaded === null) throw new Refusal('not_found')
+  if (loaded === null) throw new ProblemError('not_found')
   const parsed = v.safeParse(shopCheckoutSchema, loaded)
   if (parsed.success) return parsed.output
   throw new SetupError(

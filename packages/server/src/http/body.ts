@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import { parseJson, readCapped } from './read-capped.ts'
 
 /** Far above any body of the contract, far below anything that costs memory. */
@@ -8,10 +8,10 @@ export const bodyLimit = 16 * 1024
 /** The bytes of a JSON request. Refuses another media type before reading, and a longer body while reading. */
 export async function readJsonBytes(request: Request, limit: number): Promise<Uint8Array> {
   const [mediaType = ''] = (request.headers.get('content-type') ?? '').split(';', 1)
-  if (mediaType.trim().toLowerCase() !== 'application/json') throw new Refusal('unsupported_media_type')
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Refusal('payload_too_large')
+  if (mediaType.trim().toLowerCase() !== 'application/json') throw new ProblemError('unsupported_media_type')
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new ProblemError('payload_too_large')
   const bytes = await readCapped(request.body, limit)
-  if (bytes === undefined) throw new Refusal('payload_too_large')
+  if (bytes === undefined) throw new ProblemError('payload_too_large')
   return bytes
 }
 
@@ -19,7 +19,7 @@ export async function readJsonBytes(request: Request, limit: number): Promise<Ui
 export function parseBody<Schema extends v.GenericSchema>(schema: Schema, bytes: Uint8Array): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, parseJson(bytes))
   if (parsed.success) return parsed.output
-  throw new Refusal('invalid_request', { detail: toDetail(parsed.issues[0]) })
+  throw new ProblemError('invalid_request', { detail: toDetail(parsed.issues[0]) })
 }
 
 /** An unknown field is not named: its name may be what was typed into the wrong place. */

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { findPaymentByRef } from '../payments/find-payment.ts'
 import { makeDue, observeIfDue } from '../polling/poll-payment.ts'
 import { patienceMs, withPatience } from '../polling/poll-before-read.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import { fromSigned } from '../secrets/sign.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { parseBody, readJsonBytes } from './body.ts'
@@ -35,7 +35,7 @@ export function gatewayRoutes(open: OpenContext): RouteTable {
 /** Needs no session: it may have ended while the customer was away, and a cross-site POST brings no cookie. */
 async function answerReturn(context: Context, { req }: HonoContext): Promise<Response> {
   const row = await findByRef(context, req.param('ref') ?? '')
-  if (row === undefined) throw new Refusal('not_found')
+  if (row === undefined) throw new ProblemError('not_found')
   await makeDue(context, row.id, 'return')
   await withPatience(context, lookInTurn(context, row.id))
   // 303, so that a POST becomes a GET of the shop's own page.

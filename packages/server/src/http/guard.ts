@@ -1,6 +1,6 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { CardfileOptions } from '../options.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 
 /** Origins whose pages may change something: the handler's own public one, and those the shop names. Never the request's. */
 export function toAllowedOrigins({ publicUrl, origins = [] }: CardfileOptions): ReadonlySet<string> {
@@ -13,7 +13,7 @@ export function toAllowedOrigins({ publicUrl, origins = [] }: CardfileOptions): 
  */
 export function requireSameSite(allowed: ReadonlySet<string>): MiddlewareHandler {
   return async (c, next) => {
-    if (!isReading(c) && !isFromAllowedPage(c, allowed)) throw new Refusal('forbidden_origin')
+    if (!isReading(c) && !isFromAllowedPage(c, allowed)) throw new ProblemError('forbidden_origin')
     await next()
   }
 }

@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { Received } from '../rate-limits/address.ts'
 import type { CardfileOptions } from '../options.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import { createLog, type Log, toLoggable } from '../log/log.ts'
 import { cardRoutes } from './card-routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
@@ -44,7 +44,7 @@ export function createHandler(
   addRoutes(app, gatewayRoutes(open), [])
   const pages = { ...paymentRoutes(options, open), ...cardRoutes(options, open), ...healthRoutes(open) }
   addRoutes(app, pages, [requireSameSite(allowed)])
-  app.notFound(() => toProblemResponse(new Refusal('not_found')))
+  app.notFound(() => toProblemResponse(new ProblemError('not_found')))
   app.onError((error) => toErrorResponse(log, error))
 
   return async (request, received = {}) => {
@@ -62,7 +62,7 @@ function addRoutes(app: Hono, table: RouteTable, guards: readonly MiddlewareHand
     // Before the guards: a wrong method is named whoever asks.
     app.use(path, async ({ req }, next) => {
       const isAnswered = Object.hasOwn(methods, req.method === 'HEAD' ? 'GET' : req.method)
-      return isAnswered ? next() : toProblemResponse(new Refusal('method_not_allowed'), { allow })
+      return isAnswered ? next() : toProblemResponse(new ProblemError('method_not_allowed'), { allow })
     })
     for (const guard of guards) app.use(path, guard)
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler)
@@ -77,7 +77,7 @@ function toRoutePath(request: Request, base: string): string {
 }
 
 function toErrorResponse(log: Log, error: unknown): Response {
-  if (error instanceof Refusal) return toProblemResponse(error)
+  if (error instanceof ProblemError) return toProblemResponse(error)
   log.error(toLoggable(error), 'A request could not be answered')
-  return toProblemResponse(new Refusal('unavailable'))
+  return toProblemResponse(new ProblemError('unavailable'))
 }

@@ -7,7 +7,7 @@ import { cancelPayment } from '../paying/cancel-payment.ts'
 import { findPayment, viewPayment } from '../payments/find-payment.ts'
 import { pay } from '../paying/pay.ts'
 import { readRepaired } from '../polling/poll-before-read.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import { toAnswer } from './answer.ts'
 import { bodyLimit, parseBody, readJsonBytes } from './body.ts'
 import { requireCustomer } from './customer.ts'
@@ -43,7 +43,7 @@ export function paymentRoutes(options: CardfileOptions, open: OpenContext): Rout
         const customerId = await requireCustomer(options, c)
         const context = await open()
         const row = await readRepaired(context, () => findPayment(context, customerId, c.req.param('paymentId') ?? ''))
-        if (row === undefined) throw new Refusal('not_found')
+        if (row === undefined) throw new ProblemError('not_found')
         return toAnswer(getPayment.answer, await viewPayment(context, row))
       },
     },
@@ -52,7 +52,7 @@ export function paymentRoutes(options: CardfileOptions, open: OpenContext): Rout
         const customerId = await requireCustomer(options, c)
         const context = await open()
         const row = await findPayment(context, customerId, c.req.param('paymentId') ?? '')
-        if (row === undefined) throw new Refusal('not_found')
+        if (row === undefined) throw new ProblemError('not_found')
         return toAnswer(cancelRoute.answer, await viewPayment(context, await cancelPayment(context, row)))
       },
     },
@@ -60,14 +60,14 @@ export function paymentRoutes(options: CardfileOptions, open: OpenContext): Rout
 }
 
 function requireId(id: string | undefined): string {
-  if (id === undefined || id === '' || id.length > 128) throw new Refusal('not_found')
+  if (id === undefined || id === '' || id.length > 128) throw new ProblemError('not_found')
   return id
 }
 
 function requireIdempotencyKey(key: string | undefined): string {
   const parsed = v.safeParse(idempotencyKeySchema, key)
   if (parsed.success) return parsed.output
-  throw new Refusal('invalid_request', {
+  throw new ProblemError('invalid_request', {
     detail: 'Idempotency-Key has to be given: 1 to 255 characters, new for each press.',
   })
 }

@@ -1,5 +1,5 @@
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from '@cardfile/contract'
-import type { Refusal } from '../problem-error.ts'
+import type { ProblemError } from '../problem-error.ts'
 
 const TITLES: Readonly<Record<ProblemCode, string>> = {
   invalid_request: 'The request is not as it should be',
@@ -22,7 +22,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
 }
 
 /** RFC 9457 problem details. Built from an allow-list: nothing of the request comes back. */
-export function toProblemResponse({ code, extra, retryAfter }: Refusal, headers: HeadersInit = {}): Response {
+export function toProblemResponse({ code, extra, retryAfter }: ProblemError, headers: HeadersInit = {}): Response {
   const status = PROBLEM_STATUS[code]
   const problem: Problem = { code, title: TITLES[code], status, ...extra }
   const response = Response.json(problem, { status, headers })

@@ -9,7 +9,7 @@ import { holdCustomer } from '../cards/erase-customer.ts'
 import { openToken } from '../cards/stored-token.ts'
 import type { Context } from '../context.ts'
 import { hasGatewayAccess } from '../gateway/gateway-access.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import { createSecret, type Secret } from '../secrets/secret.ts'
 import type { Db } from '../store/database.ts'
 import { type CardRow, checkout, payment, type PaymentRow } from '../store/schema.ts'
@@ -49,7 +49,7 @@ export async function claimPayment(context: Context, press: Press): Promise<Clai
       return context.database.transaction((tx) => claim(context, tx, press, { id, canBeSent }))
     })
   } catch (error) {
-    if (error instanceof Refusal) throw error
+    if (error instanceof ProblemError) throw error
     // The answer to COMMIT may be what was lost. Never send on a guess: the row is there, or nothing happened.
     const [row] = await context.database.db.select().from(payment).where(eq(payment.id, id))
     if (row === undefined) throw error
@@ -96,7 +96,7 @@ async function claim(
   if (row === undefined) return undefined
   await spend(context, tx, toExpenses(press))
   // Everything else there is to say about the press is said first.
-  if (!canBeSent) throw new Refusal('unavailable')
+  if (!canBeSent) throw new ProblemError('unavailable')
   return { row, vaultToken: card && createSecret((await openToken(context, card)).vaultToken) }
 }
 
@@ -104,7 +104,7 @@ async function lockCheckout(tx: Db, id: string, customerId: string): Promise<typ
   await tx.insert(checkout).values({ id, customerId }).onConflictDoNothing()
   const [row] = await tx.select().from(checkout).where(eq(checkout.id, id)).for('update')
   // The shop let two customers load one checkout: whoever pressed first owns its payments.
-  if (row === undefined || row.customerId !== customerId) throw new Refusal('not_found')
+  if (row === undefined || row.customerId !== customerId) throw new ProblemError('not_found')
   return row
 }
 
@@ -115,7 +115,7 @@ async function refuseWith(
   which: ReturnType<typeof and>,
 ): Promise<void> {
   const [row] = await tx.select().from(payment).where(which).limit(1)
-  if (row !== undefined) throw new Refusal(code, { payment: await viewPayment(context, row, tx) })
+  if (row !== undefined) throw new ProblemError(code, { payment: await viewPayment(context, row, tx) })
 }
 
 function toRow(

@@ -1,7 +1,7 @@
 import { and, desc, eq, exists, inArray, isNull, or } from 'drizzle-orm'
 import { isUuid } from '../cards/cards.ts'
 import type { Context } from '../context.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import type { Database } from '../store/database.ts'
 import { card, checkout, payment, type PaymentRow } from '../store/schema.ts'
 import { createAskTogether } from '../payments/coalesce-reads.ts'
@@ -51,7 +51,7 @@ async function requireFree(context: Context, { customerId, idempotencyKey, body 
   if (taken === undefined) return
   // After it: a payment of the same key that was there then is still there.
   if ((await findPaymentByKey(context, customerId, idempotencyKey)) !== undefined) return
-  throw new Refusal(taken.code, { payment: await viewPayment(context, taken.row) })
+  throw new ProblemError(taken.code, { payment: await viewPayment(context, taken.row) })
 }
 
 /** Only with a card of the customer's own, if any: another's is refused before the checkout is looked at. */

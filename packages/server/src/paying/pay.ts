@@ -6,7 +6,7 @@ import { fromQuote, toQuote } from '../checkouts/quote.ts'
 import { toConsent } from '../consent/consent.ts'
 import type { Context } from '../context.ts'
 import type { ShopCheckout } from '../options.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import { isSigned, sign } from '../secrets/sign.ts'
 import { readNow } from '../store/clock.ts'
 import { createSecret } from '../secrets/secret.ts'
@@ -46,7 +46,7 @@ export async function pay(context: Context, request: PayRequest): Promise<{ row:
   })
   if (claim === undefined) {
     const winner = await findPaymentByKey(context, customerId, idempotencyKey)
-    if (winner === undefined) throw new Refusal('unavailable')
+    if (winner === undefined) throw new ProblemError('unavailable')
     return { row: await requireSameIntent(context, winner, body), isNew: false }
   }
   const typed = body.method.type === 'saved-card' ? body.method.cvc : undefined
@@ -80,7 +80,7 @@ function toIntent({ checkoutId, method }: PayBody): string {
 async function requireSameIntent({ keys }: Context, row: PaymentRow, body: PayBody): Promise<PaymentRow> {
   const macKeys = keys.all.map((each) => each.intentMac)
   if (await isSigned(macKeys, toIntent(body), row.intentMac)) return row
-  throw new Refusal('idempotency_mismatch')
+  throw new ProblemError('idempotency_mismatch')
 }
 
 /** Price, consent, code, in this order: the customer pays what the button showed, and agreed to what the box said. */
@@ -94,32 +94,34 @@ async function requireValid(
   const now = await readNow(tx, context.clock)
   const quote = await fromQuote(context, signed)
   if (quote === undefined || quote.checkoutId !== checkoutId) {
-    throw new Refusal('invalid_request', { detail: 'The quote is not one of this checkout. Load the checkout again.' })
+    throw new ProblemError('invalid_request', {
+      detail: 'The quote is not one of this checkout. Load the checkout again.',
+    })
   }
   if (quote.expiresAt <= now || !isSameMoney(quote.amount, checkout.amount)) {
     const fresh = await toQuote(context, checkoutId, checkout.amount, now)
-    throw new Refusal('amount_changed', { amount: checkout.amount, quote: fresh })
+    throw new ProblemError('amount_changed', { amount: checkout.amount, quote: fresh })
   }
   if (method.type === 'new-card') {
     if (method.save === null) return
     const consent = toConsent(context.options, [method.save.locale])
     if (consent.version !== method.save.consentVersion || consent.locale !== method.save.locale) {
-      throw new Refusal('consent_changed', { consent })
+      throw new ProblemError('consent_changed', { consent })
     }
     return
   }
-  if (card === undefined) throw new Refusal('not_found')
+  if (card === undefined) throw new ProblemError('not_found')
   // Among all the customer's cards, as the checkout showed it: the shop's rule may ask which of them is the default.
   const cards = await listCards(tx, card.customerId)
   const shown = toSavedCards(context.options, cards, now, { checkoutId, amount: checkout.amount })
   const view = shown.find(({ id }) => id === card.id)
-  if (view === undefined) throw new Refusal('not_found')
+  if (view === undefined) throw new ProblemError('not_found')
   requireCvc(view.cvc, method.cvc)
 }
 
 /** Refuses without repeating what was typed. */
 function requireCvc(rule: CvcRule, cvc: string | undefined): void {
-  if (rule === 'never' && cvc !== undefined) throw new Refusal('cvc_not_accepted')
-  if (rule === 'required' && cvc === undefined) throw new Refusal('cvc_required')
-  if (cvc !== undefined && !isCvc(cvc)) throw new Refusal('cvc_malformed')
+  if (rule === 'never' && cvc !== undefined) throw new ProblemError('cvc_not_accepted')
+  if (rule === 'required' && cvc === undefined) throw new ProblemError('cvc_required')
+  if (cvc !== undefined && !isCvc(cvc)) throw new ProblemError('cvc_malformed')
 }

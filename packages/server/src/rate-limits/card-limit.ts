@@ -3,7 +3,7 @@ import type { PayBody } from '@cardfile/contract'
 import { listCards, lockCards } from '../cards/cards.ts'
 import type { Context } from '../context.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import type { Db } from '../store/database.ts'
 import { payment } from '../store/schema.ts'
 import { savedCardLimit } from './rate-limit.ts'
@@ -38,5 +38,9 @@ export async function requireRoom(
   const { replaces } = body.method.save
   if (replaces !== undefined && replaceable.has(replaces)) return
   if (standing.length + added < savedCardLimit) return
-  throw new Refusal('too_many_attempts', { detail: 'No more cards can be saved. Remove one first.' }, retryAfterSeconds)
+  throw new ProblemError(
+    'too_many_attempts',
+    { detail: 'No more cards can be saved. Remove one first.' },
+    retryAfterSeconds,
+  )
 }

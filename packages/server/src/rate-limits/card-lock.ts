@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
 import { card, type CardRow, payment, type PaymentRow } from '../store/schema.ts'
@@ -17,7 +17,7 @@ export async function requireOpenCard(context: Context, tx: Db, row: CardRow, ha
   if (context.options.budgets === 'off') return
   const now = await readNow(tx, context.clock)
   if (row.closedUntil !== null && row.closedUntil > now) {
-    throw new Refusal('too_many_attempts', {}, Math.ceil((row.closedUntil.getTime() - now.getTime()) / 1_000))
+    throw new ProblemError('too_many_attempts', {}, Math.ceil((row.closedUntil.getTime() - now.getTime()) / 1_000))
   }
   // Before the budgets: a charge that is answered in between is then counted twice rather than not at all.
   const onTheirWay = and(eq(payment.cardId, row.id), inArray(payment.state, [...OPEN_STATES]))
@@ -26,7 +26,7 @@ export async function requireOpenCard(context: Context, tx: Db, row: CardRow, ha
   await requireLeft(context, tx, { name: 'wrongCodesPerCard', of: row.id })
   if (!hasCode) return
   const guesses = charges.filter((charge) => charge.hasCode).length
-  if (row.wrongCodes + guesses >= wrongCodeLimit) throw new Refusal('too_many_attempts', {}, 1)
+  if (row.wrongCodes + guesses >= wrongCodeLimit) throw new ProblemError('too_many_attempts', {}, 1)
   await requireLeft(context, tx, { name: 'wrongCodesPerCard', of: row.id }, guesses)
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { Refusal } from '../problem-error.ts'
+import { ProblemError } from '../problem-error.ts'
 import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
 import { budget as budgetTable } from '../store/schema.ts'
@@ -30,7 +30,7 @@ export async function spend(context: Context, tx: Db, expenses: readonly Expense
         set: { spent: sql`${budgetTable.spent} + 1` },
       })
       .returning({ spent: budgetTable.spent })
-    if (row !== undefined && row.spent > budget.limit) throw toRefusal(now, endsAt)
+    if (row !== undefined && row.spent > budget.limit) throw toTooManyAttempts(now, endsAt)
   }
 }
 
@@ -46,9 +46,9 @@ export async function requireLeft(context: Context, tx: Db, expense: Expense, un
   const mine = and(eq(budgetTable.key, key), eq(budgetTable.window, window))
   const [row] = await tx.select({ spent: budgetTable.spent }).from(budgetTable).where(mine)
   const spent = row?.spent ?? 0
-  if (spent >= budget.limit) throw toRefusal(now, endsAt)
+  if (spent >= budget.limit) throw toTooManyAttempts(now, endsAt)
   // What is under way will soon be answered.
-  if (spent + underWay >= budget.limit) throw new Refusal('too_many_attempts', {}, 1)
+  if (spent + underWay >= budget.limit) throw new ProblemError('too_many_attempts', {}, 1)
 }
 
 /** Counts something that happened, whatever the limit. */
@@ -85,7 +85,7 @@ function toWindow({ clock }: Context, now: Date, expense: Expense, { withinMs }:
   return { key: toKey(expense), window, endsAt: new Date((window + 1) * lengthMs) }
 }
 
-function toRefusal(now: Date, endsAt: Date): Refusal {
+function toTooManyAttempts(now: Date, endsAt: Date): ProblemError {
   const waitMs = endsAt.getTime() - now.getTime()
-  return new Refusal('too_many_attempts', {}, Math.max(1, Math.ceil(waitMs / 1_000)))
+  return new ProblemError('too_many_attempts', {}, Math.max(1, Math.ceil(waitMs / 1_000)))
 }

@@ -108,7 +108,7 @@ export const secretPlants: readonly Plant[] = [
   {
     name: 'a code is asked for and taken although the shop takes none',
     file: 'src/paying/pay.ts',
-    find: "if (rule === 'never' && cvc !== undefined) throw new Refusal('cvc_not_accepted')",
+    find: "if (rule === 'never' && cvc !== undefined) throw new ProblemError('cvc_not_accepted')",
     put: '',
     caughtBy: { file: 'src/http/problems.test.ts', test: 'is never' },
   },

@@ -1,4 +1,4 @@
-import type { CvcRule } from '../card-lists.ts'
+import type { CvcRule } from '../card-states.ts'
 import type { ProblemCode } from '../problem.ts'
 import { requireProblem, requireSame } from './answer.ts'
 import type { ConformanceCase } from './backend.ts'
@@ -27,7 +27,7 @@ const codes: readonly (readonly [CvcRule, string | undefined, ProblemCode | 'tak
 ]
 
 /** The security code. */
-export const codeCases: readonly ConformanceCase[] = [
+export const cvcCases: readonly ConformanceCase[] = [
   ...(['never', 'optional', 'required'] as const).map((rule): ConformanceCase => ({
     name: `keeps to its rule where a security code is ${rule}, and repeats none`,
     async run(backend) {

@@ -1,4 +1,4 @@
-import { DECLINE_REASONS, type DeclineAdvice, type DeclineReason } from '../lists.ts'
+import { DECLINE_REASONS, type DeclineAdvice, type DeclineReason } from '../statuses.ts'
 import { requireProblem, requireSame } from './answer.ts'
 import type { ConformanceCase } from './backend.ts'
 import { newCard, newCardholder, newVisitor, price, requireRedirect, savedAfterwards, savedCard } from './visitor.ts'
@@ -124,4 +124,4 @@ const withSavedCard: readonly ConformanceCase[] = [
 ]
 
 /** Paying, and what may come of it. */
-export const payingCases: readonly ConformanceCase[] = [...hosted, ...withSavedCard]
+export const paymentCases: readonly ConformanceCase[] = [...hosted, ...withSavedCard]

@@ -182,7 +182,7 @@ const order: readonly ConformanceCase[] = [
 ]
 
 /** Requests that are answered with a problem before anything is paid. */
-export const refusalCases: readonly ConformanceCase[] = [...form, ...people, ...order]
+export const problemCases: readonly ConformanceCase[] = [...form, ...people, ...order]
 
 async function requireAlike(foreign: Response, missing: readonly Response[]): Promise<void> {
   const text = await foreign.clone().text()

@@ -3,7 +3,7 @@ import type { ConformanceCase } from './backend.ts'
 import { newCard, newVisitor, price } from './visitor.ts'
 
 /** The price the button shows and the words the box shows: the customer pays and agrees to these, or to nothing. */
-export const priceCases: readonly ConformanceCase[] = [
+export const quoteCases: readonly ConformanceCase[] = [
   {
     name: 'names a price that has moved, and charges it only at a new press',
     async run(backend) {

@@ -145,4 +145,4 @@ const open: readonly ConformanceCase[] = [
 ]
 
 /** One press, one payment; one open payment for a checkout, and one success. */
-export const onceCases: readonly ConformanceCase[] = [...keys, ...open]
+export const idempotencyCases: readonly ConformanceCase[] = [...keys, ...open]
