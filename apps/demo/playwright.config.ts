@@ -36,7 +36,7 @@ export default defineConfig({
     cwd: import.meta.dirname,
     url: `http://localhost:${port}/demo/products`,
     // All journeys pay from one address, more often than one customer would.
-    env: { PORT: String(port), CARDFILE_DATA: process.env['DEMO_E2E_DATA'], CARDFILE_BUDGETS: 'off' },
+    env: { PORT: String(port), CARDFILE_DATA: process.env['DEMO_E2E_DATA'], CARDFILE_RATE_LIMITS: 'off' },
     timeout: 120_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

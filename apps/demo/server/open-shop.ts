@@ -103,7 +103,7 @@ function createShopCardfile(config: Config, secret: string, { database }: OpenDa
     },
     cvc: config.cvc === 'never' ? 'never' : { collect: config.cvc, acceptPciScope: 'SAQ-D' },
     timeScale: config.timeScale,
-    ...(config.budgets === 'off' ? { budgets: 'off' } : {}),
+    ...(config.rateLimits === 'off' ? { rateLimits: 'off' } : {}),
   })
 }
 

@@ -15,7 +15,7 @@ import { openDatabase } from './store/database.ts'
 export interface Cardfile {
   /**
    * Answers every request below the mount point. Never rejects: what goes wrong is an answer, too. `received.address` is
-   * the other end of the connection, for the budget of addresses; `toNodeListener` fills it in.
+   * the other end of the connection, for the rate limit per address; `toNodeListener` fills it in.
    */
   handle(request: Request, received?: Received): Promise<Response>
   /**

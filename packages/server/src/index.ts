@@ -1,5 +1,5 @@
 export type { Received } from './rate-limits/address.ts'
-export type { Budget, Budgets } from './rate-limits/rate-limit.ts'
+export type { RateLimit, RateLimits } from './rate-limits/rate-limit.ts'
 export { type Cardfile, createCardfile } from './cardfile.ts'
 export type { Diagnosis } from './doctor/diagnose.ts'
 export type { Finding } from './doctor/finding.ts'

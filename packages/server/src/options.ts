@@ -1,4 +1,4 @@
-import type { Budgets } from './rate-limits/rate-limit.ts'
+import type { RateLimits } from './rate-limits/rate-limit.ts'
 import type { CvcRule, Money, SavedCard } from '@cardfile/contract'
 import type { CardfileEvent } from './events/event.ts'
 import type { GatewayOptions } from './gateway/gateway.ts'
@@ -75,7 +75,7 @@ export interface CardfileOptions {
   /** ISO 8601 duration: how long a customer may take on the hosted page. Default `PT30M`. */
   readonly paymentExpiry?: string
   /** What one customer, address or card may do in a time; what is left out keeps its default. `'off'` is for rehearsals, and refused in live mode. */
-  readonly budgets?: Partial<Budgets> | 'off'
+  readonly rateLimits?: Partial<RateLimits> | 'off'
   /** How many proxies in front of the handler write `X-Forwarded-For`. Default 0: the header is ignored. */
   readonly trustedProxies?: number
   /** Default: silent. */
@@ -88,7 +88,7 @@ export interface CardfileOptions {
 
 /** Throws a sentence that names the option when one cannot work: at start, not at the first payment. */
 export function requireOptions(options: CardfileOptions): void {
-  const { gateway, publicUrl, origins = [], timeScale = 1, cvc = 'never', budgets, trustedProxies = 0 } = options
+  const { gateway, publicUrl, origins = [], timeScale = 1, cvc = 'never', rateLimits, trustedProxies = 0 } = options
   if (!URL.canParse(publicUrl) || !/^https?:$/.test(new URL(publicUrl).protocol)) {
     throw new Error(
       `\`publicUrl\` is ${JSON.stringify(publicUrl)}. Give the whole http(s) address the handler is reached at.`,
@@ -110,8 +110,8 @@ export function requireOptions(options: CardfileOptions): void {
   if (!(timeScale > 0)) throw new Error('`timeScale` has to be greater than 0.')
   if (timeScale !== 1 && gateway.mode === 'live')
     throw new Error('`timeScale` is for rehearsals. Leave it out in live mode.')
-  if (budgets === 'off' && gateway.mode === 'live')
-    throw new Error("`budgets: 'off'` is for rehearsals. Leave it out in live mode.")
+  if (rateLimits === 'off' && gateway.mode === 'live')
+    throw new Error("`rateLimits: 'off'` is for rehearsals. Leave it out in live mode.")
   if (!Number.isInteger(trustedProxies) || trustedProxies < 0)
     throw new Error('`trustedProxies` has to be a whole number of proxies, 0 or more.')
   if (cvc !== 'never' && cvc.acceptPciScope !== 'SAQ-D') {

@@ -11,7 +11,7 @@ describe('parseConfig', () => {
       gateway: { kind: 'sandbox', port: 5174, apiKey: 'test_sandbox' },
       cvc: 'optional',
       timeScale: 1,
-      budgets: 'on',
+      rateLimits: 'on',
     })
   })
 
@@ -56,7 +56,7 @@ describe('parseConfig', () => {
     ['CARDFILE_TIME_SCALE', { CARDFILE_TIME_SCALE: '0' }],
     ['CARDFILE_TIME_SCALE', { CARDFILE_TIME_SCALE: 'fast' }],
     ['CARDFILE_TIME_SCALE', { ...remote, COSTPLUS_MODE: 'live', CARDFILE_TIME_SCALE: '0.05' }],
-    ['CARDFILE_BUDGETS', { ...remote, COSTPLUS_MODE: 'live', CARDFILE_BUDGETS: 'off' }],
+    ['CARDFILE_RATE_LIMITS', { ...remote, COSTPLUS_MODE: 'live', CARDFILE_RATE_LIMITS: 'off' }],
   ])('says what is wrong with %s and what to do about it', (name, environment) => {
     expect(() => parseConfig(environment)).toThrow(
       new RegExp(`${name}.*\\b(Give|Correct|Make|Unset|Leave|has to be)\\b`),

@@ -25,7 +25,7 @@ export interface Config {
   readonly secret?: string
   readonly cvc: 'never' | 'optional' | 'required'
   readonly timeScale: number
-  readonly budgets: 'on' | 'off'
+  readonly rateLimits: 'on' | 'off'
 }
 
 /** The key that the shop's own sandbox accepts; a second instance that joins this sandbox gives the same. */
@@ -115,7 +115,7 @@ const environmentSchema = v.pipe(
       ),
       '1',
     ),
-    CARDFILE_BUDGETS: v.optional(oneOf('CARDFILE_BUDGETS', ['on', 'off']), 'on'),
+    CARDFILE_RATE_LIMITS: v.optional(oneOf('CARDFILE_RATE_LIMITS', ['on', 'off']), 'on'),
   }),
   v.check(
     ({ COSTPLUS_API_KEY: key, COSTPLUS_BASE_URL: baseUrl }) => key !== undefined || baseUrl === undefined,
@@ -130,8 +130,8 @@ const environmentSchema = v.pipe(
     'CARDFILE_TIME_SCALE is for rehearsals and COSTPLUS_MODE is "live". Unset one of them.',
   ),
   v.check(
-    ({ COSTPLUS_MODE: mode, CARDFILE_BUDGETS: budgets }) => mode !== 'live' || budgets === 'on',
-    'CARDFILE_BUDGETS is "off", which is for rehearsals, and COSTPLUS_MODE is "live". Unset one of them.',
+    ({ COSTPLUS_MODE: mode, CARDFILE_RATE_LIMITS: rateLimits }) => mode !== 'live' || rateLimits === 'on',
+    'CARDFILE_RATE_LIMITS is "off", which is for rehearsals, and COSTPLUS_MODE is "live". Unset one of them.',
   ),
   v.check(
     ({ PORT, SANDBOX_PORT }) => PORT !== SANDBOX_PORT && (SANDBOX_PORT !== undefined || PORT < 65_535),
@@ -158,7 +158,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...(read.CARDFILE_SECRET === undefined ? {} : { secret: read.CARDFILE_SECRET }),
     cvc: read.CARDFILE_CVC,
     timeScale: read.CARDFILE_TIME_SCALE,
-    budgets: read.CARDFILE_BUDGETS,
+    rateLimits: read.CARDFILE_RATE_LIMITS,
   }
 }
 

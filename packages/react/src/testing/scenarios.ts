@@ -20,7 +20,7 @@ export const SCENARIOS = {
   never_answers: 'Payment requests hang.',
   never_loads: 'Every request hangs.',
   load_fails: 'Every request fails.',
-  too_many_attempts: 'The abuse budget of the card is spent.',
+  too_many_attempts: 'The rate limit of the card is used up.',
   signed_out: 'The session has ended.',
   signed_out_at_press: 'The session ends between loading and pressing.',
   unavailable: 'The shop starts no payment at the moment.',

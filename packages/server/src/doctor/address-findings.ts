@@ -73,15 +73,15 @@ function findReturnFaults(options: CardfileOptions): Finding[] {
   ]
 }
 
-function findProxyFaults({ publicUrl, trustedProxies = 0, budgets }: CardfileOptions): Finding[] {
+function findProxyFaults({ publicUrl, trustedProxies = 0, rateLimits }: CardfileOptions): Finding[] {
   const { protocol, hostname } = new URL(publicUrl)
-  if (trustedProxies > 0 || protocol !== 'https:' || isLoopback(hostname) || budgets === 'off') return []
+  if (trustedProxies > 0 || protocol !== 'https:' || isLoopback(hostname) || rateLimits === 'off') return []
   return [
     {
       code: 'proxies-untold',
       level: 'warning',
       message:
-        '`trustedProxies` is 0 although `publicUrl` is https: behind a proxy all customers share its address, and the budget of one address.',
+        '`trustedProxies` is 0 although `publicUrl` is https: behind a proxy all customers share its address, and the rate limit of one address.',
       remedy: 'Say how many proxies in front of the handler write `X-Forwarded-For`; leave it at 0 where none does.',
     },
   ]

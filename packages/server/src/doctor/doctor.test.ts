@@ -239,12 +239,12 @@ describe('the doctor', () => {
 
   it('tells of what is for rehearsals, which live mode refuses', async () => {
     mount(shop.cardfile)
-    expect(codes(await examine({ budgets: 'off', timeScale: 0.05 }))).toEqual([
-      'warning budgets-off',
+    expect(codes(await examine({ rateLimits: 'off', timeScale: 0.05 }))).toEqual([
+      'warning rate-limits-off',
       'warning time-scaled',
     ])
     const live = { ...shop.options, gateway: { ...shop.options.gateway, mode: 'live' } } as const
-    expect(() => createCardfile({ ...live, budgets: 'off' })).toThrow('budgets')
+    expect(() => createCardfile({ ...live, rateLimits: 'off' })).toThrow('rateLimits')
     expect(() => createCardfile({ ...live, timeScale: 0.05 })).toThrow('timeScale')
   })
 

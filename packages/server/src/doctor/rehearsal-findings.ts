@@ -2,15 +2,15 @@ import type { CardfileOptions } from '../options.ts'
 import type { Finding } from './finding.ts'
 
 /** What is for rehearsals only. In live mode `createCardfile` refuses both. */
-export function findRehearsals({ budgets, timeScale = 1 }: CardfileOptions): Finding[] {
+export function findRehearsals({ rateLimits, timeScale = 1 }: CardfileOptions): Finding[] {
   return [
-    ...(budgets === 'off'
+    ...(rateLimits === 'off'
       ? [
           {
-            code: 'budgets-off',
+            code: 'rate-limits-off',
             level: 'warning',
-            message: '`budgets` are off: card numbers and codes can be guessed without end.',
-            remedy: 'Leave `budgets` out; live mode refuses to start without them.',
+            message: '`rateLimits` are off: card numbers and codes can be guessed without end.',
+            remedy: 'Leave `rateLimits` out; live mode refuses to start without them.',
           } as const,
         ]
       : []),

@@ -18,7 +18,7 @@ let known: {
   readonly ref: string
 }
 beforeAll(async () => {
-  shop = await openTestShop('embedded', { budgets: 'off' })
+  shop = await openTestShop('embedded', { rateLimits: 'off' })
   const ada = shop.customer('ada')
   const card = await ada.saveCard()
   const checkoutId = ada.newCheckout(1295)

@@ -72,7 +72,7 @@ async function answerWebhook(context: Context, { req }: HonoContext, ref: string
   const row = ref === undefined ? await findByOrder(context, orderId) : await findByRef(context, ref)
   // Not ours, or forged: acknowledged, so that the gateway stops, and otherwise ignored.
   if (row === undefined) return Response.json({})
-  // Over budget it is refused, not dropped: the gateway sends what was refused again.
+  // Over the limit it is refused, not dropped: the gateway sends what was refused again.
   if (ref === undefined) await context.database.transaction((tx) => spend(context, tx, unsignedWebhook))
   // Stored before it is answered: a look that somebody else has under way must not make the hint be forgotten.
   await makeDue(context, row.id, 'webhook', orderId)

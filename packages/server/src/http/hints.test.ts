@@ -9,7 +9,7 @@ const races = 20
 describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   let shop: TestShop
   beforeAll(async () => {
-    shop = await openTestShop(kind, { budgets: 'off' })
+    shop = await openTestShop(kind, { rateLimits: 'off' })
   })
   afterAll(() => shop.close())
 
@@ -99,7 +99,7 @@ it('answers a webhook in time although the gateway hangs', async () => {
 })
 
 it('bounds what anybody can make it ask the gateway by guessing at the address of the whole project', async () => {
-  const shop = await openTestShop('embedded', { budgets: { unsignedWebhooks: { limit: 2, withinMs: 60_000 } } })
+  const shop = await openTestShop('embedded', { rateLimits: { unsignedWebhooks: { limit: 2, withinMs: 60_000 } } })
   const ada = shop.customer('ada')
   const orderIds = []
   for (let payment = 0; payment < 4; payment += 1) {

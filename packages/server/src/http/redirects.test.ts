@@ -85,7 +85,7 @@ describe('a shop whose gateway or whose own code sends customers astray', { time
   let signedRef: string
   beforeAll(async () => {
     shop = await openTestShop('postgres', {
-      budgets: 'off',
+      rateLimits: 'off',
       origins: ['https://app.shop.test'],
       returnTo: () => returnTo,
     })

@@ -8,7 +8,7 @@ import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 let shop: TestShop
 let saving: Promise<SavedCard> | undefined
 beforeAll(async () => {
-  shop = await openTestShop('postgres', { budgets: 'off' })
+  shop = await openTestShop('postgres', { rateLimits: 'off' })
 })
 afterAll(() => shop.close())
 

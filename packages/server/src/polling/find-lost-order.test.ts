@@ -6,7 +6,7 @@ const minute = 60_000
 
 let shop: TestShop
 beforeAll(async () => {
-  shop = await openTestShop('embedded', { budgets: 'off' })
+  shop = await openTestShop('embedded', { rateLimits: 'off' })
 })
 afterAll(() => shop.close())
 

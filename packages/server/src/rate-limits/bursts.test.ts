@@ -4,10 +4,10 @@ import type { Customer, Press } from '../../test/support/customer.ts'
 import { savedCardLimit, wrongCodeLimit } from './rate-limit.ts'
 
 const hour = 60 * 60_000
-/** Everywhere in the soak. Otherwise where a budget is counted across connections, and elsewhere more than any lets through. */
+/** Everywhere in the soak. Otherwise where a rate limit is counted across connections, and elsewhere more than any lets through. */
 const most = 200
 const few = process.env['CARDFILE_SOAK'] === '1' ? most : 60
-const budgets = {
+const rateLimits = {
   paymentsPerCustomer: { limit: 14, withinMs: hour },
   paymentsPerCustomerAndDay: { limit: 18, withinMs: 24 * hour },
   paymentsPerAddress: { limit: 20, withinMs: hour },
@@ -20,13 +20,13 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
   const racers = kind === 'postgres' ? most : few
   let shop: TestShop
   beforeAll(async () => {
-    shop = await openTestShop(kind, { budgets })
+    shop = await openTestShop(kind, { rateLimits })
   })
   afterAll(() => shop.close())
 
   /**
    * All at once, each on a checkout of its own. Answers how many were let through; the others were told to wait, or, on a
-   * busy machine, that they have waited for the budget's row for too long.
+   * busy machine, that they have waited for the rate limit's row for too long.
    */
   async function burst(customer: Customer, press: Press, value = 995, presses = few): Promise<number> {
     const checkouts = Array.from({ length: presses }, () => customer.newCheckout(value))
@@ -40,37 +40,37 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
 
   const countOf = async (where: string) => (await shop.query(`select 1 from cardfile_payment where ${where}`)).length
 
-  it('no more start a hosted page than the budget of hosted starts', async () => {
+  it('no more start a hosted page than the limit of hosted starts', async () => {
     const before = shop.asked.length
-    expect(await burst(shop.customer('hosted'), {})).toBe(budgets.hostedStartsPerCustomer.limit)
+    expect(await burst(shop.customer('hosted'), {})).toBe(rateLimits.hostedStartsPerCustomer.limit)
     // Nothing that was refused reached the gateway, either.
     expect(shop.asked.slice(before).filter((request) => request.startsWith('POST'))).toHaveLength(
-      budgets.hostedStartsPerCustomer.limit,
+      rateLimits.hostedStartsPerCustomer.limit,
     )
   })
 
-  it('no more charge a saved card than the budget of charges, and no more than the day’s', async () => {
+  it('no more charge a saved card than the limit of charges, and no more than the day’s', async () => {
     const customer = shop.customer('charged')
     const { id } = await customer.saveCard()
     // What saves the card counts, too.
     expect(await burst(customer, { cardId: id }, 995, racers)).toBeLessThanOrEqual(
-      budgets.paymentsPerCustomer.limit - 1,
+      rateLimits.paymentsPerCustomer.limit - 1,
     )
-    expect(await countOf(`customer_id = 'charged'`)).toBeLessThanOrEqual(budgets.paymentsPerCustomer.limit)
+    expect(await countOf(`customer_id = 'charged'`)).toBeLessThanOrEqual(rateLimits.paymentsPerCustomer.limit)
     shop.clock.offsetMs += hour
     for (let press = 0; press < 12; press += 1) await customer.press(customer.newCheckout(995), { cardId: id })
-    expect(await countOf(`customer_id = 'charged'`)).toBe(budgets.paymentsPerCustomerAndDay.limit)
+    expect(await countOf(`customer_id = 'charged'`)).toBe(rateLimits.paymentsPerCustomerAndDay.limit)
     shop.clock.offsetMs = 0
   })
 
-  it('no more are declined on one card than the budget of declines', async () => {
+  it('no more are declined on one card than the limit of declines', async () => {
     const customer = shop.customer('declined')
     const { id } = await customer.saveCard()
     const decline = 666005
     await burst(customer, { cardId: id }, decline)
     for (let more = 0; more < 6; more += 1) await customer.press(customer.newCheckout(decline), { cardId: id })
     const declined = await countOf(`card_id = '${id}' and state = 'declined'`)
-    expect(declined).toBe(budgets.declinesPerCard.limit)
+    expect(declined).toBe(rateLimits.declinesPerCard.limit)
   })
 
   it('no more try a wrong code than close a card', async () => {
@@ -88,7 +88,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
     expect((await customer.press(customer.newCheckout(995), { save: true })).status).toBe(429)
   })
 
-  it('no more come from one address than its budget, whoever they say they are', async () => {
+  it('no more come from one address than its limit, whoever they say they are', async () => {
     const presses = Array.from({ length: racers }, async (_, index) => {
       const customer = shop.customer(`household-${index}`)
       const checkoutId = customer.newCheckout(995)
@@ -108,7 +108,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
       return (await shop.cardfile.handle(request, { address: '198.51.100.7' })).status
     })
     const statuses = await Promise.all(presses)
-    expect(statuses.filter((status) => status === 201)).toHaveLength(budgets.paymentsPerAddress.limit)
+    expect(statuses.filter((status) => status === 201)).toHaveLength(rateLimits.paymentsPerAddress.limit)
   })
 
   it('and of as many webhooks about one order no more than a few ask the gateway', async () => {

@@ -21,7 +21,7 @@ export async function requireRoom(
   tx: Db,
   { customerId, body }: { readonly customerId: string; readonly body: PayBody },
 ): Promise<void> {
-  if (context.options.budgets === 'off' || body.method.type !== 'new-card' || body.method.save === null) return
+  if (context.options.rateLimits === 'off' || body.method.type !== 'new-card' || body.method.save === null) return
   await lockCards(tx, customerId)
   const saving = and(
     eq(payment.customerId, customerId),

@@ -8,8 +8,8 @@ const visa = '4111111111111111'
 describe.each(DATABASE_KINDS)('codes tried on a saved card, on the %s database,', (kind) => {
   let shop: TestShop
   beforeAll(async () => {
-    // Six wrong codes are six declines: without this the budget of declines closes the card before.
-    shop = await openTestShop(kind, { budgets: { declinesPerCard: { limit: 100, withinMs: day } } })
+    // Six wrong codes are six declines: without this the rate limit of declines closes the card before.
+    shop = await openTestShop(kind, { rateLimits: { declinesPerCard: { limit: 100, withinMs: day } } })
     shop.sandbox.configure({ tokenPerCard: 'same' })
     toMorning(shop)
   })
@@ -68,7 +68,7 @@ describe.each(DATABASE_KINDS)('codes tried on a saved card, on the %s database,'
   })
 })
 
-/** A budget's day begins at midnight, UTC: what takes hours must not run into the next one. */
+/** A rate limit's day begins at midnight, UTC: what takes hours must not run into the next one. */
 function toMorning({ clock }: TestShop): void {
   clock.offsetMs += day - ((Date.now() + clock.offsetMs) % day)
 }

@@ -14,12 +14,12 @@ import { count, forgive, requireLeft } from './consume.ts'
  * The card's row is locked.
  */
 export async function requireOpenCard(context: Context, tx: Db, row: CardRow, hasCode: boolean): Promise<void> {
-  if (context.options.budgets === 'off') return
+  if (context.options.rateLimits === 'off') return
   const now = await readNow(tx, context.clock)
   if (row.closedUntil !== null && row.closedUntil > now) {
     throw new ProblemError('too_many_attempts', {}, Math.ceil((row.closedUntil.getTime() - now.getTime()) / 1_000))
   }
-  // Before the budgets: a charge that is answered in between is then counted twice rather than not at all.
+  // Before the rate limits: a charge that is answered in between is then counted twice rather than not at all.
   const onTheirWay = and(eq(payment.cardId, row.id), inArray(payment.state, [...OPEN_STATES]))
   const charges = await tx.select({ hasCode: payment.hasCode }).from(payment).where(onTheirWay)
   await requireLeft(context, tx, { name: 'declinesPerCard', of: row.id }, charges.length)

@@ -4,24 +4,24 @@ import { ProblemError } from '../problem-error.ts'
 import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
 import { budget as budgetTable } from '../store/schema.ts'
-import { type Budget, type BudgetName, DEFAULT_BUDGETS } from './rate-limit.ts'
+import { type RateLimit, type RateLimitName, DEFAULT_RATE_LIMITS } from './rate-limit.ts'
 
-/** One budget, of one customer, address or card. */
+/** One rate limit, of one customer, address or card. */
 export interface Expense {
-  readonly name: BudgetName
+  readonly name: RateLimitName
   readonly of: string
 }
 
 /**
- * Spends one of each budget, each in one statement, inside the transaction of the press that won: racers wait for each
+ * Consumes one of each rate limit, each in one statement, inside the transaction of the press that won: racers wait for each
  * other on the row, and a press that is refused gives everything back by rolling back.
  */
 export async function spend(context: Context, tx: Db, expenses: readonly Expense[]): Promise<void> {
   const now = await readNow(tx, context.clock)
   for (const expense of expenses) {
-    const budget = toBudget(context, expense.name)
-    if (budget === undefined) continue
-    const { key, window, endsAt } = toWindow(context, now, expense, budget)
+    const rateLimit = toRateLimit(context, expense.name)
+    if (rateLimit === undefined) continue
+    const { key, window, endsAt } = toWindow(context, now, expense, rateLimit)
     const [row] = await tx
       .insert(budgetTable)
       .values({ key, window, spent: 1, endsAt })
@@ -30,32 +30,32 @@ export async function spend(context: Context, tx: Db, expenses: readonly Expense
         set: { spent: sql`${budgetTable.spent} + 1` },
       })
       .returning({ spent: budgetTable.spent })
-    if (row !== undefined && row.spent > budget.limit) throw toTooManyAttempts(now, endsAt)
+    if (row !== undefined && row.spent > rateLimit.limit) throw toTooManyAttempts(now, endsAt)
   }
 }
 
 /**
- * Refuses when a budget is used up, without spending of it: for what is only known to count afterwards. `underWay` of it
+ * Refuses when a rate limit is used up, without consuming it: for what is only known to count afterwards. `underWay` of it
  * may still turn out to count.
  */
 export async function requireLeft(context: Context, tx: Db, expense: Expense, underWay = 0): Promise<void> {
-  const budget = toBudget(context, expense.name)
-  if (budget === undefined) return
+  const rateLimit = toRateLimit(context, expense.name)
+  if (rateLimit === undefined) return
   const now = await readNow(tx, context.clock)
-  const { key, window, endsAt } = toWindow(context, now, expense, budget)
+  const { key, window, endsAt } = toWindow(context, now, expense, rateLimit)
   const mine = and(eq(budgetTable.key, key), eq(budgetTable.window, window))
   const [row] = await tx.select({ spent: budgetTable.spent }).from(budgetTable).where(mine)
   const spent = row?.spent ?? 0
-  if (spent >= budget.limit) throw toTooManyAttempts(now, endsAt)
+  if (spent >= rateLimit.limit) throw toTooManyAttempts(now, endsAt)
   // What is under way will soon be answered.
-  if (spent + underWay >= budget.limit) throw new ProblemError('too_many_attempts', {}, 1)
+  if (spent + underWay >= rateLimit.limit) throw new ProblemError('too_many_attempts', {}, 1)
 }
 
 /** Counts something that happened, whatever the limit. */
 export async function count(context: Context, tx: Db, expense: Expense, by: 1 | -1 = 1): Promise<void> {
-  const budget = toBudget(context, expense.name)
-  if (budget === undefined) return
-  const { key, window, endsAt } = toWindow(context, await readNow(tx, context.clock), expense, budget)
+  const rateLimit = toRateLimit(context, expense.name)
+  if (rateLimit === undefined) return
+  const { key, window, endsAt } = toWindow(context, await readNow(tx, context.clock), expense, rateLimit)
   await tx
     .insert(budgetTable)
     .values({ key, window, spent: Math.max(0, by), endsAt })
@@ -65,21 +65,21 @@ export async function count(context: Context, tx: Db, expense: Expense, by: 1 | 
     })
 }
 
-/** Forgets what was spent of a budget. */
+/** Forgets what was consumed of a rate limit. */
 export async function forgive(tx: Db, expense: Expense): Promise<void> {
   await tx.delete(budgetTable).where(eq(budgetTable.key, toKey(expense)))
 }
 
-function toBudget({ options }: Context, name: BudgetName): Budget | undefined {
-  if (options.budgets === 'off') return undefined
-  return options.budgets?.[name] ?? DEFAULT_BUDGETS[name]
+function toRateLimit({ options }: Context, name: RateLimitName): RateLimit | undefined {
+  if (options.rateLimits === 'off') return undefined
+  return options.rateLimits?.[name] ?? DEFAULT_RATE_LIMITS[name]
 }
 
 function toKey({ name, of }: Expense): string {
   return `${name}:${of}`
 }
 
-function toWindow({ clock }: Context, now: Date, expense: Expense, { withinMs }: Budget) {
+function toWindow({ clock }: Context, now: Date, expense: Expense, { withinMs }: RateLimit) {
   const lengthMs = Math.max(1, clock.scaled(withinMs))
   const window = Math.floor(now.getTime() / lengthMs)
   return { key: toKey(expense), window, endsAt: new Date((window + 1) * lengthMs) }

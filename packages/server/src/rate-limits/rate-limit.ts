@@ -1,5 +1,5 @@
 /** How much of something is allowed in how long a time. */
-export interface Budget {
+export interface RateLimit {
   readonly limit: number
   readonly withinMs: number
 }
@@ -9,7 +9,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** What one customer, address or card may do. Guessing card numbers and codes needs many tries; buying does not. */
-export const DEFAULT_BUDGETS = {
+export const DEFAULT_RATE_LIMITS = {
   paymentsPerCustomer: { limit: 20, withinMs: 10 * minute },
   paymentsPerCustomerAndDay: { limit: 100, withinMs: day },
   /** IPv6 addresses count by their /64, which is what one household has. */
@@ -20,10 +20,10 @@ export const DEFAULT_BUDGETS = {
   unsignedWebhooks: { limit: 60, withinMs: minute },
   /** Beyond it the card is charged again once it was paid with at the gateway and saved anew, or the day is over. */
   wrongCodesPerCard: { limit: 6, withinMs: day },
-} as const satisfies Record<string, Budget>
+} as const satisfies Record<string, RateLimit>
 
-export type BudgetName = keyof typeof DEFAULT_BUDGETS
-export type Budgets = Readonly<Record<BudgetName, Budget>>
+export type RateLimitName = keyof typeof DEFAULT_RATE_LIMITS
+export type RateLimits = Readonly<Record<RateLimitName, RateLimit>>
 
 /** Saved cards one customer may have. */
 export const savedCardLimit = 10

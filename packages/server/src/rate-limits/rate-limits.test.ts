@@ -89,7 +89,7 @@ it('counts nothing that was never sent', async () => {
 })
 
 it('counts an address over all its customers, as far as the address is known', async () => {
-  const shop = await openTestShop('embedded', { budgets: { paymentsPerAddress: { limit: 2, withinMs: hour } } })
+  const shop = await openTestShop('embedded', { rateLimits: { paymentsPerAddress: { limit: 2, withinMs: hour } } })
   const press = async (customerId: string, address: string) => {
     const customer = shop.customer(customerId)
     const checkoutId = customer.newCheckout(1295)

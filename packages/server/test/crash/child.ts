@@ -71,7 +71,7 @@ function openShops(config: Config): ChildShop[] {
             if (!told.ok) throw new Error('The shop did not hear that.')
           }),
         // Counted as in a real shop, and never in the way: the same few customers press all day.
-        budgets: {
+        rateLimits: {
           paymentsPerCustomer: { limit: 1e6, withinMs: 600_000 },
           paymentsPerCustomerAndDay: { limit: 1e6, withinMs: 86_400_000 },
           paymentsPerAddress: { limit: 1e6, withinMs: 600_000 },

@@ -12,7 +12,7 @@ let way: { cardId: string }
 beforeAll(async () => {
   shop = await openTestShop('postgres')
   wire = await openWire(shop)
-  cardfile = assembleCardfile({ ...shop.options, database: wire.pool, budgets: 'off' }, shop.clock)
+  cardfile = assembleCardfile({ ...shop.options, database: wire.pool, rateLimits: 'off' }, shop.clock)
   ada = createCustomer({ cardfile, sandbox: shop.sandbox, checkouts: shop.checkouts }, 'ada')
   way = { cardId: (await ada.saveCard()).id }
 })

@@ -44,7 +44,7 @@ const moving = new Set<string>([
 
 /** Plays every cell to its end, all in the same shop and the same time, and judges it by its gateway's books. */
 export async function playCells(kind: DatabaseKind, cells: readonly Cell[]): Promise<Played[]> {
-  const shop = await openTestShop(kind, { budgets: 'off' })
+  const shop = await openTestShop(kind, { rateLimits: 'off' })
   const ada = shop.customer('ada')
   const card = await saveCardInTime(ada)
   const gateways = createFaultGateways({

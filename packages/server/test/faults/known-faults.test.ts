@@ -26,7 +26,7 @@ describe.each(DATABASE_KINDS)('on the %s database, a saved card charged while th
   const outcomes = new Map<string, Payment>()
 
   beforeAll(async () => {
-    shop = await openTestShop(kind, { timeScale, budgets: 'off' }, { timeScale })
+    shop = await openTestShop(kind, { timeScale, rateLimits: 'off' }, { timeScale })
     const card = await shop.customer('ada').saveCard()
     const ada = shop.customer('ada')
     const pressed = await Promise.all(

@@ -188,7 +188,7 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
       'postgres',
       {
         secret,
-        budgets: 'off',
+        rateLimits: 'off',
         // A look at an order that was not answered waits for seconds otherwise.
         timeScale: 0.05,
         database: stored.option,

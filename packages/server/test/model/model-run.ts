@@ -49,7 +49,7 @@ export async function openProving(kind: DatabaseKind, clock: GatewayClock): Prom
     underWay.add(answer)
     return answer.finally(() => underWay.delete(answer))
   }
-  const shop = await openTestShop(kind, { budgets: 'off' }, { clock, fetch: deliver })
+  const shop = await openTestShop(kind, { rateLimits: 'off' }, { clock, fetch: deliver })
   const options = {
     ...shop.options,
     gateway: { ...shop.options.gateway, fetch: impatiently(shop.options.gateway.fetch ?? fetch, posts) },

@@ -18,7 +18,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
       webhooks.set(v.parse(hintSchema, await webhook.clone().json()).order_id, webhook)
       return new Response()
     }
-    shop = await openTestShop(kind, { budgets: 'off' }, { fetch: hold })
+    shop = await openTestShop(kind, { rateLimits: 'off' }, { fetch: hold })
   }, 120_000)
   afterAll(() => shop.close())
 

@@ -25,7 +25,7 @@ const journal = [
 describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   let shop: TestShop
   beforeAll(async () => {
-    shop = await openTestShop(kind, { budgets: 'off' })
+    shop = await openTestShop(kind, { rateLimits: 'off' })
     for (const statement of journal) await shop.query(statement)
   }, 120_000)
   afterAll(() => shop.close())
