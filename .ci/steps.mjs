@@ -6,9 +6,9 @@ import { join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
-/** The file behind a package's command, so that it runs without a shell and without anything on PATH. */
+/** The file behind a package's command, so that Node can run it without a shell and without PATH. */
 export function bin(name, command = name.split('/').at(-1)) {
-  // Not every package exports its package.json: its folder is found by walking up from wherever it resolves to.
+  // Some packages do not export their package.json, so the folder is looked up on the resolution paths.
   const root = join(
     require.resolve.paths(name).find((path) => existsSync(join(path, name))),
     name,
@@ -17,7 +17,7 @@ export function bin(name, command = name.split('/').at(-1)) {
   return join(root, typeof bins === 'string' ? bins : bins[command])
 }
 
-/** pnpm as it was started: it may be nowhere but in npx's cache. */
+/** The pnpm that started this process: it may exist only in npx's cache. */
 export function pnpm(...args) {
   const self = process.env.npm_execpath
   if (self === undefined) throw new Error('Start this with pnpm, for example `npx -y pnpm@10.34.9 test`.')
@@ -26,13 +26,10 @@ export function pnpm(...args) {
 
 const endSignals = ['SIGINT', 'SIGTERM']
 
-/** A step may be silent for minutes: this says that it is still at work. */
-const signOfLifeMs = 60_000
+/** A step can be silent for minutes: a line this often shows that it is still running. */
+const heartbeatMs = 60_000
 
-/**
- * Runs a Node program with its output shown, at a priority of the operating system's if one is given. Answers whether it
- * ended well.
- */
+/** Runs a Node program, shows its output, and resolves with whether it exited with 0. `priority` is the operating system's. */
 export function run(label, args, { env = {}, priority } = {}) {
   const started = Date.now()
   const seconds = () => ((Date.now() - started) / 1000).toFixed(1)
@@ -42,15 +39,15 @@ export function run(label, args, { env = {}, priority } = {}) {
       env: { ...process.env, ...env },
     })
     if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority)
-    const signs = setInterval(() => console.log(`# ${label}: under way for ${seconds()} s`), signOfLifeMs)
-    // Who ends this ends what it has started, which would go on holding its ports, and begins nothing more.
+    const heartbeat = setInterval(() => console.log(`# ${label}: running for ${seconds()} s`), heartbeatMs)
+    // A signal to this process ends its child too, which would otherwise keep its ports, and starts no further step.
     const end = (signal) => {
       child.once('exit', () => process.exit(1))
       child.kill(signal)
     }
     for (const signal of endSignals) process.once(signal, end)
     child.once('exit', (code) => {
-      clearInterval(signs)
+      clearInterval(heartbeat)
       for (const signal of endSignals) process.off(signal, end)
       console.log(`# ${label}: ${code === 0 ? 'ok' : `failed (${code})`}, ${seconds()} s`)
       resolve(code === 0)

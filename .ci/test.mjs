@@ -8,7 +8,7 @@ rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 process.env.BROWSER_PATH = ensureBrowser()
 
-// Every suite with a count runs a tenth of it, and the whole of it in the soak.
+// Suites that repeat something run a tenth of their repetitions, and all of them in the soak.
 const isSoak = process.argv.includes('--soak')
 if (isSoak) process.env.CARDFILE_SOAK = '1'
 
@@ -18,24 +18,24 @@ const vitest = (name, ...projects) =>
     'run',
     '--config=.ci/vitest.config.ts',
     ...projects.map((project) => `--project=${project}`),
-    // In the soak one file may run for a quarter of an hour: each test is shown as it ends.
+    // In the soak one file can run for a quarter of an hour: the verbose reporter shows each test as it ends.
     `--reporter=${isSoak ? 'verbose' : 'default'}`,
     '--reporter=json',
     `--outputFile.json=${reports}/${name}.json`,
-    // The long ones say themselves how long; the others share two cores with them for half an hour.
+    // Long tests set their own timeout; the others share two cores with them for half an hour.
     ...(isSoak ? ['--testTimeout=120000', '--hookTimeout=120000'] : []),
   ])
 
-// One after the other: on two cores a browser and a database beside each other only make both late. Stories wait for
-// timers half of the time, in which the planted bugs, behind everything else, keep nobody waiting.
+// The steps run in sequence: on two cores, a browser and a database slow each other down. Stories spend half of their time
+// waiting for timers, so the mutants run beside them at the lowest priority.
 const steps = [
   () => run('build', pnpm('build')),
   () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'react-18', 'react-server', 'demo', 'window'),
   async () => {
     const ends = await Promise.all([
       vitest('stories', 'storybook', 'react-browser'),
-      // The tests that catch them have just run without any.
-      run('plants', ['.ci/plants.mjs', `--shipped=${reports}/unit.json`], {
+      // The `unit` step has just run the same tests on the unchanged source.
+      run('mutants', ['.ci/mutants.mjs', `--unchanged=${reports}/unit.json`], {
         priority: constants.priority.PRIORITY_LOW,
       }),
     ])
@@ -49,7 +49,7 @@ const steps = [
 let ok = true
 for (const step of steps) ok = (await step()) && ok
 
-/** What a report says, from the report itself; a suite without one counts as a failure. */
+/** Counts from a suite's report. A suite without a report counts as a failure. */
 function count(name, read) {
   try {
     return read(JSON.parse(readFileSync(`${reports}/${name}.json`, 'utf8')))
@@ -60,7 +60,7 @@ function count(name, read) {
 }
 const fromVitest = ({ numPassedTests, numFailedTests, testResults }) => ({
   passed: numPassedTests,
-  // A file that could not be loaded fails without a test of its own.
+  // A file that does not load has no tests, and counts as one failure.
   failed:
     numFailedTests +
     testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
@@ -69,8 +69,8 @@ const fromPlaywright = ({ stats }) => ({ passed: stats.expected, failed: stats.u
 
 const counts = [
   count('unit', fromVitest),
-  // A planted bug that was caught counts as passed, one that survived as failed.
-  count('plants', fromVitest),
+  // A killed mutant counts as passed, a surviving one as failed.
+  count('mutants', fromVitest),
   count('stories', fromVitest),
   count('journeys', fromPlaywright),
 ]

@@ -19,9 +19,9 @@ it('writes up the charge that is under way before it closes', { timeout: 60_000 
   const card = await shop.customer('ada').saveCard()
   const cardfile = assembleCardfile({ ...shop.options, gateway: { ...gateway, fetch: ask } }, shop.clock)
   const ada = createCustomer({ ...shop, cardfile }, 'ada')
-  const asked = shop.asked.length
+  const asked = shop.gatewayRequests.length
   const pressing = ada.press(ada.newCheckout(777), { cardId: card.id })
-  await expect.poll(() => shop.asked.slice(asked), { timeout: 30_000 }).toContain('POST /v1/orders/')
+  await expect.poll(() => shop.gatewayRequests.slice(asked), { timeout: 30_000 }).toContain('POST /v1/orders/')
   let isClosed = false
   const closing = cardfile.close().then(() => (isClosed = true))
   await new Promise((resolve) => setTimeout(resolve, 50))

@@ -77,14 +77,14 @@ it('takes no code where the shop collects none, in no place of a body, and repea
     { checkoutId, quote, method: saved, cvc: canary },
     { checkoutId: canary, quote: canary, method: { ...saved, cvc: canary } },
   ]
-  const asked = shop.asked.length
+  const asked = shop.gatewayRequests.length
   for (const body of bodies) {
     const answer = await ada.send('POST', '/payments', body, { 'idempotency-key': crypto.randomUUID() })
     expect(answer.status).toBeGreaterThanOrEqual(400)
     expect(answer.status).toBeLessThan(500)
     expectNoTrace(canary, { body: await answer.text(), headers: JSON.stringify([...answer.headers]) })
   }
-  expect(shop.asked.length).toBe(asked)
+  expect(shop.gatewayRequests.length).toBe(asked)
   expect(await ada.pay(checkoutId, { cardId: card.id })).toMatchObject({ status: 'succeeded' })
   await shop.close()
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { beginReplacing } from '../../test/support/replacing.ts'
+import { startCardReplacement } from '../../test/support/replace-card.ts'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 const visa = '4111111111111111'
@@ -60,7 +60,7 @@ describe.each(DATABASE_KINDS)('erasing a customer, on the %s database', { timeou
     const chloe = shop.customer('chloe')
     const card = await chloe.saveCard(visa)
     const first = await chloe.pay(chloe.newCheckout(1295), { save: true })
-    const update = await beginReplacing(chloe, card.id)
+    const update = await startCardReplacement(chloe, card.id)
     await shop.cardfile.eraseCustomer('chloe')
     await chloe.typeCard(first, mastercard)
     await chloe.typeCard(update, mastercard)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { beginReplacing } from '../../test/support/replacing.ts'
+import { startCardReplacement } from '../../test/support/replace-card.ts'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 const visa = '4111111111111111'
@@ -24,7 +24,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
   it('writes down with the payment which card is to be replaced, before anything is sent', async () => {
     const ada = newCustomer()
     const card = await ada.saveCard(visa)
-    const { id } = await beginReplacing(ada, card.id)
+    const { id } = await startCardReplacement(ada, card.id)
     const rows = await shop.query(`select replaces_card_id, card_id from cardfile_payment where id = '${id}'`)
     expect(rows).toEqual([{ replaces_card_id: card.id, card_id: null }])
   })
@@ -32,7 +32,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
   it('erases the old card’s token in the moment in which the new card is saved, and tells of both', async () => {
     const ada = newCustomer()
     const old = await ada.saveCard(visa)
-    await ada.typeCard(await beginReplacing(ada, old.id), mastercard)
+    await ada.typeCard(await startCardReplacement(ada, old.id), mastercard)
     const [card, ...others] = await ada.cards()
     expect([card?.last4, card?.isDefault, others]).toEqual(['0037', true, []])
     const rows = await shop.query(
@@ -47,7 +47,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     const ada = newCustomer()
     const old = await ada.saveCard(visa)
     shop.sandbox.script('no-token')
-    const payment = await beginReplacing(ada, old.id)
+    const payment = await startCardReplacement(ada, old.id)
     await ada.typeCard(payment, mastercard)
     expect((await ada.payment(payment.id)).status).toBe('succeeded')
     expect(await ada.cards()).toEqual([old])
@@ -57,7 +57,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
   it('keeps the old card after a decline, and replaces it when the customer then succeeds', async () => {
     const ada = newCustomer()
     const old = await ada.saveCard(visa)
-    const payment = await beginReplacing(ada, old.id)
+    const payment = await startCardReplacement(ada, old.id)
     await ada.typeCard(payment, declining)
     expect(await ada.cards()).toEqual([old])
     await ada.typeCard(payment, mastercard)
@@ -71,11 +71,11 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     const expires = (month: number, year: number) =>
       shop.query(`update cardfile_card set expiry_month = ${month}, expiry_year = ${year} where id = '${card.id}'`)
     await expires(6, 2027)
-    await ada.typeCard(await beginReplacing(ada, card.id), visa)
+    await ada.typeCard(await startCardReplacement(ada, card.id), visa)
     expect(await ada.cards()).toEqual([card])
     expect(card.expiry).toEqual({ month: 12, year: 2034 })
     await expires(1, 2040)
-    await ada.typeCard(await beginReplacing(ada, card.id), visa)
+    await ada.typeCard(await startCardReplacement(ada, card.id), visa)
     expect(await ada.cards()).toEqual([{ ...card, expiry: { month: 1, year: 2040 } }])
     expect(told(card.id)).toEqual(['card.saved'])
     expect(await ada.pay(ada.newCheckout(995), { cardId: card.id })).toMatchObject({ status: 'succeeded' })
@@ -85,7 +85,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     shop.sandbox.configure({ tokenPerCard: 'same' })
     const ada = newCustomer()
     const card = await ada.saveCard(visa)
-    const { id } = await beginReplacing(ada, card.id)
+    const { id } = await startCardReplacement(ada, card.id)
     await ada.typeCard(await ada.payment(id), visa)
     const rows = await shop.query(
       `select c.payment_id, date_trunc('milliseconds', c.consent_at) = date_trunc('milliseconds', p.consent_at) as same from cardfile_card c, cardfile_payment p
@@ -100,7 +100,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     const first = await ada.saveCard(visa)
     const second = await ada.saveCard(mastercard)
     const third = await ada.saveCard('4018810000100036')
-    await ada.typeCard(await beginReplacing(ada, first.id), mastercard)
+    await ada.typeCard(await startCardReplacement(ada, first.id), mastercard)
     // Not the newest, but the one that took the default's place.
     expect(await ada.cards()).toEqual([third, { ...second, isDefault: true }])
   })
@@ -108,7 +108,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
   it('lets two payments replace one card: the first removes it, and both new cards stay', async () => {
     const ada = newCustomer()
     const old = await ada.saveCard(visa)
-    const payments = [await beginReplacing(ada, old.id), await beginReplacing(ada, old.id)]
+    const payments = [await startCardReplacement(ada, old.id), await startCardReplacement(ada, old.id)]
     for (const payment of payments) await ada.typeCard(payment, mastercard)
     expect((await ada.cards()).map(({ last4, isDefault }) => [last4, isDefault])).toEqual([
       ['0037', false],
@@ -122,8 +122,8 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     const [latest] = await ada.cards()
     expect((await ada.press(ada.newCheckout(1295), { save: true })).status).toBe(429)
     expect((await ada.press(ada.newCheckout(1295))).status).toBe(201)
-    const update = await beginReplacing(ada, latest?.id ?? '')
-    await expect(beginReplacing(ada, latest?.id ?? '')).rejects.toThrow()
+    const update = await startCardReplacement(ada, latest?.id ?? '')
+    await expect(startCardReplacement(ada, latest?.id ?? '')).rejects.toThrow()
     await ada.typeCard(update, mastercard)
     const cards = await ada.cards()
     expect([cards.length, cards.some(({ id }) => id === latest?.id)]).toEqual([10, false])

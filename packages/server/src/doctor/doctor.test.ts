@@ -78,11 +78,11 @@ describe.each(DATABASE_KINDS)('on the %s database, the doctor', (kind) => {
     expect(codes(await examine({ gateway }))).toEqual(['error gateway-unreachable'])
     const elsewhere = gatewayWith({ baseUrl: `${shop.options.gateway.baseUrl}/elsewhere` })
     expect(codes(await examine({ gateway: elsewhere }))).toEqual(['error gateway-refuses'])
-    const asked = shop.asked.length
+    const asked = shop.gatewayRequests.length
     expect(codes(await examine({ gateway: gatewayWith({ baseUrl: 'http://gateway.example' }) }))).toEqual([
       'error gateway-insecure',
     ])
-    expect(shop.asked.length).toBe(asked)
+    expect(shop.gatewayRequests.length).toBe(asked)
   })
 
   it('finds a test key in live mode by the orders it makes', async () => {

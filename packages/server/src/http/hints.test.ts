@@ -50,7 +50,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     async () => {
       const { id, orderId } = await payUnheard()
       const gateway = shop.customer(null)
-      const before = shop.asked.length
+      const before = shop.gatewayRequests.length
       for (let sent = 0; sent < deliveries; sent += 100) {
         const batch = Array.from({ length: 100 }, () =>
           gateway.send('POST', '/webhooks', { event: 'status_changed', order_id: orderId }),
@@ -58,7 +58,9 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
         for (const answer of await Promise.all(batch)) expect(answer.status).toBe(200)
       }
       await settled(id)
-      expect(shop.asked.slice(before).filter((request) => request.startsWith('GET')).length).toBeLessThanOrEqual(20)
+      expect(
+        shop.gatewayRequests.slice(before).filter((request) => request.startsWith('GET')).length,
+      ).toBeLessThanOrEqual(20)
       expect([await transitionsOf(id, 'succeeded'), toldOf(id)]).toEqual([1, 1])
     },
   )

@@ -160,10 +160,10 @@ describe('while the gateway refuses the key', () => {
     refusing.sandbox.script({ commit: 'never', ...key })
     await ada.press(ada.newCheckout(995), { cardId: saved.id })
     refusing.sandbox.script(key, { on: 'listOrders', times: 3 })
-    const asked = refusing.asked.length
+    const asked = refusing.gatewayRequests.length
     expect(await codeOf(await ada.press(paid, { cardId: saved.id }))).toBe('409 already_paid')
     expect(await codeOf(await ada.press(ada.newCheckout(995), { cardId: saved.id }))).toBe('503 unavailable')
-    expect(refusing.asked.slice(asked)).not.toContain('POST /v1/orders/')
+    expect(refusing.gatewayRequests.slice(asked)).not.toContain('POST /v1/orders/')
     await refusing.close()
   })
 })

@@ -17,7 +17,7 @@ async function saveCard(): Promise<string> {
   return (await saving).id
 }
 
-const posted = () => shop.asked.filter((request) => request === 'POST /v1/orders/').length
+const posted = () => shop.gatewayRequests.filter((request) => request === 'POST /v1/orders/').length
 
 it('has written a payment for good before a byte of its order leaves', async () => {
   const { gateway } = shop.options

@@ -41,10 +41,10 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
   const countOf = async (where: string) => (await shop.query(`select 1 from cardfile_payment where ${where}`)).length
 
   it('no more start a hosted page than the limit of hosted starts', async () => {
-    const before = shop.asked.length
+    const before = shop.gatewayRequests.length
     expect(await burst(shop.customer('hosted'), {})).toBe(rateLimits.hostedStartsPerCustomer.limit)
     // Nothing that was refused reached the gateway, either.
-    expect(shop.asked.slice(before).filter((request) => request.startsWith('POST'))).toHaveLength(
+    expect(shop.gatewayRequests.slice(before).filter((request) => request.startsWith('POST'))).toHaveLength(
       rateLimits.hostedStartsPerCustomer.limit,
     )
   })
@@ -117,11 +117,13 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
     const [row] = (await shop.query(`select order_id from cardfile_payment where id = '${id}'`)) as [
       { order_id: string },
     ]
-    const before = shop.asked.length
+    const before = shop.gatewayRequests.length
     const hints = Array.from({ length: racers }, () =>
       shop.customer(null).send('POST', '/webhooks', { order_id: row.order_id }),
     )
     for (const answer of await Promise.all(hints)) expect([200, 429]).toContain(answer.status)
-    expect(shop.asked.slice(before).filter((request) => request.startsWith('GET')).length).toBeLessThanOrEqual(3)
+    expect(
+      shop.gatewayRequests.slice(before).filter((request) => request.startsWith('GET')).length,
+    ).toBeLessThanOrEqual(3)
   })
 })

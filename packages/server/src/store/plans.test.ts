@@ -2,7 +2,7 @@ import { Pool } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { assembleCardfile, type Cardfile } from '../cardfile.ts'
 import { createCustomer } from '../../test/support/customer.ts'
-import { replacingMethods } from '../../test/support/replacing-methods.ts'
+import { overrideMethods } from '../../test/support/override-methods.ts'
 import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 /** Enough that reading all of them is never the cheaper way. */
@@ -27,9 +27,9 @@ beforeAll(async () => {
       sent.push({ text, values })
       return Reflect.apply(client.query as (...args: unknown[]) => unknown, client, [{ text, ...more }, values])
     }
-    return replacingMethods(client, { query })
+    return overrideMethods(client, { query })
   }
-  const watched = replacingMethods(listen(pool), { connect: async () => listen(await pool.connect()) })
+  const watched = overrideMethods(listen(pool), { connect: async () => listen(await pool.connect()) })
   cardfile = assembleCardfile({ ...shop.options, database: watched }, shop.clock)
   await shop.query(`insert into cardfile_checkout (id, customer_id)
     select 'old-' || n, 'customer-' || n % 5000 from generate_series(1, ${earlier}) n`)

@@ -27,13 +27,13 @@ it('answers 503 soon, and sends nothing, when the pool has no connection left', 
   const checkoutId = ada.newCheckout(1295)
   const { quote } = await ada.checkout(checkoutId)
   const held = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
-  const asked = shop.asked.length
+  const asked = shop.gatewayRequests.length
   const started = performance.now()
   const body = { checkoutId, quote, method: { type: 'new-card', save: null } }
   const answer = await ada.send('POST', '/payments', body, { 'idempotency-key': crypto.randomUUID() })
   expect(answer.status).toBe(503)
   expect(performance.now() - started).toBeLessThan(8_000)
-  expect(shop.asked.length).toBe(asked)
+  expect(shop.gatewayRequests.length).toBe(asked)
   for (const client of held) client.release()
   expect((await ada.press(checkoutId)).status).toBe(201)
 })
@@ -113,12 +113,12 @@ it.concurrent('answers 503 in time, and sends nothing, when somebody holds the c
   const holder = await pool.connect()
   await holder.query('begin')
   await holder.query(`select 1 from cardfile_checkout where id = $1 for update`, [checkoutId])
-  const asked = shop.asked.length
+  const asked = shop.gatewayRequests.length
   const started = performance.now()
   const answer = await ada.send('POST', `/payments/${String(row?.['id'])}/cancel`)
   expect(answer.status).toBe(503)
   expect(performance.now() - started).toBeLessThan(8_000)
-  expect(shop.asked.length).toBe(asked)
+  expect(shop.gatewayRequests.length).toBe(asked)
   await holder.query('rollback')
   holder.release()
   expect(await (await ada.send('POST', `/payments/${String(row?.['id'])}/cancel`)).json()).toMatchObject({
@@ -157,7 +157,7 @@ it.each([
   const ada = shop.customer('ada')
   const [card] = await ada.cards()
   const accept = await refuseInserts(code, 2)
-  const posts = () => shop.asked.filter((request) => request.startsWith('POST')).length
+  const posts = () => shop.gatewayRequests.filter((request) => request.startsWith('POST')).length
   const before = posts()
   expect(await ada.pay(ada.newCheckout(1295), { cardId: card?.id ?? '' })).toMatchObject({ status: 'succeeded' })
   expect(posts()).toBe(before + 1)
@@ -168,9 +168,9 @@ it('answers 503, and sends nothing, while the database has no room left', async 
   const ada = shop.customer('ada')
   const checkoutId = ada.newCheckout(1295)
   const accept = await refuseInserts('53100', 1)
-  const asked = shop.asked.length
+  const asked = shop.gatewayRequests.length
   expect((await ada.press(checkoutId)).status).toBe(503)
-  expect(shop.asked.length).toBe(asked)
+  expect(shop.gatewayRequests.length).toBe(asked)
   expect((await ada.press(checkoutId)).status).toBe(201)
   await accept()
 })

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { createSandbox, createSteppedClock, type Sandbox, type SteppedClock } from '@cardfile/sandbox'
 import * as v from 'valibot'
-import { freePort } from '../support/real-postgres.ts'
+import { freePort } from '../support/postgres-server.ts'
 
 /** Something a shop was told: what matters of it here. */
 const toldSchema = v.object({ id: v.string(), type: v.string(), paymentId: v.optional(v.string()) })

@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net'
-import { freePort } from '../support/real-postgres.ts'
+import { freePort } from '../support/postgres-server.ts'
 
 /** Something between a shop and its gateway that passes bytes on, and stops in the middle of a charge when told to. */
 export interface Front {

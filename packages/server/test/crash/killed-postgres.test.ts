@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { startPostgres } from '../support/real-postgres.ts'
+import { startPostgres } from '../support/postgres-server.ts'
 import { comeToRest, judge } from './assertions.ts'
 import { forSomeTime, startLoad } from './traffic.ts'
 import { openStand } from './harness.ts'

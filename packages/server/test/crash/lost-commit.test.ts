@@ -31,19 +31,19 @@ const chargesOf = async (checkoutId: string) => {
 describe('when the connection to Postgres is lost at COMMIT', () => {
   it('reads the claim back, and sends it once, if it was only the answer that was lost', async () => {
     const checkoutId = ada.newCheckout(1295)
-    const before = shop.asked.filter((request) => request.startsWith('POST')).length
+    const before = shop.gatewayRequests.filter((request) => request.startsWith('POST')).length
     wire.breakAt(1, 'after')
     expect(await ada.pay(checkoutId, way)).toMatchObject({ status: 'succeeded' })
-    expect(shop.asked.filter((request) => request.startsWith('POST'))).toHaveLength(before + 1)
+    expect(shop.gatewayRequests.filter((request) => request.startsWith('POST'))).toHaveLength(before + 1)
     expect(await chargesOf(checkoutId)).toHaveLength(1)
   })
 
   it('sends nothing if the claim was never committed', async () => {
     const checkoutId = ada.newCheckout(1295)
-    const before = shop.asked.filter((request) => request.startsWith('POST')).length
+    const before = shop.gatewayRequests.filter((request) => request.startsWith('POST')).length
     wire.breakAt(1, 'before')
     expect((await ada.press(checkoutId, way)).status).toBe(503)
-    expect(shop.asked.filter((request) => request.startsWith('POST'))).toHaveLength(before)
+    expect(shop.gatewayRequests.filter((request) => request.startsWith('POST'))).toHaveLength(before)
     expect(await ada.pay(checkoutId, way)).toMatchObject({ status: 'succeeded' })
   })
 

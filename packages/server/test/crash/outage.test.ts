@@ -36,7 +36,7 @@ afterAll(async () => {
   await shop.close()
 })
 
-const posts = () => shop.asked.filter((request) => request.startsWith('POST')).length
+const posts = () => shop.gatewayRequests.filter((request) => request.startsWith('POST')).length
 const passTime = async (minutes: number) => {
   shop.clock.offsetMs += minutes * minute
   await cardfile.reconcile()

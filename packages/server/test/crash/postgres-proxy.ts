@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { Pool } from 'pg'
 import { inject } from 'vitest'
-import { freePort } from '../support/real-postgres.ts'
+import { freePort } from '../support/postgres-server.ts'
 import type { TestShop } from '../support/shop.ts'
 
 /** A wire to Postgres that breaks. */

@@ -1,7 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
 import type { EmbeddedDatabase } from '../../src/embedded.ts'
 import { isWrite, toStatementName } from './statement.ts'
-import { replacingMethods } from '../support/replacing-methods.ts'
+import { overrideMethods } from '../support/override-methods.ts'
 import type { Watch } from './crash-points.ts'
 
 /** Lets one at a time through: an embedded database is one connection, and several shops share it here. */
@@ -60,7 +60,7 @@ export function watchEmbedded(
       if (commit !== undefined) await watch.leave(commit)
       return result
     }
-    return replacingMethods(client, { query, transaction })
+    return overrideMethods(client, { query, transaction })
   }
 
   function watchTransaction(tx: Transaction, name: string): Transaction {
@@ -68,7 +68,7 @@ export function watchEmbedded(
       const step = { name: `${name}: ${toStatementName(text)}`, isLasting: false, isInTransaction: true }
       return watch.around(step, () => tx.query(text, ...rest))
     }
-    return replacingMethods(tx, { query })
+    return overrideMethods(tx, { query })
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { replacingMethods } from '../support/replacing-methods.ts'
+import { overrideMethods } from '../support/override-methods.ts'
 import { isWrite, toStatementName } from './statement.ts'
 import type { Watch } from './crash-points.ts'
 
@@ -12,7 +12,7 @@ export function watchPool(pool: Pool, watch: Watch): Pool {
     const step = { name: toStatementName(text), isLasting: isWrite(text) }
     return watch.around(step, () => call(pool.query.bind(pool), args))
   }
-  return replacingMethods(pool, { query, connect: async () => watchClient(await pool.connect(), watch) })
+  return overrideMethods(pool, { query, connect: async () => watchClient(await pool.connect(), watch) })
 }
 
 function watchClient(client: PoolClient, watch: Watch): PoolClient {
@@ -24,7 +24,7 @@ function watchClient(client: PoolClient, watch: Watch): PoolClient {
     const step = { name: `${transaction}: ${statement}`, isLasting: isEnd, isInTransaction: true }
     return watch.around(step, () => call(client.query.bind(client), args))
   }
-  return replacingMethods(client, { query })
+  return overrideMethods(client, { query })
 }
 
 function call(query: unknown, args: unknown[]): Promise<unknown> {

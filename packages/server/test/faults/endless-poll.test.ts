@@ -12,10 +12,10 @@ it('looks once at a hint about a declined charge whose order could not be cancel
   const order = shop.sandbox.orders.list().at(-1)
   expect(order?.status).toBe('error')
 
-  const before = shop.asked.length
+  const before = shop.gatewayRequests.length
   await ada.send('POST', '/webhooks', { event: 'status_changed', order_id: order?.id, project_id: 'x' })
   // Past the spacing of hints, when the look that this one asked for is due.
   shop.clock.offsetMs += 10_000
   await Promise.race([shop.cardfile.reconcile(), new Promise((resolve) => setTimeout(resolve, 2_000))])
-  expect(shop.asked.length - before).toBeLessThan(5)
+  expect(shop.gatewayRequests.length - before).toBeLessThan(5)
 })

@@ -7,7 +7,6 @@ import { type DatabaseKind, openTestShop, type TestShop } from '../support/shop.
 import type { Cell } from './fault-cells.ts'
 import { createFaultGateways } from './fault-gateway.ts'
 import { isUnknowable, type Played } from './fault-played.ts'
-import { saveCardInTime } from '../support/save-card-in-time.ts'
 import { judge } from './fault-verdict.ts'
 
 /** Between two presses: each payment was sent at a moment of its own. */
@@ -46,7 +45,7 @@ const moving = new Set<string>([
 export async function playCells(kind: DatabaseKind, cells: readonly Cell[]): Promise<Played[]> {
   const shop = await openTestShop(kind, { rateLimits: 'off' })
   const ada = shop.customer('ada')
-  const card = await saveCardInTime(ada)
+  const card = await ada.saveCard()
   const gateways = createFaultGateways({
     apiKey: shop.options.gateway.apiKey,
     url: shop.sandbox.url,

@@ -11,8 +11,8 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import type { CardfileOptions } from '../../src/options.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createCustomer } from '../support/customer.ts'
-import { countCodes, expectNoTraceInFiles, type RawFile, readChangedFiles } from '../support/raw-files.ts'
-import { startPostgres } from '../support/real-postgres.ts'
+import { countCodes, expectNoTraceInFiles, type RawFile, readChangedFiles } from './database-files.ts'
+import { startPostgres } from '../support/postgres-server.ts'
 import { DATABASE_KINDS, type DatabaseKind, openTestShop, type TestShop } from '../support/shop.ts'
 
 /** Codes that are typed, one for each run of all flows, and codes that nobody types: what chance writes of both is alike. */

@@ -2,7 +2,6 @@ import type { Payment } from '@cardfile/contract'
 import { assembleCardfile, type Cardfile } from '../../src/cardfile.ts'
 import { type Customer, createCustomer } from '../support/customer.ts'
 import { type DatabaseKind, openTestShop, type TestShop } from '../support/shop.ts'
-import { saveCardInTime } from '../support/save-card-in-time.ts'
 
 type SandboxOptions = NonNullable<Parameters<typeof openTestShop>[2]>
 
@@ -82,7 +81,7 @@ export async function openProving(kind: DatabaseKind, clock: GatewayClock): Prom
       const customers = instances.map((cardfile) => createCustomer({ cardfile, sandbox, checkouts }, customerId))
       const [first] = customers
       if (first === undefined) throw new Error('The shop has no instance.')
-      await saveCardInTime(first)
+      await first.saveCard()
       const checkoutIds = [1295, 2500, 4900, 800].map((value) => first.newCheckout(value))
       return {
         proving,

@@ -5,7 +5,6 @@ import { assembleCardfile, type Cardfile } from '../../src/cardfile.ts'
 import { createClock } from '../../src/store/clock.ts'
 import { createCustomer, type Customer } from '../support/customer.ts'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../support/shop.ts'
-import { saveCardInTime } from '../support/save-card-in-time.ts'
 
 const tabs = 50
 /** As many payments as one customer may make in ten minutes: only the presses that win may be counted. */
@@ -41,7 +40,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     for (let number = 0; number < BUYERS[kind]; number += 1) {
       const id = `customer-${number}`
       const at = [shop.customer(id), createCustomer({ ...shop, cardfile: other }, id)]
-      buyers.push({ at, cardId: (await saveCardInTime(shop.customer(id))).id })
+      buyers.push({ at, cardId: (await shop.customer(id).saveCard()).id })
     }
     shop.clock.offsetMs = later.offsetMs
   }, 120_000)
@@ -76,7 +75,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     if (database instanceof Pool) database.on('remove', (client) => removed.push(client))
     const checkouts = buyers.length * checkoutsEach
     const told = shop.events.length
-    const posts = () => shop.asked.filter((request) => request === 'POST /v1/orders/').length
+    const posts = () => shop.gatewayRequests.filter((request) => request === 'POST /v1/orders/').length
     const before = posts()
     for (let turn = 0; turn < checkoutsEach; turn += 1) {
       const isShared = turn % 2 === 1

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../support/shop.ts'
-import { saveCardInTime } from '../support/save-card-in-time.ts'
 
 /** A press has claimed its checkout, on either database, before as many turns of the event loop have passed. */
 const turns = 50
@@ -34,7 +33,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     const outcomes = new Map<number, number>()
     for (let race = 0; race < races; race += 1) {
       const customer = shop.customer(`customer-${race}`)
-      const card = await saveCardInTime(customer)
+      const card = await customer.saveCard()
       const checkoutId = customer.newCheckout(race + 1)
       const { quote } = await customer.checkout(checkoutId)
       const body = { checkoutId, quote, method: { type: 'saved-card', cardId: card.id } }

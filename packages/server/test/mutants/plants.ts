@@ -1,4 +1,0 @@
-import { moneyPlants } from './money.ts'
-import { secretPlants } from './secrets.ts'
-
-export const plants = [...moneyPlants, ...secretPlants]
