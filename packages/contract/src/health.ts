@@ -7,7 +7,7 @@ export const healthSchema = v.object({
   open: countSchema,
   confirming: countSchema,
   surplus: countSchema,
-  held: countSchema,
+  review: countSchema,
   oldestOpenSeconds: countSchema,
   outboxLagSeconds: countSchema,
   /** `refused`: the gateway does not accept the API key, so no payment starts until a read succeeds. */

@@ -13,7 +13,7 @@ import { DATABASE_KINDS, openTestShop, publicUrl, type TestShop } from '../test/
 const SCENARIO = {
   'step-up': 'step-up',
   silence: 'silence',
-  mismatch: 'authorised-only',
+  review: 'authorised-only',
   insufficient_funds: 'decline-51',
   card_declined: 'decline-05',
   cvc_incorrect: 'cvc-wrong',

@@ -3,8 +3,8 @@ import type { DeclineReason } from '../statuses.ts'
 import type { Payment } from '../payment.ts'
 import type { Money } from '../money.ts'
 
-/** What the bank makes of a payment with a saved card. `silence`: nobody knows. `mismatch`: held for the shop. */
-export type BankAnswer = 'approval' | 'step-up' | 'silence' | 'mismatch' | DeclineReason
+/** What the bank makes of a payment with a saved card. `silence`: nobody knows. `review`: held for the shop. */
+export type BankAnswer = 'approval' | 'step-up' | 'silence' | 'review' | DeclineReason
 
 /** A customer to begin with. */
 export interface CustomerSetup {

@@ -7,7 +7,7 @@ const blocking: readonly (readonly [BankAnswer, Payment['status'], 'payment_in_p
   ['approval', 'succeeded', 'already_paid'],
   ['step-up', 'redirect', 'payment_in_progress'],
   ['silence', 'confirming', 'payment_in_progress'],
-  ['mismatch', 'review', 'payment_in_progress'],
+  ['review', 'review', 'payment_in_progress'],
 ]
 
 const keys: readonly ConformanceCase[] = [

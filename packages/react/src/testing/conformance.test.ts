@@ -10,7 +10,7 @@ const SCENARIO: Partial<Record<BankAnswer, Scenario>> = {
   approval: 'approves',
   'step-up': 'step_up',
   silence: 'stays_unknown',
-  mismatch: 'held',
+  review: 'held',
 }
 
 const toScenario = (answer: BankAnswer): Scenario => SCENARIO[answer] ?? (answer as Scenario)

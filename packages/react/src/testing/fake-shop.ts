@@ -203,7 +203,7 @@ export function createFakeShop(options: FakeShopOptions) {
         open: count('redirect', 'confirming'),
         confirming: count('confirming'),
         surplus: count('surplus'),
-        held: count('review'),
+        review: count('review'),
         oldestOpenSeconds: 0,
         outboxLagSeconds: 0,
         gateway: 'ok',

@@ -8,7 +8,7 @@ export const EVENT_TYPES = [
   /** A second charge on a paid checkout. Cardfile sends no refund: the shop does. */
   'payment.surplus',
   /** Something did not match; nothing more is charged on this checkout until somebody has looked. */
-  'payment.held',
+  'payment.review',
   'card.saved',
   'card.removed',
 ] as const

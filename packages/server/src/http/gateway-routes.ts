@@ -51,10 +51,10 @@ async function lookInTurn(context: Context, paymentId: string): Promise<void> {
   while (performance.now() < stopAt) {
     if (await observeIfDue(context, paymentId, 'return')) return
     const [row] = await context.database.db
-      .select({ nextSyncAt: payment.nextSyncAt })
+      .select({ nextPollAt: payment.nextPollAt })
       .from(payment)
       .where(eq(payment.id, paymentId))
-    if (row === undefined || row.nextSyncAt === null) return
+    if (row === undefined || row.nextPollAt === null) return
     await new Promise((resolve) => setTimeout(resolve, turnIntervalMs))
   }
 }

@@ -16,12 +16,12 @@ export function healthRoutes(open: OpenContext): RouteTable {
 
 async function readHealth({ database: { db }, clock }: Context): Promise<Health> {
   const isOpen = inArray(payment.state, [...OPEN_STATES])
-  const [now, [held], [access], [waiting], [payments]] = await Promise.all([
+  const [now, [review], [access], [waiting], [payments]] = await Promise.all([
     readNow(db, clock),
     db
       .select({ count: sql<number>`count(*)::int` })
       .from(checkout)
-      .where(sql`${checkout.heldAt} is not null`),
+      .where(sql`${checkout.reviewAt} is not null`),
     db.select({ refusedAt: deployment.gatewayRefusedAt }).from(deployment),
     db.select({ oldest: min(outbox.at) }).from(outbox),
     db
@@ -38,7 +38,7 @@ async function readHealth({ database: { db }, clock }: Context): Promise<Health>
     open: payments?.open ?? 0,
     confirming: payments?.confirming ?? 0,
     surplus: payments?.surplus ?? 0,
-    held: held?.count ?? 0,
+    review: review?.count ?? 0,
     oldestOpenSeconds: toAgeSeconds(payments?.oldest ?? null, now),
     outboxLagSeconds: toAgeSeconds(waiting?.oldest ?? null, now),
     gateway: access === undefined || access.refusedAt === null ? 'ok' : 'refused',

@@ -217,7 +217,7 @@ describe('the handler', () => {
       'http://10.0.0.1:3000/health/',
     ]) {
       const answer = await shop.cardfile.handle(new Request(url))
-      expect(await answer.json()).toMatchObject({ gateway: 'ok', surplus: 0, held: 0 })
+      expect(await answer.json()).toMatchObject({ gateway: 'ok', surplus: 0, review: 0 })
     }
   })
 

@@ -80,11 +80,11 @@ async function claim(
   if (lock.paidPaymentId !== null) await refuseWith(context, tx, 'already_paid', eq(payment.id, lock.paidPaymentId))
   const blocking = and(
     eq(payment.checkoutId, lock.id),
-    inArray(payment.state, lock.heldAt === null ? [...OPEN_STATES] : [...OPEN_STATES, 'mismatch']),
+    inArray(payment.state, lock.reviewAt === null ? [...OPEN_STATES] : [...OPEN_STATES, 'review']),
   )
   await refuseWith(context, tx, 'payment_in_progress', blocking)
   await press.requireValid(tx, card)
-  if (card !== undefined) await requireOpenCard(context, tx, card, hasCode(body))
+  if (card !== undefined) await requireOpenCard(context, tx, card, hasCvc(body))
   await requireRoom(context, tx, press)
 
   const [row] = await tx
@@ -138,7 +138,7 @@ function toRow(
     idempotencyKey,
     intentMac,
     cardId: card?.id ?? null,
-    hasCode: hasCode(body),
+    hasCvc: hasCvc(body),
     cardBrand: card?.brand ?? null,
     cardLast4: card?.last4 ?? null,
     consentVersion: save?.consentVersion ?? null,
@@ -149,7 +149,7 @@ function toRow(
     submittedAt: clock.now,
     leaseUntil: lease,
     leaseToken: crypto.randomUUID(),
-    nextSyncAt: lease,
+    nextPollAt: lease,
     createdAt: clock.now,
     updatedAt: clock.now,
   }
@@ -165,7 +165,7 @@ export function toExpenses({ customerId, address, body }: Pick<Press, 'customerI
   ]
 }
 
-function hasCode({ method }: PayBody): boolean {
+function hasCvc({ method }: PayBody): boolean {
   return method.type === 'saved-card' && method.cvc !== undefined
 }
 

@@ -8,7 +8,7 @@ import type { Secret } from '../secrets/secret.ts'
 import { toSigned } from '../secrets/sign.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import { applyFinding } from '../polling/apply-finding.ts'
-import { cancelHeld } from '../polling/cancel-review.ts'
+import { cancelReview } from '../polling/cancel-review.ts'
 import type { Claim } from './claim-payment.ts'
 import { type Finding, isToBeConfirmed, toFinding } from '../polling/finding.ts'
 import { observe } from '../polling/poll-payment.ts'
@@ -55,7 +55,7 @@ export async function submitPayment(
   const finding = toSubmitFinding(context, row, answer)
   const keepsLease = isToBeConfirmed(row, finding)
   const seen = await applyFinding(context, row, { cause: 'post', finding, keepsLease })
-  await cancelHeld(context, row, seen, finding)
+  await cancelReview(context, row, seen, finding)
   if (keepsLease) await observe(context, seen, 'post')
   if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
   if (answer.kind === 'not-sent') await giveBack(context, expenses)
@@ -73,6 +73,7 @@ function toSubmitFinding(context: Context, row: PaymentRow, answer: GatewayAnswe
       // An order that is not ours says nothing about whether ours exists.
       return toFinding(context, row, answer.value, false) ?? { evidence: { kind: 'no-answer' } }
     case 'refused':
+      return { evidence: { kind: 'rejected' } }
     case 'not-sent':
     case 'no-answer':
       return { evidence: { kind: answer.kind } }

@@ -49,7 +49,7 @@ export async function findCurrentPayment(
 ): Promise<PaymentRow | undefined> {
   const rank = sql`case
     when ${payment.state} = 'succeeded' then 0
-    when ${payment.state} = 'mismatch' then 1
+    when ${payment.state} = 'review' then 1
     when ${payment.state} in (${sql.join(
       OPEN_STATES.map((state) => sql`${state}`),
       sql`, `,

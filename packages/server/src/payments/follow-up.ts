@@ -21,9 +21,9 @@ export async function followUp(context: Context, tx: Db, row: PaymentRow): Promi
       return writeEvent(context, tx, { type: 'payment.succeeded', ...about })
     case 'surplus':
       return writeEvent(context, tx, { type: 'payment.surplus', ...about })
-    case 'mismatch':
-      await tx.update(checkout).set({ heldAt: context.clock.now }).where(eq(checkout.id, row.checkoutId))
-      return writeEvent(context, tx, { type: 'payment.held', ...about })
+    case 'review':
+      await tx.update(checkout).set({ reviewAt: context.clock.now }).where(eq(checkout.id, row.checkoutId))
+      return writeEvent(context, tx, { type: 'payment.review', ...about })
     case 'declined':
     case 'rejected':
       return writeEvent(context, tx, { type: 'payment.declined', ...about })
@@ -59,7 +59,7 @@ async function closeOthers(context: Context, tx: Db, paid: PaymentRow): Promise<
 
 /** A held payment was resolved: the checkout is free unless another one of it is held. */
 export async function releaseCheckout(tx: Db, checkoutId: string): Promise<void> {
-  const held = and(eq(payment.checkoutId, checkoutId), eq(payment.state, 'mismatch'))
+  const held = and(eq(payment.checkoutId, checkoutId), eq(payment.state, 'review'))
   if ((await tx.select({ id: payment.id }).from(payment).where(held)).length > 0) return
-  await tx.update(checkout).set({ heldAt: null }).where(eq(checkout.id, checkoutId))
+  await tx.update(checkout).set({ reviewAt: null }).where(eq(checkout.id, checkoutId))
 }

@@ -22,8 +22,8 @@ export async function giveUp(
     .update(payment)
     .set({
       state: to,
-      nextSyncAt: clock.now,
-      looks: 0,
+      nextPollAt: clock.now,
+      polls: 0,
       updatedAt: clock.now,
       // Whoever gives a payment up must not find its card saved, if it turns out paid all the same.
       ...(cause === 'cancel' && row.consentAt !== null && { consentWithdrawnAt: clock.now }),

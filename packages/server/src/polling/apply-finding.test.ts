@@ -58,11 +58,11 @@ it('records a success although something later was heard before it, and never ta
 it('lets a hint that came while somebody looked lead to another look, although there seemed to be nothing more to learn', async () => {
   const { row, order } = await begin()
   const cancelled = await see(row, { ...order, status: 'cancelled', modified: at(1) })
-  expect([cancelled.state, cancelled.nextSyncAt]).toEqual(['cancelled', null])
+  expect([cancelled.state, cancelled.nextPollAt]).toEqual(['cancelled', null])
   const [looking] = await takeLeases(context, eq(payment.id, row.id), 1)
   await makeDue(context, row.id, 'webhook')
   const seen = await see(looking ?? row, { ...order, status: 'cancelled', modified: at(1) })
-  expect(seen.nextSyncAt).not.toBeNull()
+  expect(seen.nextPollAt).not.toBeNull()
   expect(seen.leaseUntil).toBeNull()
 })
 

@@ -55,7 +55,7 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
     const next = await update(context, tx, current, to, seen, application)
     if (to === current.state) return { row: next, hasEvents: false }
     await writeLog(context, tx, current, to, application)
-    if (current.state === 'mismatch') await releaseCheckout(tx, next.checkoutId)
+    if (current.state === 'review') await releaseCheckout(tx, next.checkoutId)
     await followUp(context, tx, next)
     await noteOutcome(context, tx, next)
     if (to === 'succeeded' && card !== undefined) await saveCard(context, tx, next, card)
@@ -98,11 +98,11 @@ async function update(
   const isHolder = current.leaseToken === seen.leaseToken
   const givesBack = isHolder && keepsLease !== true
   const isChanged = to !== current.state
-  const completeScans = current.completeScans + (scanned === true ? 1 : 0)
-  const looks = isChanged ? 0 : toLooksUsedUp(current, completeScans, clock)
+  const completeLists = current.completeLists + (scanned === true ? 1 : 0)
+  const looks = isChanged ? 0 : toLooksUsedUp(current, completeLists, clock)
   const order = finding === undefined || isOutdated(current, finding) ? undefined : finding.order
   const waitMs = toNextLookMs(to, looks) ?? toAfterthoughtMs(current, to, order)
-  const nextSyncAt = waitMs === null ? null : clock.in(clock.scaled(withJitter(waitMs)))
+  const nextPollAt = waitMs === null ? null : clock.in(clock.scaled(withJitter(waitMs)))
   // Something pointed at this payment while we were looking at it: then the next look stays due.
   const isHinted = givesBack && wasHintedMeanwhile(current) && !FINAL_STATES.some((final) => final === to)
   const isScheduled = !isHinted && (isChanged || waitMs === null || givesBack)
@@ -112,11 +112,11 @@ async function update(
     .update(payment)
     .set({
       state: to,
-      looks,
-      completeScans,
+      polls: looks,
+      completeLists,
       ...(givesBack && { leaseUntil: null, leaseToken: null }),
       // While the lease stays out, its end stays the time when somebody else looks.
-      ...(isScheduled && keepsLease !== true && { nextSyncAt }),
+      ...(isScheduled && keepsLease !== true && { nextPollAt }),
       ...(order !== undefined && { orderId: order.id, orderModified: order.modified ?? current.orderModified }),
       ...(isTrusted && typeof order?.redirectUrl === 'string' && { redirectUrl: order.redirectUrl }),
       ...(declineReason !== undefined && { declineReason }),
@@ -130,13 +130,13 @@ async function update(
 
 /** While too few lists could be read whole, the quick looks for a lost order are not used up: what they are for is still to be done. */
 function toLooksUsedUp(
-  { state, looks, submittedAt, lookedAt }: PaymentRow,
-  completeScans: number,
+  { state, polls, submittedAt, polledAt }: PaymentRow,
+  completeLists: number,
   clock: Clock,
 ): number {
-  if (state !== 'unknown' || completeScans >= absenceScans || lookedAt === null) return looks
-  const isRecent = lookedAt.getTime() - submittedAt.getTime() < clock.scaled(unreadPatienceMs)
-  return isRecent ? Math.min(looks, usedUpUnread) : looks
+  if (state !== 'unknown' || completeLists >= absenceScans || polledAt === null) return polls
+  const isRecent = polledAt.getTime() - submittedAt.getTime() < clock.scaled(unreadPatienceMs)
+  return isRecent ? Math.min(polls, usedUpUnread) : polls
 }
 
 /**
@@ -147,12 +147,12 @@ function toAfterthoughtMs(current: PaymentRow, to: PaymentState, order: Order | 
   if (!UNPAID_STATES.some((unpaid) => unpaid === to)) return null
   if (order !== undefined) return OPEN_ORDER_STATUSES.has(order.status) ? lateOrderWaitMs : null
   const isHinted = current.hintedOrderId !== null && current.orderId === null
-  return isHinted && current.looks < hintTries ? hintRetryMs : null
+  return isHinted && current.polls < hintTries ? hintRetryMs : null
 }
 
 /** Whether something made the payment due while its lease was out: a lease alone makes it due just when it ends. */
-function wasHintedMeanwhile({ nextSyncAt, leaseUntil }: PaymentRow): boolean {
-  return nextSyncAt !== null && leaseUntil !== null && nextSyncAt.getTime() < leaseUntil.getTime() - hintMarginMs
+function wasHintedMeanwhile({ nextPollAt, leaseUntil }: PaymentRow): boolean {
+  return nextPollAt !== null && leaseUntil !== null && nextPollAt.getTime() < leaseUntil.getTime() - hintMarginMs
 }
 
 async function writeLog(

@@ -39,6 +39,6 @@ export async function scanForOrder(
   if (!isWhole) return { finding: undefined }
   const isLate = now > submitted + scaled(latestCommitMs + latestListingMs)
   const isPastHorizon = now > submitted + scaled(absenceHorizonMs)
-  const isAbsent = isLate && isPastHorizon && row.completeScans + 1 >= absenceScans
+  const isAbsent = isLate && isPastHorizon && row.completeLists + 1 >= absenceScans
   return { finding: isAbsent ? { evidence: { kind: 'absent' } } : undefined, scanned: true }
 }

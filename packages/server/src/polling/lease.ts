@@ -11,7 +11,7 @@ export async function takeLeases(context: Context, which: SQL | undefined, limit
     .select({ id: payment.id })
     .from(payment)
     .where(and(which, free))
-    .orderBy(asc(payment.nextSyncAt))
+    .orderBy(asc(payment.nextPollAt))
     .limit(limit)
     .for('update', { skipLocked: true })
   // Never scaled: it has to outlast real HTTP.
@@ -21,11 +21,11 @@ export async function takeLeases(context: Context, which: SQL | undefined, limit
       .update(payment)
       // Due again when the lease ends: if this process dies, somebody looks again. A hint that arrives meanwhile is earlier.
       .set({
-        lookedAt: clock.now,
+        polledAt: clock.now,
         leaseUntil: until,
-        nextSyncAt: until,
+        nextPollAt: until,
         leaseToken: sql`gen_random_uuid()`,
-        looks: sql`${payment.looks} + 1`,
+        polls: sql`${payment.polls} + 1`,
       })
       .where(inArray(payment.id, chosen))
       .returning()

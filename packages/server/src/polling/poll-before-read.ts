@@ -14,7 +14,7 @@ export async function readRepaired(
   read: () => Promise<PaymentRow | undefined>,
 ): Promise<PaymentRow | undefined> {
   const row = await read()
-  if (row === undefined || row.nextSyncAt === null) return row
+  if (row === undefined || row.nextPollAt === null) return row
   const looked = await withPatience(context, observeIfDue(context, row.id, 'read'))
   return looked === true ? read() : row
 }

@@ -6,7 +6,7 @@ import { refuseGatewayKey } from '../gateway/gateway-access.ts'
 import type { Order } from '../gateway/order.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding, type Cause } from './apply-finding.ts'
-import { cancelHeld } from './cancel-review.ts'
+import { cancelReview } from './cancel-review.ts'
 import { type Finding, isToBeConfirmed, toFinding } from './finding.ts'
 import { takeLeases } from './lease.ts'
 import { FINAL_STATES } from '../state-machine/payment-state.ts'
@@ -32,11 +32,11 @@ export async function makeDue(
   cause: 'webhook' | 'return',
   hintedOrderId?: string,
 ): Promise<void> {
-  const soonest = sql`greatest(${clock.now}, ${payment.lookedAt} + ${HINT_SPACING_MS[cause]} * interval '1 millisecond')`
+  const soonest = sql`greatest(${clock.now}, ${payment.polledAt} + ${HINT_SPACING_MS[cause]} * interval '1 millisecond')`
   await database.db
     .update(payment)
     .set({
-      nextSyncAt: sql`least(${payment.nextSyncAt}, ${soonest})`,
+      nextPollAt: sql`least(${payment.nextPollAt}, ${soonest})`,
       ...(hintedOrderId !== undefined && { hintedOrderId }),
       ...(cause === 'return' && { returnedAt: clock.now }),
     })
@@ -60,7 +60,7 @@ export async function observeDue(context: Context): Promise<number> {
 }
 
 function isDue({ clock }: Context): SQL | undefined {
-  return and(isNotNull(payment.nextSyncAt), lte(payment.nextSyncAt, clock.now))
+  return and(isNotNull(payment.nextPollAt), lte(payment.nextPollAt, clock.now))
 }
 
 async function observeAll(context: Context, leased: readonly PaymentRow[], cause: Cause): Promise<number> {
@@ -75,7 +75,7 @@ export async function observe(context: Context, row: PaymentRow, cause: Cause): 
   const found = await look(context, row)
   const keepsLease = isToBeConfirmed(row, found.finding)
   const seen = await applyFinding(context, row, { cause, keepsLease, ...found })
-  await cancelHeld(context, row, seen, found.finding)
+  await cancelReview(context, row, seen, found.finding)
   if (!keepsLease) return
   // Outdated evidence changes nothing: looking again would find the same for ever.
   if (seen.state === row.state) await applyFinding(context, seen, { cause, finding: undefined })
@@ -106,7 +106,7 @@ async function look(context: Context, row: PaymentRow): Promise<Look> {
       return { finding: await fetchOrder(context, row) }
     case 'succeeded':
     case 'surplus':
-    case 'mismatch':
+    case 'review':
       return { finding: undefined }
     default:
       return row.state satisfies never

@@ -24,12 +24,12 @@ it('holds a checkout whose order is not what was asked for, until a person has l
     409,
     expect.objectContaining({ code: 'payment_in_progress', payment: expect.objectContaining({ status: 'review' }) }),
   ])
-  expect(await (await customer.send('GET', '/health')).json()).toMatchObject({ held: 1 })
-  expect(shop.events.map(({ type }) => type)).toContain('payment.held')
+  expect(await (await customer.send('GET', '/health')).json()).toMatchObject({ review: 1 })
+  expect(shop.events.map(({ type }) => type)).toContain('payment.review')
 
   expect(await shop.cardfile.resolve({ paymentId: payment.id, as: 'paid' })).toBe('succeeded')
   expect(await customer.payment(payment.id)).toMatchObject({ status: 'succeeded' })
-  expect(await (await customer.send('GET', '/health')).json()).toMatchObject({ held: 0 })
+  expect(await (await customer.send('GET', '/health')).json()).toMatchObject({ review: 0 })
 })
 
 it('refuses a decision that the gateway contradicts', async () => {

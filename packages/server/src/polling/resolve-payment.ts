@@ -24,8 +24,8 @@ export interface Decision {
  */
 export async function resolvePayment(context: Context, { paymentId, as }: Decision): Promise<string> {
   const row = await requirePayment(context, paymentId)
-  if (row.state === 'mismatch' && as === 'paid') await requirePaid(context, row)
-  else if (row.state === 'mismatch' && row.orderId !== null) await requireClosed(context, row, row.orderId)
+  if (row.state === 'review' && as === 'paid') await requirePaid(context, row)
+  else if (row.state === 'review' && row.orderId !== null) await requireClosed(context, row, row.orderId)
   else await requireNothing(context, row, as)
   const finding = { evidence: { kind: 'decided', outcome: as } } as const
   const { state } = await applyFinding(context, row, { cause: 'operator', finding })

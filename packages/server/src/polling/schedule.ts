@@ -78,7 +78,7 @@ export function toNextLookMs(state: PaymentState, looks: number): number | null 
     case 'abandoned':
     case 'succeeded':
     case 'surplus':
-    case 'mismatch':
+    case 'review':
       return null
     default:
       return state satisfies never

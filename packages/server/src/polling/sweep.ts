@@ -5,7 +5,7 @@ import { listWindow } from '../gateway/list-window.ts'
 import type { Order } from '../gateway/order.ts'
 import type { UnreadItem } from '../gateway/order-list.ts'
 import { readNow } from '../store/clock.ts'
-import { budget, checkout, deployment, payment, type PaymentRow } from '../store/schema.ts'
+import { checkout, deployment, payment, type PaymentRow, rateLimit } from '../store/schema.ts'
 import { toLoggable } from '../log/log.ts'
 import { applyFinding } from './apply-finding.ts'
 import { findPaymentByRef } from '../payments/find-payment.ts'
@@ -22,7 +22,7 @@ export async function sweep(context: Context, stop?: AbortSignal): Promise<numbe
   const turn = await takeTurn(context)
   if (turn === undefined) return 0
   const { database, clock, gateway, prefix, log } = context
-  await database.db.delete(budget).where(lte(budget.endsAt, clock.now))
+  await database.db.delete(rateLimit).where(lte(rateLimit.endsAt, clock.now))
   const { orders, unread, isComplete } = await listWindow(
     gateway,
     turn.since,

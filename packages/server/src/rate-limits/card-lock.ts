@@ -13,20 +13,20 @@ import { count, forgive, requireLeft } from './consume.ts'
  * count as declined, and their codes as wrong, until they are answered: tries in parallel are no more than tries in a row.
  * The card's row is locked.
  */
-export async function requireOpenCard(context: Context, tx: Db, row: CardRow, hasCode: boolean): Promise<void> {
+export async function requireOpenCard(context: Context, tx: Db, row: CardRow, hasCvc: boolean): Promise<void> {
   if (context.options.rateLimits === 'off') return
   const now = await readNow(tx, context.clock)
-  if (row.closedUntil !== null && row.closedUntil > now) {
-    throw new ProblemError('too_many_attempts', {}, Math.ceil((row.closedUntil.getTime() - now.getTime()) / 1_000))
+  if (row.lockedUntil !== null && row.lockedUntil > now) {
+    throw new ProblemError('too_many_attempts', {}, Math.ceil((row.lockedUntil.getTime() - now.getTime()) / 1_000))
   }
   // Before the rate limits: a charge that is answered in between is then counted twice rather than not at all.
   const onTheirWay = and(eq(payment.cardId, row.id), inArray(payment.state, [...OPEN_STATES]))
-  const charges = await tx.select({ hasCode: payment.hasCode }).from(payment).where(onTheirWay)
+  const charges = await tx.select({ hasCvc: payment.hasCvc }).from(payment).where(onTheirWay)
   await requireLeft(context, tx, { name: 'declinesPerCard', of: row.id }, charges.length)
   await requireLeft(context, tx, { name: 'wrongCodesPerCard', of: row.id })
-  if (!hasCode) return
-  const guesses = charges.filter((charge) => charge.hasCode).length
-  if (row.wrongCodes + guesses >= wrongCodeLimit) throw new ProblemError('too_many_attempts', {}, 1)
+  if (!hasCvc) return
+  const guesses = charges.filter((charge) => charge.hasCvc).length
+  if (row.wrongCvcs + guesses >= wrongCodeLimit) throw new ProblemError('too_many_attempts', {}, 1)
   await requireLeft(context, tx, { name: 'wrongCodesPerCard', of: row.id }, guesses)
 }
 
@@ -39,17 +39,17 @@ export async function noteOutcome(
   if (cardId === null) return
   const { clock } = context
   if (state === 'succeeded') {
-    await tx.update(card).set({ wrongCodes: 0 }).where(eq(card.id, cardId))
+    await tx.update(card).set({ wrongCvcs: 0 }).where(eq(card.id, cardId))
   } else if (state === 'declined') {
     await count(context, tx, { name: 'declinesPerCard', of: cardId })
     if (declineReason !== 'cvc_incorrect') return
     await count(context, tx, { name: 'wrongCodesPerCard', of: cardId })
-    const closes = sql`${card.wrongCodes} + 1 >= ${wrongCodeLimit}`
+    const closes = sql`${card.wrongCvcs} + 1 >= ${wrongCodeLimit}`
     await tx
       .update(card)
       .set({
-        wrongCodes: sql`case when ${closes} then 0 else ${card.wrongCodes} + 1 end`,
-        closedUntil: sql`case when ${closes} then ${clock.in(clock.scaled(closedForMs))} else ${card.closedUntil} end`,
+        wrongCvcs: sql`case when ${closes} then 0 else ${card.wrongCvcs} + 1 end`,
+        lockedUntil: sql`case when ${closes} then ${clock.in(clock.scaled(closedForMs))} else ${card.lockedUntil} end`,
       })
       .where(eq(card.id, cardId))
   }
@@ -57,7 +57,7 @@ export async function noteOutcome(
 
 /** Lets a card be charged again that codes or declines have closed: its holder has just paid with it at the gateway. */
 export async function reopenCard(tx: Db, cardId: string): Promise<void> {
-  await tx.update(card).set({ wrongCodes: 0, closedUntil: null }).where(eq(card.id, cardId))
+  await tx.update(card).set({ wrongCvcs: 0, lockedUntil: null }).where(eq(card.id, cardId))
   await forgive(tx, { name: 'wrongCodesPerCard', of: cardId })
   await forgive(tx, { name: 'declinesPerCard', of: cardId })
 }

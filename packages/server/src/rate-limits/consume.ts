@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { ProblemError } from '../problem-error.ts'
 import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
-import { budget as budgetTable } from '../store/schema.ts'
+import { rateLimit as rateLimitTable } from '../store/schema.ts'
 import { type RateLimit, type RateLimitName, DEFAULT_RATE_LIMITS } from './rate-limit.ts'
 
 /** One rate limit, of one customer, address or card. */
@@ -23,14 +23,14 @@ export async function spend(context: Context, tx: Db, expenses: readonly Expense
     if (rateLimit === undefined) continue
     const { key, window, endsAt } = toWindow(context, now, expense, rateLimit)
     const [row] = await tx
-      .insert(budgetTable)
-      .values({ key, window, spent: 1, endsAt })
+      .insert(rateLimitTable)
+      .values({ key, window, consumed: 1, endsAt })
       .onConflictDoUpdate({
-        target: [budgetTable.key, budgetTable.window],
-        set: { spent: sql`${budgetTable.spent} + 1` },
+        target: [rateLimitTable.key, rateLimitTable.window],
+        set: { consumed: sql`${rateLimitTable.consumed} + 1` },
       })
-      .returning({ spent: budgetTable.spent })
-    if (row !== undefined && row.spent > rateLimit.limit) throw toTooManyAttempts(now, endsAt)
+      .returning({ consumed: rateLimitTable.consumed })
+    if (row !== undefined && row.consumed > rateLimit.limit) throw toTooManyAttempts(now, endsAt)
   }
 }
 
@@ -43,12 +43,12 @@ export async function requireLeft(context: Context, tx: Db, expense: Expense, un
   if (rateLimit === undefined) return
   const now = await readNow(tx, context.clock)
   const { key, window, endsAt } = toWindow(context, now, expense, rateLimit)
-  const mine = and(eq(budgetTable.key, key), eq(budgetTable.window, window))
-  const [row] = await tx.select({ spent: budgetTable.spent }).from(budgetTable).where(mine)
-  const spent = row?.spent ?? 0
-  if (spent >= rateLimit.limit) throw toTooManyAttempts(now, endsAt)
+  const mine = and(eq(rateLimitTable.key, key), eq(rateLimitTable.window, window))
+  const [row] = await tx.select({ consumed: rateLimitTable.consumed }).from(rateLimitTable).where(mine)
+  const consumed = row?.consumed ?? 0
+  if (consumed >= rateLimit.limit) throw toTooManyAttempts(now, endsAt)
   // What is under way will soon be answered.
-  if (spent + underWay >= rateLimit.limit) throw new ProblemError('too_many_attempts', {}, 1)
+  if (consumed + underWay >= rateLimit.limit) throw new ProblemError('too_many_attempts', {}, 1)
 }
 
 /** Counts something that happened, whatever the limit. */
@@ -57,17 +57,17 @@ export async function count(context: Context, tx: Db, expense: Expense, by: 1 | 
   if (rateLimit === undefined) return
   const { key, window, endsAt } = toWindow(context, await readNow(tx, context.clock), expense, rateLimit)
   await tx
-    .insert(budgetTable)
-    .values({ key, window, spent: Math.max(0, by), endsAt })
+    .insert(rateLimitTable)
+    .values({ key, window, consumed: Math.max(0, by), endsAt })
     .onConflictDoUpdate({
-      target: [budgetTable.key, budgetTable.window],
-      set: { spent: sql`greatest(0, ${budgetTable.spent} + ${by})` },
+      target: [rateLimitTable.key, rateLimitTable.window],
+      set: { consumed: sql`greatest(0, ${rateLimitTable.consumed} + ${by})` },
     })
 }
 
 /** Forgets what was consumed of a rate limit. */
 export async function forgive(tx: Db, expense: Expense): Promise<void> {
-  await tx.delete(budgetTable).where(eq(budgetTable.key, toKey(expense)))
+  await tx.delete(rateLimitTable).where(eq(rateLimitTable.key, toKey(expense)))
 }
 
 function toRateLimit({ options }: Context, name: RateLimitName): RateLimit | undefined {

@@ -35,7 +35,7 @@ export const FINAL_STATES = [
   /** Charged although the checkout was already paid: owed back. */
   'surplus',
   /** Something about the order is not what was asked for: held for a person. */
-  'mismatch',
+  'review',
 ] as const
 
 export const PAYMENT_STATES = [...OPEN_STATES, ...UNPAID_STATES, ...FINAL_STATES] as const

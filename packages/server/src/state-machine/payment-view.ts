@@ -49,7 +49,7 @@ export function toPayment(row: PaymentRow, cvc: CvcRule): Payment {
       return { ...shared, status: 'succeeded', mayPayAgain: false }
     case 'surplus':
       return { ...shared, status: 'surplus', mayPayAgain: false }
-    case 'mismatch':
+    case 'review':
       return { ...shared, status: 'review', mayPayAgain: false }
     default:
       return row.state satisfies never

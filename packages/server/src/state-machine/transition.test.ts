@@ -31,10 +31,10 @@ const stays: Row = {
   abandoned: 'abandoned',
   succeeded: 'succeeded',
   surplus: 'surplus',
-  mismatch: 'mismatch',
+  review: 'review',
 }
 
-const settled = { succeeded: 'succeeded', surplus: 'surplus', mismatch: 'mismatch' } as const
+const settled = { succeeded: 'succeeded', surplus: 'surplus', review: 'review' } as const
 
 function everyOpen(state: PaymentState): Partial<Row> {
   return {
@@ -142,16 +142,16 @@ const table: readonly {
   {
     name: 'a wrong order that is paid',
     evidence: { kind: 'wrong-order', isPaid: true },
-    hosted: everyUnsettled('mismatch'),
-    one_click: everyUnsettled('mismatch'),
+    hosted: everyUnsettled('review'),
+    one_click: everyUnsettled('review'),
   },
   {
     name: 'a wrong order that is not paid',
     evidence: { kind: 'wrong-order', isPaid: false },
-    hosted: { ...stays, ...everyOpen('mismatch') },
-    one_click: { ...stays, ...everyOpen('mismatch') },
+    hosted: { ...stays, ...everyOpen('review') },
+    one_click: { ...stays, ...everyOpen('review') },
   },
-  ...(['not-sent', 'refused'] as const).map((kind) => ({
+  ...(['not-sent', 'rejected'] as const).map((kind) => ({
     name: kind,
     evidence: { kind },
     hosted: { ...stays, submitting: 'rejected' } as const,
@@ -172,21 +172,21 @@ const table: readonly {
   {
     name: 'decided as paid',
     evidence: { kind: 'decided', outcome: 'paid' },
-    hosted: { ...stays, mismatch: 'succeeded' },
-    one_click: { ...stays, mismatch: 'succeeded' },
+    hosted: { ...stays, review: 'succeeded' },
+    one_click: { ...stays, review: 'succeeded' },
   },
   {
     name: 'decided as paid on a checkout that another payment paid',
     evidence: { kind: 'decided', outcome: 'paid' },
     isCheckoutPaid: true,
-    hosted: { ...stays, mismatch: 'surplus' },
-    one_click: { ...stays, mismatch: 'surplus' },
+    hosted: { ...stays, review: 'surplus' },
+    one_click: { ...stays, review: 'surplus' },
   },
   {
     name: 'decided as unpaid',
     evidence: { kind: 'decided', outcome: 'unpaid' },
-    hosted: { ...stays, ...everyOpen('not_found'), submitting: 'submitting', mismatch: 'cancelled' },
-    one_click: { ...stays, ...everyOpen('not_found'), submitting: 'submitting', mismatch: 'cancelled' },
+    hosted: { ...stays, ...everyOpen('not_found'), submitting: 'submitting', review: 'cancelled' },
+    one_click: { ...stays, ...everyOpen('not_found'), submitting: 'submitting', review: 'cancelled' },
   },
   {
     name: 'give-up',

@@ -27,8 +27,8 @@ export type Evidence =
   | { readonly kind: 'wrong-order'; readonly isPaid: boolean }
   /** No byte of the request left: the connection itself failed. */
   | { readonly kind: 'not-sent' }
-  /** The gateway refused the request in its documented error shape, so it made no order. */
-  | { readonly kind: 'refused' }
+  /** The gateway rejected the request in its documented error shape, so it made no order. */
+  | { readonly kind: 'rejected' }
   /** The request may have arrived: time-out, reset, 5xx, or an answer that cannot be read. */
   | { readonly kind: 'no-answer' }
   /** Whoever was sending has been gone for longer than a request can live. */
@@ -49,7 +49,7 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
     case 'succeeded':
     case 'surplus':
       return state
-    case 'mismatch':
+    case 'review':
       if (evidence.kind !== 'decided') return state
       return evidence.outcome === 'paid' ? paid(standing) : 'cancelled'
     case 'rejected':
@@ -59,7 +59,7 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
     case 'not_found':
     case 'abandoned':
       // Declared unpaid, and yet: inference never outranks a fetched order.
-      if (evidence.kind === 'wrong-order') return evidence.isPaid ? 'mismatch' : state
+      if (evidence.kind === 'wrong-order') return evidence.isPaid ? 'review' : state
       return isPaid(evidence) ? paid(standing) : state
     case 'submitting':
     case 'unknown':
@@ -75,9 +75,9 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
     case 'order':
       return fromOrder(standing, evidence)
     case 'wrong-order':
-      return 'mismatch'
+      return 'review'
     case 'not-sent':
-    case 'refused':
+    case 'rejected':
       return state === 'submitting' ? 'rejected' : state
     case 'no-answer':
     case 'sender-gone':

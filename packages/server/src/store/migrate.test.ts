@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
+import { is } from 'drizzle-orm'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { Client, Pool } from 'pg'
 import { expect, inject, it } from 'vitest'
 import { openDatabase } from './database.ts'
 import { openTestShop } from '../../test/support/shop.ts'
+import initial from './migrations/0000_initial.sql?raw'
+import watched from './migrations/0001_watched.sql?raw'
 import * as schema from './schema.ts'
 
 it('has a migration for everything in the schema', async () => {
@@ -11,6 +15,68 @@ it('has a migration for everything in the schema', async () => {
   const { idx } = read('_journal.json').entries.at(-1)
   const latest = read(`${String(idx).padStart(4, '0')}_snapshot.json`)
   expect(await generateMigration(latest, generateDrizzleJson(schema))).toEqual([])
+})
+
+it('makes the tables, columns and indexes that the schema names', async () => {
+  const shop = await openTestShop('embedded')
+  const namesOf = async (query: string) => (await shop.query(query)).map((row) => String(row['name'])).toSorted()
+  for (const table of Object.values(schema).filter((each) => is(each, PgTable))) {
+    const { name, columns, indexes } = getTableConfig(table)
+    const ofTable = `where table_schema = 'public' and table_name = '${name}'`
+    expect(await namesOf(`select column_name as name from information_schema.columns ${ofTable}`)).toEqual(
+      columns.map((column) => column.name).toSorted(),
+    )
+    expect(await namesOf(`select indexname as name from pg_indexes where tablename = '${name}'`)).toEqual(
+      expect.arrayContaining(indexes.map(({ config }) => config.name)),
+    )
+  }
+  await shop.close()
+})
+
+it('carries over a payment in review, its event and a rate limit from a database that stopped at 0001', async () => {
+  const admin = new Client({ connectionString: inject('postgresUrl') })
+  await admin.connect()
+  await admin.query('create database earlier_cardfile')
+  await admin.end()
+  const pool = new Pool({ connectionString: inject('postgresUrl').replace(/\/postgres$/, '/earlier_cardfile') })
+  for (const statement of `${initial}--> statement-breakpoint${watched}`.split('--> statement-breakpoint')) {
+    await pool.query(statement)
+  }
+  await pool.query(`
+    create table cardfile_migration (name text primary key);
+    insert into cardfile_migration values ('0000_initial'), ('0001_watched');
+    insert into cardfile_checkout (id, customer_id, held_at) values ('cart-1', 'ada', '2030-01-02T00:00:00Z');
+    insert into cardfile_payment (id, ref, checkout_id, customer_id, kind, amount, currency, idempotency_key, intent_mac,
+        has_code, state, submitted_at, next_sync_at, looked_at, looks, complete_scans, created_at, updated_at)
+      values ('11111111-1111-4111-8111-111111111111', 'cf-1', 'cart-1', 'ada', 'one_click', 1295, 'EUR', 'key', '',
+        true, 'mismatch', now(), '2030-01-03T00:00:00Z', '2030-01-01T00:00:00Z', 4, 2, now(), now());
+    insert into cardfile_payment_log (payment_id, at, cause, from_state, to_state, evidence)
+      values ('11111111-1111-4111-8111-111111111111', now(), 'post', 'submitting', 'mismatch', '{"kind":"wrong-order"}'),
+        ('22222222-2222-4222-8222-222222222222', now(), 'post', 'submitting', 'rejected', '{"kind":"refused"}');
+    insert into cardfile_outbox (id, type, at, customer_id) values ('payment.held:1', 'payment.held', now(), 'ada');
+    insert into cardfile_budget values ('paymentsPerCustomer:ada', 7, 3, '2030-01-02T00:00:00Z');`)
+
+  const { db, close } = await openDatabase(pool, true)
+  expect(await db.select().from(schema.checkout)).toMatchObject([{ reviewAt: new Date('2030-01-02T00:00:00Z') }])
+  expect(await db.select().from(schema.payment)).toMatchObject([
+    {
+      state: 'review',
+      hasCvc: true,
+      nextPollAt: new Date('2030-01-03T00:00:00Z'),
+      polledAt: new Date('2030-01-01T00:00:00Z'),
+      polls: 4,
+      completeLists: 2,
+    },
+  ])
+  const log = await db.select().from(schema.paymentLog).orderBy(schema.paymentLog.seq)
+  expect(log.map(({ toState, evidence }) => [toState, evidence])).toEqual([
+    ['review', { kind: 'wrong-order' }],
+    ['rejected', { kind: 'rejected' }],
+  ])
+  expect(await db.select().from(schema.outbox)).toMatchObject([{ id: 'payment.held:1', type: 'payment.review' }])
+  expect(await db.select().from(schema.rateLimit)).toMatchObject([{ key: 'paymentsPerCustomer:ada', consumed: 3 }])
+  await close()
+  await pool.end()
 })
 
 it('lets instances that start together on an empty database wait for each other', async () => {

@@ -3,11 +3,13 @@ import { toErrorCode } from '../log/log.ts'
 import type { Db } from './database.ts'
 import initial from './migrations/0000_initial.sql?raw'
 import watched from './migrations/0001_watched.sql?raw'
+import fieldWords from './migrations/0002_field_words.sql?raw'
 
 /** In order, and never edited once released: a database remembers how many it has. */
 const migrations: readonly { readonly name: string; readonly statements: string }[] = [
   { name: '0000_initial', statements: initial },
   { name: '0001_watched', statements: watched },
+  { name: '0002_field_words', statements: fieldWords },
 ]
 
 /** Any fixed number: it only has to differ from other users of advisory locks in the same database. */

@@ -37,12 +37,12 @@ export const checkout = pgTable(
     customerId: text('customer_id').notNull(),
     paidPaymentId: uuid('paid_payment_id'),
     /** A payment in review blocks the checkout until somebody has looked. */
-    heldAt: time('held_at'),
+    reviewAt: time('review_at'),
   },
   (table) => [
-    index('cardfile_checkout_held')
-      .on(table.heldAt)
-      .where(sql`${table.heldAt} is not null`),
+    index('cardfile_checkout_review')
+      .on(table.reviewAt)
+      .where(sql`${table.reviewAt} is not null`),
   ],
 )
 
@@ -68,8 +68,8 @@ export const card = pgTable(
     /** The payment that it was agreed to with. Removing the card withdraws the consent: `removedAt` is when. */
     paymentId: uuid('payment_id').notNull(),
     /** Wrong security codes in a row, and until when too many of them have closed the card. */
-    wrongCodes: smallint('wrong_codes').notNull().default(0),
-    closedUntil: time('closed_until'),
+    wrongCvcs: smallint('wrong_cvcs').notNull().default(0),
+    lockedUntil: time('locked_until'),
     createdAt: time('created_at').notNull(),
     removedAt: time('removed_at'),
   },
@@ -105,7 +105,7 @@ export const payment = pgTable(
     intentMac: text('intent_mac').notNull(),
     cardId: uuid('card_id'),
     /** Whether a security code went with it. The code itself is nowhere. */
-    hasCode: boolean('has_code').notNull().default(false),
+    hasCvc: boolean('has_cvc').notNull().default(false),
     cardBrand: text('card_brand'),
     cardLast4: char('card_last4', { length: 4 }),
     consentVersion: text('consent_version'),
@@ -129,11 +129,11 @@ export const payment = pgTable(
     submittedAt: time('submitted_at').notNull(),
     leaseUntil: time('lease_until'),
     leaseToken: uuid('lease_token'),
-    nextSyncAt: time('next_sync_at'),
+    nextPollAt: time('next_poll_at'),
     /** When the gateway was last asked: hints that come in floods are spaced by it. */
-    lookedAt: time('looked_at'),
-    looks: integer().notNull().default(0),
-    completeScans: integer('complete_scans').notNull().default(0),
+    polledAt: time('polled_at'),
+    polls: integer().notNull().default(0),
+    completeLists: integer('complete_lists').notNull().default(0),
     createdAt: time('created_at').notNull(),
     updatedAt: time('updated_at').notNull(),
   },
@@ -149,14 +149,14 @@ export const payment = pgTable(
     index('cardfile_payment_checkout').on(table.checkoutId, table.createdAt),
     index('cardfile_payment_card')
       .on(table.cardId)
-      .where(sql`${table.hasCode}`),
+      .where(sql`${table.hasCvc}`),
     // What `/health` counts, among all that were ever made.
     index('cardfile_payment_watched')
       .on(table.state)
       .where(sql`${table.state} in (${sql.raw([...OPEN_STATES, 'surplus'].map((state) => `'${state}'`).join(', '))})`),
     index('cardfile_payment_due')
-      .on(table.nextSyncAt)
-      .where(sql`${table.nextSyncAt} is not null`),
+      .on(table.nextPollAt)
+      .where(sql`${table.nextPollAt} is not null`),
   ],
 )
 
@@ -198,16 +198,16 @@ export const outbox = pgTable(
   ],
 )
 
-/** What has been spent of a budget in one stretch of time. */
-export const budget = pgTable(
-  'cardfile_budget',
+/** How much of a rate limit is consumed in one window. */
+export const rateLimit = pgTable(
+  'cardfile_rate_limit',
   {
     key: text().notNull(),
     window: bigint({ mode: 'number' }).notNull(),
-    spent: integer().notNull(),
+    consumed: integer().notNull(),
     endsAt: time('ends_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.key, table.window] }), index('cardfile_budget_ended').on(table.endsAt)],
+  (table) => [primaryKey({ columns: [table.key, table.window] }), index('cardfile_rate_limit_ended').on(table.endsAt)],
 )
 
 export type PaymentRow = typeof payment.$inferSelect

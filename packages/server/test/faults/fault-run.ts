@@ -172,7 +172,7 @@ function isMoving({ presses }: Played, state: string | undefined): boolean {
 async function readStates(shop: TestShop): Promise<Map<string, string>> {
   const rows = await shop.query(
     `select distinct on (checkout_id) checkout_id as "checkoutId", state from cardfile_payment
-     order by checkout_id, case when state in ('succeeded', 'surplus', 'mismatch') then 0 else 1 end, created_at desc`,
+     order by checkout_id, case when state in ('succeeded', 'surplus', 'review') then 0 else 1 end, created_at desc`,
   )
   return new Map(v.parse(stateSchema, rows).map(({ checkoutId, state }) => [checkoutId, state]))
 }

@@ -43,7 +43,7 @@ export async function judge(shop: TestShop, played: readonly Played[]): Promise<
   const rows = v.parse(
     rowsSchema,
     await shop.query(
-      `select id, ref, checkout_id as "checkoutId", state, complete_scans as scans from cardfile_payment order by created_at`,
+      `select id, ref, checkout_id as "checkoutId", state, complete_lists as scans from cardfile_payment order by created_at`,
     ),
   )
   const entries = v.parse(
@@ -74,7 +74,7 @@ function judgeMoney(one: Played, rows: readonly Row[]): void {
   const { gateway, wrong } = one
   const orders = gateway.sandbox.orders.list()
   const charged = orders.filter(({ charged: amount }) => amount > 0)
-  const settled = (row: Row) => paid.has(row.state) || row.state === 'mismatch'
+  const settled = (row: Row) => paid.has(row.state) || row.state === 'review'
   const doubled = gateway.posts.filter((ref, index) => gateway.posts.indexOf(ref) !== index)
   if (doubled.length > 0) wrong.push(`sent twice: ${doubled.join(', ')} (I2)`)
   if (gateway.posts.some((ref) => !rows.some((row) => row.ref === ref))) wrong.push('an order without a payment (I3)')
@@ -114,9 +114,9 @@ function judgeEvents({ wrong }: Played, rows: readonly Row[], told: ReadonlyMap<
   const successes = rows.filter(({ state }) => paid.has(state))
   if (successes.filter(({ state }) => state === 'succeeded').length > 1) wrong.push('two successes')
   for (const { id, state } of rows) {
-    for (const type of ['succeeded', 'surplus', 'held']) {
+    for (const type of ['succeeded', 'surplus', 'review']) {
       const ids = told.get(`payment.${type} ${id}`) ?? []
-      const isDue = state === (type === 'held' ? 'mismatch' : type)
+      const isDue = state === type
       if (isDue && ids.length === 0) wrong.push(`${state} and the shop was not told (I9, I11)`)
       if (!isDue && ids.length > 0) wrong.push(`told payment.${type} of a payment that is ${state} (I11)`)
       if (new Set(ids).size > 1) wrong.push(`payment.${type} told under ${ids.length} names (I11)`)

@@ -11,15 +11,15 @@ function toDiagram(lines: readonly string[]): string {
 
 const page = `# The states of a payment
 
-Written by \`src/proof/diagram.test.ts\` from \`src/payments/transition.ts\`, the one function that moves a payment.
-After a change of that function, \`npx vitest run --config .ci/vitest.config.ts --project server src/proof/diagram -u\`
-writes this page again; without \`-u\` the test fails where page and function differ.
+Written by \`test/model/diagram.test.ts\` from \`src/state-machine/transition.ts\`, the one function that moves a payment.
+After a change of that function, \`npx vitest run --config .ci/vitest.config.ts --project server test/model/diagram -u\`
+rewrites this page; without \`-u\` the test fails where page and function differ.
 
 An edge names the evidence that makes the move: an order fetched from the gateway by its status, or what was learned
 in another way. What is not drawn changes nothing. A payment is **open** while it is
 ${OPEN_STATES.map((state) => `\`${state}\``).join(', ')}: no other payment of its checkout can start. It is **unpaid**, as far as anybody
 knows, once it is ${UNPAID_STATES.map((state) => `\`${state}\``).join(', ')}. It stays where it is once it is \`succeeded\` or \`surplus\`, and waits for a
-person in \`mismatch\`.
+person in \`review\`.
 
 ## What every open payment does
 

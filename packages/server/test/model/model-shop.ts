@@ -20,7 +20,7 @@ export function newWorld(clicks: number): World {
 
 /** Whether the claim would let another payment in: nothing open, nothing held, nothing paid. */
 export function mayClaim({ payments, paid }: World): boolean {
-  return paid === null && !payments.some(({ state, isWritten }) => isWritten && (isOpen(state) || state === 'mismatch'))
+  return paid === null && !payments.some(({ state, isWritten }) => isWritten && (isOpen(state) || state === 'review'))
 }
 
 /** The world with one more payment, about to be sent. */

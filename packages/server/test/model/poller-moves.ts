@@ -52,7 +52,7 @@ export function lookSteps(world: World, index: number, policy: Policy, assumptio
       return
     case 'succeeded':
     case 'surplus':
-    case 'mismatch':
+    case 'review':
       return
     default:
       payment.state satisfies never
@@ -138,7 +138,7 @@ export function humanSteps(world: World, index: number, policy: Policy, emit: Em
     emit('operator', `decides ${outcome}`, index, weigh(world, index, { kind: 'decided', outcome }))
   const isNothingComing = orders.length === 0 && requests === 0 && sender === 'done'
   if (state === 'unknown' && isNothingComing) decide('unpaid')
-  if (state !== 'mismatch') return
+  if (state !== 'review') return
   if (orders.some(({ status }) => status === 'completed')) return decide('paid')
   if (policy.resolvesOpenOrders || orders.every(({ status }) => isFinal(status))) decide('unpaid')
 }

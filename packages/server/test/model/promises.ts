@@ -86,7 +86,7 @@ export async function expectRest(run: Run): Promise<void> {
     orders.some(({ merchantOrderId, status }) => merchantOrderId === ref && status === 'completed'),
   )
   expect(rows.filter(({ state }) => open.has(state))).toEqual([])
-  for (const { id, state } of charged) expect(['succeeded', 'surplus', 'mismatch'], id).toContain(state)
+  for (const { id, state } of charged) expect(['succeeded', 'surplus', 'review'], id).toContain(state)
   for (const checkoutId of new Set(rows.map((row) => row.checkoutId))) {
     const kept = charged.filter((row) => row.checkoutId === checkoutId && row.state === 'succeeded')
     expect(kept.length, `charges kept on ${checkoutId}`).toBeLessThanOrEqual(1)

@@ -45,7 +45,7 @@ function stepsWhileWaiting(world: World, index: number, policy: Policy, emit: Em
   }
   if (requests > 0) {
     const refused = withPayment(world, index, { sender: 'done', requests: requests - 1 })
-    emit('gateway', 'refuses the order', index, weigh(refused, index, { kind: 'refused' }))
+    emit('gateway', 'refuses the order', index, weigh(refused, index, { kind: 'rejected' }))
   }
   switch (policy.onSilence) {
     case 'quarantine': {
@@ -54,7 +54,7 @@ function stepsWhileWaiting(world: World, index: number, policy: Policy, emit: Em
     }
     case 'fail': {
       const silent = withPayment(world, index, { sender: 'done' })
-      return emit('shop', 'hears nothing and calls it failed', index, weigh(silent, index, { kind: 'refused' }))
+      return emit('shop', 'hears nothing and calls it failed', index, weigh(silent, index, { kind: 'rejected' }))
     }
     case 'send-again':
       if (posts === 1) {

@@ -35,7 +35,7 @@ const EVIDENCE: Readonly<Record<Evidence['kind'], readonly (readonly [string, Ev
     ['wrong order', { kind: 'wrong-order', isPaid: false }],
   ],
   'not-sent': [['not sent', { kind: 'not-sent' }]],
-  refused: [['refused', { kind: 'refused' }]],
+  rejected: [['rejected', { kind: 'rejected' }]],
   'no-answer': [['no answer', { kind: 'no-answer' }]],
   'sender-gone': [['sender gone', { kind: 'sender-gone' }]],
   absent: [['absent after the horizon', { kind: 'absent' }]],

@@ -26,7 +26,7 @@ export function createKeys(finalIsFinal: boolean): (world: World) => string {
 
 /** Over, unpaid, and nothing at the gateway that could still become a charge: how it ended makes no difference. */
 function isInert({ state, sender, requests, orders }: ModelPayment): boolean {
-  const isUnpaid = !isOpen(state) && state !== 'mismatch' && !isSettled(state)
+  const isUnpaid = !isOpen(state) && state !== 'review' && !isSettled(state)
   if (!isUnpaid || sender === 'ready' || requests > 0) return false
   return orders.every(({ status }) => status === 'cancelled' || status === 'expired')
 }

@@ -159,8 +159,8 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'a success is taken back',
     file: transition,
-    find: "    case 'succeeded':\n    case 'surplus':\n      return state\n    case 'mismatch':",
-    replacement: "    case 'succeeded':\n      break\n    case 'surplus':\n      return state\n    case 'mismatch':",
+    find: "    case 'succeeded':\n    case 'surplus':\n      return state\n    case 'review':",
+    replacement: "    case 'succeeded':\n      break\n    case 'surplus':\n      return state\n    case 'review':",
     killedBy: table("'one_click': 'succeeded' + 'cancelled'"),
   },
   {
