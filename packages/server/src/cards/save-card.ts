@@ -1,5 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm'
-import { reopenCard } from '../rate-limits/card-lock.ts'
+import { unlockCard } from './card-lock.ts'
 import type { Context } from '../context.ts'
 import { writeEvent } from '../events/outbox.ts'
 import type { Order } from '../gateway/order.ts'
@@ -123,7 +123,7 @@ async function refreshCard(
       ...(consent.consentAt > known.consentAt && { ...consent, paymentId }),
     })
     .where(eq(card.id, known.id))
-  await reopenCard(tx, known.id)
+  await unlockCard(tx, known.id)
 }
 
 /** A payment that was begun earlier may succeed later: what it says of the expiry is then older than what is known. */

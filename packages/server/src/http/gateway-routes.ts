@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Context as HonoContext } from 'hono'
 import * as v from 'valibot'
-import { type Expense, spend } from '../rate-limits/consume.ts'
+import { consume, type RateLimitKey } from '../rate-limits/consume.ts'
 import type { Context } from '../context.ts'
 import { findPaymentByRef } from '../payments/find-payment.ts'
 import { makeDue, observeIfDue } from '../polling/poll-payment.ts'
@@ -17,7 +17,7 @@ import { SetupError } from '../setup-error.ts'
 
 const webhookLimit = 4 * 1024
 const turnIntervalMs = 100
-const unsignedWebhook: readonly Expense[] = [{ name: 'unsignedWebhooks', of: 'all' }]
+const unsignedWebhook: readonly RateLimitKey[] = [{ name: 'unsignedWebhooks', subject: 'all' }]
 
 /** Open on purpose: whatever else the gateway says is ignored, because the order is fetched anyway. */
 const webhookSchema = v.object({ order_id: v.pipe(v.string(), v.uuid()) })
@@ -72,8 +72,8 @@ async function answerWebhook(context: Context, { req }: HonoContext, ref: string
   const row = ref === undefined ? await findByOrder(context, orderId) : await findByRef(context, ref)
   // Not ours, or forged: acknowledged, so that the gateway stops, and otherwise ignored.
   if (row === undefined) return Response.json({})
-  // Over the limit it is refused, not dropped: the gateway sends what was refused again.
-  if (ref === undefined) await context.database.transaction((tx) => spend(context, tx, unsignedWebhook))
+  // Over the limit it is refused, not dropped: the gateway delivers again.
+  if (ref === undefined) await context.database.transaction((tx) => consume(context, tx, unsignedWebhook))
   // Stored before it is answered: a look that somebody else has under way must not make the hint be forgotten.
   await makeDue(context, row.id, 'webhook', orderId)
   await withPatience(context, observeIfDue(context, row.id, 'webhook'))

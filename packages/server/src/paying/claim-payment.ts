@@ -1,9 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { PgInsertValue } from 'drizzle-orm/pg-core'
 import type { PayBody } from '@cardfile/contract'
-import { requireOpenCard } from '../rate-limits/card-lock.ts'
-import { requireRoom } from '../rate-limits/card-limit.ts'
-import { type Expense, spend } from '../rate-limits/consume.ts'
+import { requireCardSlot } from '../cards/card-limit.ts'
+import { requireUnlockedCard } from '../cards/card-lock.ts'
+import { consume, type RateLimitKey } from '../rate-limits/consume.ts'
 import { lockCards, requireCard } from '../cards/cards.ts'
 import { holdCustomer } from '../cards/erase-customer.ts'
 import { openToken } from '../cards/stored-token.ts'
@@ -84,8 +84,8 @@ async function claim(
   )
   await refuseWith(context, tx, 'payment_in_progress', blocking)
   await press.requireValid(tx, card)
-  if (card !== undefined) await requireOpenCard(context, tx, card, hasCvc(body))
-  await requireRoom(context, tx, press)
+  if (card !== undefined) await requireUnlockedCard(context, tx, card, hasCvc(body))
+  await requireCardSlot(context, tx, press)
 
   const [row] = await tx
     .insert(payment)
@@ -94,7 +94,7 @@ async function claim(
     .returning()
   // The same key on another checkout, at the same time: its row decides, once it is committed.
   if (row === undefined) return undefined
-  await spend(context, tx, toExpenses(press))
+  await consume(context, tx, toRateLimitKeys(press))
   // Everything else there is to say about the press is said first.
   if (!canBeSent) throw new ProblemError('unavailable')
   return { row, vaultToken: card && createSecret((await openToken(context, card)).vaultToken) }
@@ -155,13 +155,17 @@ function toRow(
   }
 }
 
-/** What a press counts towards, whatever comes of it; what is never sent is given back. */
-export function toExpenses({ customerId, address, body }: Pick<Press, 'customerId' | 'address' | 'body'>): Expense[] {
+/** The rate limits a press consumes, whatever its outcome. A press that is never sent releases them. */
+export function toRateLimitKeys({
+  customerId,
+  address,
+  body,
+}: Pick<Press, 'customerId' | 'address' | 'body'>): RateLimitKey[] {
   return [
-    { name: 'paymentsPerCustomer', of: customerId },
-    { name: 'paymentsPerCustomerAndDay', of: customerId },
-    ...(address === undefined ? [] : [{ name: 'paymentsPerAddress', of: address } as const]),
-    ...(body.method.type === 'new-card' ? [{ name: 'hostedStartsPerCustomer', of: customerId } as const] : []),
+    { name: 'paymentsPerCustomer', subject: customerId },
+    { name: 'paymentsPerCustomerAndDay', subject: customerId },
+    ...(address === undefined ? [] : [{ name: 'paymentsPerAddress', subject: address } as const]),
+    ...(body.method.type === 'new-card' ? [{ name: 'hostedStartsPerCustomer', subject: customerId } as const] : []),
   ]
 }
 

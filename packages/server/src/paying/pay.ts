@@ -13,7 +13,7 @@ import { createSecret } from '../secrets/secret.ts'
 import { toLoggable } from '../log/log.ts'
 import type { Db } from '../store/database.ts'
 import type { CardRow, PaymentRow } from '../store/schema.ts'
-import { claimPayment, toExpenses } from './claim-payment.ts'
+import { claimPayment, toRateLimitKeys } from './claim-payment.ts'
 import { findPayment, findPaymentByKey } from '../payments/find-payment.ts'
 import { submitPayment } from './send-payment.ts'
 
@@ -51,7 +51,7 @@ export async function pay(context: Context, request: PayRequest): Promise<{ row:
   }
   const typed = body.method.type === 'saved-card' ? body.method.cvc : undefined
   const cvc = typed === undefined ? undefined : createSecret(typed)
-  const sending = { description: checkout.description, cvc, expenses: toExpenses(request), claimedAt }
+  const sending = { description: checkout.description, cvc, rateLimitKeys: toRateLimitKeys(request), claimedAt }
   try {
     await submitPayment(context, claim, sending)
     return { row: (await findPayment(context, customerId, claim.row.id)) ?? claim.row, isNew: true }

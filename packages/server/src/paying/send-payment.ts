@@ -1,4 +1,4 @@
-import { count, type Expense } from '../rate-limits/consume.ts'
+import { type RateLimitKey, release } from '../rate-limits/consume.ts'
 import type { Context } from '../context.ts'
 import type { GatewayAnswer } from '../gateway/gateway.ts'
 import type { Order } from '../gateway/order.ts'
@@ -18,8 +18,8 @@ import { latestSendMs } from '../polling/schedule.ts'
 export interface Sending {
   readonly description: string
   readonly cvc: Secret | undefined
-  /** What the press was counted towards: given back when nothing could be sent. */
-  readonly expenses: readonly Expense[]
+  /** The rate limits this press consumed: released when nothing could be sent. */
+  readonly rateLimitKeys: readonly RateLimitKey[]
   /** `Date.now()` just before the payment was claimed. */
   readonly claimedAt: number
 }
@@ -31,7 +31,7 @@ export interface Sending {
 export async function submitPayment(
   context: Context,
   { row, vaultToken }: Claim,
-  { description, cvc, expenses, claimedAt }: Sending,
+  { description, cvc, rateLimitKeys, claimedAt }: Sending,
 ): Promise<void> {
   const { gateway, keys, options } = context
   const signedRef = await toSigned(keys.current.url, row.ref)
@@ -58,13 +58,9 @@ export async function submitPayment(
   await cancelReview(context, row, seen, finding)
   if (keepsLease) await observe(context, seen, 'post')
   if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
-  if (answer.kind === 'not-sent') await giveBack(context, expenses)
-}
-
-async function giveBack(context: Context, expenses: readonly Expense[]): Promise<void> {
-  await context.database.transaction(async (tx) => {
-    for (const expense of expenses) await count(context, tx, expense, -1)
-  })
+  if (answer.kind === 'not-sent') {
+    await context.database.transaction((tx) => release(context, tx, rateLimitKeys))
+  }
 }
 
 function toSubmitFinding(context: Context, row: PaymentRow, answer: GatewayAnswer<Order>): Finding {

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { noteOutcome } from '../rate-limits/card-lock.ts'
+import { recordCardOutcome } from '../cards/card-lock.ts'
 import { prepareCard, saveCard } from '../cards/save-card.ts'
 import type { Context } from '../context.ts'
 import { deliverEvents } from '../events/outbox.ts'
@@ -57,7 +57,7 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
     await writeLog(context, tx, current, to, application)
     if (current.state === 'review') await releaseCheckout(tx, next.checkoutId)
     await followUp(context, tx, next)
-    await noteOutcome(context, tx, next)
+    await recordCardOutcome(context, tx, next)
     if (to === 'succeeded' && card !== undefined) await saveCard(context, tx, next, card)
     // The checkout was paid while this one was on its way: nobody is led to a page to pay it again.
     const isPaidOtherwise = checkout.paidPaymentId !== null && checkout.paidPaymentId !== next.id

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DATABASE_KINDS, openTestShop, publicUrl, type TestShop } from '../../test/support/shop.ts'
 import type { Customer, Press } from '../../test/support/customer.ts'
-import { savedCardLimit, wrongCodeLimit } from './rate-limit.ts'
+import { savedCardLimit } from '../cards/card-limit.ts'
+import { wrongCvcLimit } from '../cards/card-lock.ts'
 
 const hour = 60 * 60_000
 /** Everywhere in the soak. Otherwise where a rate limit is counted across connections, and elsewhere more than any lets through. */
@@ -79,7 +80,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
     await burst(customer, { cardId: id, cvc: '666' })
     const guesses = await countOf(`card_id = '${id}' and has_cvc`)
     expect(guesses).toBeGreaterThan(0)
-    expect(guesses).toBeLessThanOrEqual(wrongCodeLimit)
+    expect(guesses).toBeLessThanOrEqual(wrongCvcLimit)
   })
 
   it('no more will save a card than a customer may have', async () => {

@@ -3,71 +3,76 @@ import type { Context } from '../context.ts'
 import { ProblemError } from '../problem-error.ts'
 import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/database.ts'
-import { rateLimit as rateLimitTable } from '../store/schema.ts'
-import { type RateLimit, type RateLimitName, DEFAULT_RATE_LIMITS } from './rate-limit.ts'
+import { rateLimit as table } from '../store/schema.ts'
+import { DEFAULT_RATE_LIMITS, type RateLimit, type RateLimitName } from './rate-limit.ts'
 
-/** One rate limit, of one customer, address or card. */
-export interface Expense {
+/** One counter: a rate limit, and the customer, address or card it counts. */
+export interface RateLimitKey {
   readonly name: RateLimitName
-  readonly of: string
+  readonly subject: string
 }
 
 /**
- * Consumes one of each rate limit, each in one statement, inside the transaction of the press that won: racers wait for each
- * other on the row, and a press that is refused gives everything back by rolling back.
+ * Counts one use of each key and refuses the first that is over its limit. Call it inside the transaction of the claim:
+ * concurrent presses wait for each other on the counter's row, and a refused press rolls every count back.
  */
-export async function spend(context: Context, tx: Db, expenses: readonly Expense[]): Promise<void> {
+export async function consume(context: Context, tx: Db, keys: readonly RateLimitKey[]): Promise<void> {
   const now = await readNow(tx, context.clock)
-  for (const expense of expenses) {
-    const rateLimit = toRateLimit(context, expense.name)
+  for (const key of keys) {
+    const rateLimit = toRateLimit(context, key.name)
     if (rateLimit === undefined) continue
-    const { key, window, endsAt } = toWindow(context, now, expense, rateLimit)
+    const counter = toCounter(context, now, key, rateLimit)
     const [row] = await tx
-      .insert(rateLimitTable)
-      .values({ key, window, consumed: 1, endsAt })
-      .onConflictDoUpdate({
-        target: [rateLimitTable.key, rateLimitTable.window],
-        set: { consumed: sql`${rateLimitTable.consumed} + 1` },
-      })
-      .returning({ consumed: rateLimitTable.consumed })
-    if (row !== undefined && row.consumed > rateLimit.limit) throw toTooManyAttempts(now, endsAt)
+      .insert(table)
+      .values({ ...counter, consumed: 1 })
+      .onConflictDoUpdate({ target: [table.key, table.window], set: { consumed: sql`${table.consumed} + 1` } })
+      .returning({ consumed: table.consumed })
+    if (row !== undefined && row.consumed > rateLimit.limit) throw toTooManyAttempts(now, counter.endsAt)
   }
 }
 
 /**
- * Refuses when a rate limit is used up, without consuming it: for what is only known to count afterwards. `underWay` of it
- * may still turn out to count.
+ * Refuses when nothing remains of a rate limit, and counts nothing: for an outcome that is known only later. `pending` is
+ * how many outcomes under way may still count.
  */
-export async function requireLeft(context: Context, tx: Db, expense: Expense, underWay = 0): Promise<void> {
-  const rateLimit = toRateLimit(context, expense.name)
+export async function requireRemaining(context: Context, tx: Db, key: RateLimitKey, pending = 0): Promise<void> {
+  const rateLimit = toRateLimit(context, key.name)
   if (rateLimit === undefined) return
   const now = await readNow(tx, context.clock)
-  const { key, window, endsAt } = toWindow(context, now, expense, rateLimit)
-  const mine = and(eq(rateLimitTable.key, key), eq(rateLimitTable.window, window))
-  const [row] = await tx.select({ consumed: rateLimitTable.consumed }).from(rateLimitTable).where(mine)
+  const counter = toCounter(context, now, key, rateLimit)
+  const isCounter = and(eq(table.key, counter.key), eq(table.window, counter.window))
+  const [row] = await tx.select({ consumed: table.consumed }).from(table).where(isCounter)
   const consumed = row?.consumed ?? 0
-  if (consumed >= rateLimit.limit) throw toTooManyAttempts(now, endsAt)
-  // What is under way will soon be answered.
-  if (consumed + underWay >= rateLimit.limit) throw new ProblemError('too_many_attempts', {}, 1)
+  if (consumed >= rateLimit.limit) throw toTooManyAttempts(now, counter.endsAt)
+  // Pending outcomes are known within seconds.
+  if (consumed + pending >= rateLimit.limit) throw new ProblemError('too_many_attempts', {}, 1)
 }
 
-/** Counts something that happened, whatever the limit. */
-export async function count(context: Context, tx: Db, expense: Expense, by: 1 | -1 = 1): Promise<void> {
-  const rateLimit = toRateLimit(context, expense.name)
+/** Counts one use, also beyond the limit: for what has happened already. */
+export async function recordUse(context: Context, tx: Db, key: RateLimitKey): Promise<void> {
+  await add(context, tx, key, 1)
+}
+
+/** Reverses `consume`: for a payment that was never sent. */
+export async function release(context: Context, tx: Db, keys: readonly RateLimitKey[]): Promise<void> {
+  for (const key of keys) await add(context, tx, key, -1)
+}
+
+/** Sets a counter back to zero, in every window. */
+export async function resetRateLimit(tx: Db, key: RateLimitKey): Promise<void> {
+  await tx.delete(table).where(eq(table.key, toStoredKey(key)))
+}
+
+async function add(context: Context, tx: Db, key: RateLimitKey, by: 1 | -1): Promise<void> {
+  const rateLimit = toRateLimit(context, key.name)
   if (rateLimit === undefined) return
-  const { key, window, endsAt } = toWindow(context, await readNow(tx, context.clock), expense, rateLimit)
   await tx
-    .insert(rateLimitTable)
-    .values({ key, window, consumed: Math.max(0, by), endsAt })
+    .insert(table)
+    .values({ ...toCounter(context, await readNow(tx, context.clock), key, rateLimit), consumed: Math.max(0, by) })
     .onConflictDoUpdate({
-      target: [rateLimitTable.key, rateLimitTable.window],
-      set: { consumed: sql`greatest(0, ${rateLimitTable.consumed} + ${by})` },
+      target: [table.key, table.window],
+      set: { consumed: sql`greatest(0, ${table.consumed} + ${by})` },
     })
-}
-
-/** Forgets what was consumed of a rate limit. */
-export async function forgive(tx: Db, expense: Expense): Promise<void> {
-  await tx.delete(rateLimitTable).where(eq(rateLimitTable.key, toKey(expense)))
 }
 
 function toRateLimit({ options }: Context, name: RateLimitName): RateLimit | undefined {
@@ -75,14 +80,14 @@ function toRateLimit({ options }: Context, name: RateLimitName): RateLimit | und
   return options.rateLimits?.[name] ?? DEFAULT_RATE_LIMITS[name]
 }
 
-function toKey({ name, of }: Expense): string {
-  return `${name}:${of}`
+function toStoredKey({ name, subject }: RateLimitKey): string {
+  return `${name}:${subject}`
 }
 
-function toWindow({ clock }: Context, now: Date, expense: Expense, { withinMs }: RateLimit) {
+function toCounter({ clock }: Context, now: Date, key: RateLimitKey, { withinMs }: RateLimit) {
   const lengthMs = Math.max(1, clock.scaled(withinMs))
   const window = Math.floor(now.getTime() / lengthMs)
-  return { key: toKey(expense), window, endsAt: new Date((window + 1) * lengthMs) }
+  return { key: toStoredKey(key), window, endsAt: new Date((window + 1) * lengthMs) }
 }
 
 function toTooManyAttempts(now: Date, endsAt: Date): ProblemError {

@@ -62,9 +62,9 @@ export const secretMutants: readonly Mutant[] = [
   },
   {
     name: 'declines that are on their way count for nothing',
-    file: 'src/rate-limits/card-lock.ts',
-    find: "{ name: 'declinesPerCard', of: row.id }, charges.length)",
-    replacement: "{ name: 'declinesPerCard', of: row.id })",
+    file: 'src/cards/card-lock.ts',
+    find: "{ name: 'declinesPerCard', subject: row.id }, pending.length)",
+    replacement: "{ name: 'declinesPerCard', subject: row.id })",
     killedBy: {
       file: 'src/rate-limits/bursts.test.ts',
       test: 'on the postgres database, no more are declined on one card',
