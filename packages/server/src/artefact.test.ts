@@ -73,7 +73,7 @@ describe('the command line', { timeout: 60_000 }, () => {
 
   it('migrates and reconciles the shop of the module it is given', async () => {
     expect((await cardfile('migrate', '--app', './shop.mjs')).stdout).toBe('The tables are up to date.\n')
-    expect((await cardfile('reconcile', '--app', './shop.mjs')).stdout).toContain('Asked about 0 payments')
+    expect((await cardfile('reconcile', '--app', './shop.mjs')).stdout).toContain('Checked 0 payments')
   })
 
   it('erases a customer, known or not', async () => {

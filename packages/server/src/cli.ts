@@ -35,8 +35,8 @@ interface Verdict {
 /** Each command calls the method of its name, and answers what there is to say about it. */
 const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Promise<string | Verdict>>> = {
   async reconcile(cardfile) {
-    const { looked, told, mended } = await cardfile.reconcile()
-    return `Asked about ${looked} payments, told of ${told} events, set ${mended} orders right.`
+    const { checked, delivered, repaired } = await cardfile.reconcile()
+    return `Checked ${toCount(checked, 'payment')}, delivered ${toCount(delivered, 'event')}, repaired ${toCount(repaired, 'order')}.`
   },
   async migrate(cardfile) {
     await cardfile.migrate()
@@ -60,6 +60,10 @@ const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Pr
     }
     return `Payment ${payment} is ${await cardfile.resolve({ paymentId: payment, as })}.`
   },
+}
+
+function toCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 async function load(app: string | undefined): Promise<Cardfile> {

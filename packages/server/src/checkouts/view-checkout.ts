@@ -4,7 +4,7 @@ import { listCards } from '../cards/cards.ts'
 import { toConsent } from '../consent/consent.ts'
 import type { Context } from '../context.ts'
 import { findCurrentPayment, viewPayment } from '../payments/find-payment.ts'
-import { readRepaired } from '../polling/poll-before-read.ts'
+import { pollBeforeRead } from '../polling/poll-before-read.ts'
 import { readNow } from '../store/clock.ts'
 import { loadShopCheckout } from './load-checkout.ts'
 import { toQuote } from './quote.ts'
@@ -18,7 +18,7 @@ export async function viewCheckout(
 ): Promise<Checkout> {
   const { options, database, clock } = context
   const { amount, description } = await loadShopCheckout(context, checkoutId, customerId)
-  const current = await readRepaired(context, () => findCurrentPayment(context, customerId, checkoutId))
+  const current = await pollBeforeRead(context, () => findCurrentPayment(context, customerId, checkoutId))
   // After the payment: the look that found it paid may have saved a card.
   const [cards, now] = await Promise.all([listCards(database.db, customerId), readNow(database.db, clock)])
   return {

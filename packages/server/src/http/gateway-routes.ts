@@ -4,8 +4,8 @@ import * as v from 'valibot'
 import { consume, type RateLimitKey } from '../rate-limits/consume.ts'
 import type { Context } from '../context.ts'
 import { findPaymentByRef } from '../payments/find-payment.ts'
-import { makeDue, observeIfDue } from '../polling/poll-payment.ts'
-import { patienceMs, withPatience } from '../polling/poll-before-read.ts'
+import { requestPoll, pollIfDue } from '../polling/poll-payment.ts'
+import { longestPollWaitMs, waitForPoll } from '../polling/poll-before-read.ts'
 import { ProblemError } from '../problem-error.ts'
 import { fromSigned } from '../secrets/sign.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
@@ -36,8 +36,8 @@ export function gatewayRoutes(open: OpenContext): RouteTable {
 async function answerReturn(context: Context, { req }: HonoContext): Promise<Response> {
   const row = await findByRef(context, req.param('ref') ?? '')
   if (row === undefined) throw new ProblemError('not_found')
-  await makeDue(context, row.id, 'return')
-  await withPatience(context, lookInTurn(context, row.id))
+  await requestPoll(context, row.id, 'return')
+  await waitForPoll(context, lookInTurn(context, row.id))
   // 303, so that a POST becomes a GET of the shop's own page.
   return new Response(null, { status: 303, headers: { location: toReturnPage(context, row.checkoutId) } })
 }
@@ -47,9 +47,9 @@ async function answerReturn(context: Context, { req }: HonoContext): Promise<Res
  * customer lands on knows what the gateway knows. The caller's patience ends it.
  */
 async function lookInTurn(context: Context, paymentId: string): Promise<void> {
-  const stopAt = performance.now() + patienceMs
+  const stopAt = performance.now() + longestPollWaitMs
   while (performance.now() < stopAt) {
-    if (await observeIfDue(context, paymentId, 'return')) return
+    if (await pollIfDue(context, paymentId, 'return')) return
     const [row] = await context.database.db
       .select({ nextPollAt: payment.nextPollAt })
       .from(payment)
@@ -75,8 +75,8 @@ async function answerWebhook(context: Context, { req }: HonoContext, ref: string
   // Over the limit it is refused, not dropped: the gateway delivers again.
   if (ref === undefined) await context.database.transaction((tx) => consume(context, tx, unsignedWebhook))
   // Stored before it is answered: a look that somebody else has under way must not make the hint be forgotten.
-  await makeDue(context, row.id, 'webhook', orderId)
-  await withPatience(context, observeIfDue(context, row.id, 'webhook'))
+  await requestPoll(context, row.id, 'webhook', orderId)
+  await waitForPoll(context, pollIfDue(context, row.id, 'webhook'))
   return Response.json({})
 }
 

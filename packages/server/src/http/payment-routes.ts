@@ -6,7 +6,7 @@ import type { CardfileOptions } from '../options.ts'
 import { cancelPayment } from '../paying/cancel-payment.ts'
 import { findPayment, viewPayment } from '../payments/find-payment.ts'
 import { pay } from '../paying/pay.ts'
-import { readRepaired } from '../polling/poll-before-read.ts'
+import { pollBeforeRead } from '../polling/poll-before-read.ts'
 import { ProblemError } from '../problem-error.ts'
 import { toAnswer } from './answer.ts'
 import { bodyLimit, parseBody, readJsonBytes } from './body.ts'
@@ -42,7 +42,9 @@ export function paymentRoutes(options: CardfileOptions, open: OpenContext): Rout
       [getPayment.method]: async (c) => {
         const customerId = await requireCustomer(options, c)
         const context = await open()
-        const row = await readRepaired(context, () => findPayment(context, customerId, c.req.param('paymentId') ?? ''))
+        const row = await pollBeforeRead(context, () =>
+          findPayment(context, customerId, c.req.param('paymentId') ?? ''),
+        )
         if (row === undefined) throw new ProblemError('not_found')
         return toAnswer(getPayment.answer, await viewPayment(context, row))
       },

@@ -3,8 +3,8 @@ import type { PaymentRow } from '../store/schema.ts'
 import { findPayment, viewPayment } from '../payments/find-payment.ts'
 import { giveUp } from '../payments/give-up.ts'
 import { lockPayment } from '../payments/lock-payment.ts'
-import { observeNow } from '../polling/poll-payment.ts'
-import { withPatience } from '../polling/poll-before-read.ts'
+import { pollNow } from '../polling/poll-payment.ts'
+import { waitForPoll } from '../polling/poll-before-read.ts'
 
 /**
  * Gives up a payment that waits for the customer, so that another way can be chosen. It counts as given up only when the
@@ -17,6 +17,6 @@ export async function cancelPayment(context: Context, row: PaymentRow): Promise<
     const { payment } = await lockPayment(tx, row)
     await giveUp(context, tx, payment, 'cancel')
   })
-  await withPatience(context, observeNow(context, row.id, 'cancel'))
+  await waitForPoll(context, pollNow(context, row.id, 'cancel'))
   return (await findPayment(context, row.customerId, row.id)) ?? row
 }

@@ -17,7 +17,7 @@ import type { ShopCheckout } from '../options.ts'
 import { claimInTurn } from './claim-queue.ts'
 import { viewPayment } from '../payments/find-payment.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
-import { submitLeaseMs } from '../polling/schedule.ts'
+import { sendLeaseMs } from '../polling/schedule.ts'
 
 /** One press of a button, checked as far as it can be without the database's locks. */
 export interface Press {
@@ -126,7 +126,7 @@ function toRow(
 ): PgInsertValue<typeof payment> {
   const save = body.method.type === 'new-card' ? body.method.save : null
   // Not scaled: a POST's deadline has a floor of a second, and this must outlast it.
-  const lease = clock.in(submitLeaseMs)
+  const lease = clock.in(sendLeaseMs)
   return {
     id,
     ref: `${prefix}-${toRandomText()}`,

@@ -15,7 +15,7 @@ import type { Db } from '../store/database.ts'
 import type { CardRow, PaymentRow } from '../store/schema.ts'
 import { claimPayment, toRateLimitKeys } from './claim-payment.ts'
 import { findPayment, findPaymentByKey } from '../payments/find-payment.ts'
-import { submitPayment } from './send-payment.ts'
+import { sendPayment } from './send-payment.ts'
 
 /** A press that was identified and parsed. */
 export interface PayRequest {
@@ -53,7 +53,7 @@ export async function pay(context: Context, request: PayRequest): Promise<{ row:
   const cvc = typed === undefined ? undefined : createSecret(typed)
   const sending = { description: checkout.description, cvc, rateLimitKeys: toRateLimitKeys(request), claimedAt }
   try {
-    await submitPayment(context, claim, sending)
+    await sendPayment(context, claim, sending)
     return { row: (await findPayment(context, customerId, claim.row.id)) ?? claim.row, isNew: true }
   } catch (error) {
     // The charge may be under way all the same: what is known of it now is that it is being confirmed.

@@ -10,8 +10,8 @@ import type { PaymentRow } from '../store/schema.ts'
 import { applyFinding } from '../polling/apply-finding.ts'
 import { cancelReview } from '../polling/cancel-review.ts'
 import type { Claim } from './claim-payment.ts'
-import { type Finding, isToBeConfirmed, toFinding } from '../polling/finding.ts'
-import { observe } from '../polling/poll-payment.ts'
+import { type Finding, needsAnotherPoll, toFinding } from '../polling/finding.ts'
+import { pollPayment } from '../polling/poll-payment.ts'
 import { latestSendMs } from '../polling/schedule.ts'
 
 /** What a claimed payment is sent with. */
@@ -28,7 +28,7 @@ export interface Sending {
  * Sends the one POST of a claimed payment and weighs the answer. Never called twice for a payment, and nothing below it
  * sends again. An answer that says paid, or declined for good, is confirmed at once by what the gateway then shows.
  */
-export async function submitPayment(
+export async function sendPayment(
   context: Context,
   { row, vaultToken }: Claim,
   { description, cvc, rateLimitKeys, claimedAt }: Sending,
@@ -52,18 +52,18 @@ export async function submitPayment(
   }
   const answer: GatewayAnswer<Order> =
     Date.now() - claimedAt > latestSendMs ? { kind: 'not-sent' } : await gateway.createOrder(request)
-  const finding = toSubmitFinding(context, row, answer)
-  const keepsLease = isToBeConfirmed(row, finding)
+  const finding = toPostFinding(context, row, answer)
+  const keepsLease = needsAnotherPoll(row, finding)
   const seen = await applyFinding(context, row, { cause: 'post', finding, keepsLease })
   await cancelReview(context, row, seen, finding)
-  if (keepsLease) await observe(context, seen, 'post')
+  if (keepsLease) await pollPayment(context, seen, 'post')
   if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
   if (answer.kind === 'not-sent') {
     await context.database.transaction((tx) => release(context, tx, rateLimitKeys))
   }
 }
 
-function toSubmitFinding(context: Context, row: PaymentRow, answer: GatewayAnswer<Order>): Finding {
+function toPostFinding(context: Context, row: PaymentRow, answer: GatewayAnswer<Order>): Finding {
   switch (answer.kind) {
     case 'ok':
       // An order that is not ours says nothing about whether ours exists.

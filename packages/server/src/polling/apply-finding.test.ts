@@ -9,7 +9,7 @@ import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 import { applyFinding } from './apply-finding.ts'
 import { toFinding } from './finding.ts'
 import { takeLeases } from './lease.ts'
-import { makeDue } from './poll-payment.ts'
+import { requestPoll } from './poll-payment.ts'
 
 let shop: TestShop
 let context: Context
@@ -60,7 +60,7 @@ it('lets a hint that came while somebody looked lead to another look, although t
   const cancelled = await see(row, { ...order, status: 'cancelled', modified: at(1) })
   expect([cancelled.state, cancelled.nextPollAt]).toEqual(['cancelled', null])
   const [looking] = await takeLeases(context, eq(payment.id, row.id), 1)
-  await makeDue(context, row.id, 'webhook')
+  await requestPoll(context, row.id, 'webhook')
   const seen = await see(looking ?? row, { ...order, status: 'cancelled', modified: at(1) })
   expect(seen.nextPollAt).not.toBeNull()
   expect(seen.leaseUntil).toBeNull()

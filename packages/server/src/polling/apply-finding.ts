@@ -13,11 +13,11 @@ import { giveUp } from '../payments/give-up.ts'
 import { lockPayment } from '../payments/lock-payment.ts'
 import { FINAL_STATES, type PaymentState, UNPAID_STATES } from '../state-machine/payment-state.ts'
 import {
-  absenceScans,
-  hintRetryMs,
-  hintTries,
-  lateOrderWaitMs,
-  toNextLookMs,
+  absenceLists,
+  hintPollMs,
+  hintPolls,
+  lateOrderPollMs,
+  toNextPollMs,
   unreadPatienceMs,
   usedUpUnread,
   withJitter,
@@ -37,7 +37,7 @@ interface Application {
   /** Undefined: nothing was learned, and only the lease is given back. */
   readonly finding: Finding | undefined
   /** Whether a complete list was read in which the order was not. */
-  readonly scanned?: boolean
+  readonly isMissingFromList?: boolean
   /** The lease stays with the caller, who looks again at once. Default: it is given back. */
   readonly keepsLease?: boolean
 }
@@ -93,15 +93,15 @@ async function update(
   current: PaymentRow,
   to: PaymentState,
   seen: PaymentRow,
-  { finding, scanned, keepsLease }: Application,
+  { finding, isMissingFromList, keepsLease }: Application,
 ): Promise<PaymentRow> {
   const isHolder = current.leaseToken === seen.leaseToken
   const givesBack = isHolder && keepsLease !== true
   const isChanged = to !== current.state
-  const completeLists = current.completeLists + (scanned === true ? 1 : 0)
+  const completeLists = current.completeLists + (isMissingFromList === true ? 1 : 0)
   const looks = isChanged ? 0 : toLooksUsedUp(current, completeLists, clock)
   const order = finding === undefined || isOutdated(current, finding) ? undefined : finding.order
-  const waitMs = toNextLookMs(to, looks) ?? toAfterthoughtMs(current, to, order)
+  const waitMs = toNextPollMs(to, looks) ?? toAfterthoughtMs(current, to, order)
   const nextPollAt = waitMs === null ? null : clock.in(clock.scaled(withJitter(waitMs)))
   // Something pointed at this payment while we were looking at it: then the next look stays due.
   const isHinted = givesBack && wasHintedMeanwhile(current) && !FINAL_STATES.some((final) => final === to)
@@ -134,7 +134,7 @@ function toLooksUsedUp(
   completeLists: number,
   clock: Clock,
 ): number {
-  if (state !== 'unknown' || completeLists >= absenceScans || polledAt === null) return polls
+  if (state !== 'unknown' || completeLists >= absenceLists || polledAt === null) return polls
   const isRecent = polledAt.getTime() - submittedAt.getTime() < clock.scaled(unreadPatienceMs)
   return isRecent ? Math.min(polls, usedUpUnread) : polls
 }
@@ -145,9 +145,9 @@ function toLooksUsedUp(
  */
 function toAfterthoughtMs(current: PaymentRow, to: PaymentState, order: Order | undefined): number | null {
   if (!UNPAID_STATES.some((unpaid) => unpaid === to)) return null
-  if (order !== undefined) return OPEN_ORDER_STATUSES.has(order.status) ? lateOrderWaitMs : null
+  if (order !== undefined) return OPEN_ORDER_STATUSES.has(order.status) ? lateOrderPollMs : null
   const isHinted = current.hintedOrderId !== null && current.orderId === null
-  return isHinted && current.polls < hintTries ? hintRetryMs : null
+  return isHinted && current.polls < hintPolls ? hintPollMs : null
 }
 
 /** Whether something made the payment due while its lease was out: a lease alone makes it due just when it ends. */

@@ -4,16 +4,16 @@ import { listWindow } from '../gateway/list-window.ts'
 import { readNow } from '../store/clock.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import { type Finding, toFinding } from './finding.ts'
-import { absenceHorizonMs, absenceScans } from './schedule.ts'
+import { absenceHorizonMs, absenceLists } from './schedule.ts'
 
 /**
  * Looks for the order of a payment whose POST was never answered, by its reference, in the list of orders made around
  * then. Absence is believed only after the horizon and enough complete lists: one empty list proves nothing.
  */
-export async function scanForOrder(
+export async function findLostOrder(
   context: Context,
   row: PaymentRow,
-): Promise<{ finding: Finding | undefined; scanned?: boolean }> {
+): Promise<{ finding: Finding | undefined; isMissingFromList?: boolean }> {
   const { scaled } = context.clock
   const submitted = row.submittedAt.getTime()
   const now = (await readNow(context.database.db, context.clock)).getTime()
@@ -39,6 +39,6 @@ export async function scanForOrder(
   if (!isWhole) return { finding: undefined }
   const isLate = now > submitted + scaled(latestCommitMs + latestListingMs)
   const isPastHorizon = now > submitted + scaled(absenceHorizonMs)
-  const isAbsent = isLate && isPastHorizon && row.completeLists + 1 >= absenceScans
-  return { finding: isAbsent ? { evidence: { kind: 'absent' } } : undefined, scanned: true }
+  const isAbsent = isLate && isPastHorizon && row.completeLists + 1 >= absenceLists
+  return { finding: isAbsent ? { evidence: { kind: 'absent' } } : undefined, isMissingFromList: true }
 }

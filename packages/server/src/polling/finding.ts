@@ -51,7 +51,7 @@ const UNCLOSED_STATES: readonly PaymentState[] = ['submitting', 'unknown', 'awai
  * Whether one more look makes final what was found: paid, as only the answer to the POST says so far, or declined where
  * the customer has nothing more to do, so that the order can be closed.
  */
-export function isToBeConfirmed({ kind, state }: PaymentRow, finding: Finding | undefined): boolean {
+export function needsAnotherPoll({ kind, state }: PaymentRow, finding: Finding | undefined): boolean {
   if (finding?.evidence.kind !== 'order') return false
   const { status, fetched } = finding.evidence
   if (status === 'completed') return !fetched

@@ -1,7 +1,7 @@
 import { and, asc, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
-import { lookLeaseMs } from './schedule.ts'
+import { pollLeaseMs } from './schedule.ts'
 
 /** Takes up to `limit` payments that nobody else is looking at. Two instances never get the same one. */
 export async function takeLeases(context: Context, which: SQL | undefined, limit: number): Promise<PaymentRow[]> {
@@ -15,7 +15,7 @@ export async function takeLeases(context: Context, which: SQL | undefined, limit
     .limit(limit)
     .for('update', { skipLocked: true })
   // Never scaled: it has to outlast real HTTP.
-  const until = clock.in(lookLeaseMs)
+  const until = clock.in(pollLeaseMs)
   return (
     database.db
       .update(payment)

@@ -7,16 +7,16 @@ import type { Order } from '../gateway/order.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding, type Cause } from './apply-finding.ts'
 import { cancelReview } from './cancel-review.ts'
-import { type Finding, isToBeConfirmed, toFinding } from './finding.ts'
+import { type Finding, needsAnotherPoll, toFinding } from './finding.ts'
 import { takeLeases } from './lease.ts'
 import { FINAL_STATES } from '../state-machine/payment-state.ts'
-import { scanForOrder } from './find-lost-order.ts'
+import { findLostOrder } from './find-lost-order.ts'
 import { HINT_SPACING_MS } from './schedule.ts'
 
-/** What a look found. `scanned`: a complete list was read, and the order was not in it. */
-interface Look {
+/** What a look found. `isMissingFromList`: a complete list was read, and the order was not in it. */
+interface PollResult {
   readonly finding: Finding | undefined
-  readonly scanned?: boolean
+  readonly isMissingFromList?: boolean
 }
 
 /** Payments that one pass looks at together: enough to be quick, few enough to be kind to the gateway. */
@@ -26,7 +26,7 @@ const batchSize = 8
  * A hint (webhook, return) makes a payment due, and does nothing else: only a look at the gateway changes state. It may
  * be wrong about a payment that was declared unpaid, too, so that one is looked at once more.
  */
-export async function makeDue(
+export async function requestPoll(
   { database, clock }: Context,
   paymentId: string,
   cause: 'webhook' | 'return',
@@ -44,45 +44,45 @@ export async function makeDue(
 }
 
 /** Looks at one payment if it is due and nobody else is looking. Answers whether it looked. */
-export async function observeIfDue(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
+export async function pollIfDue(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
   const due = and(eq(payment.id, paymentId), isDue(context))
-  return (await observeAll(context, await takeLeases(context, due, 1), cause)) > 0
+  return (await pollLeased(context, await takeLeases(context, due, 1), cause)) > 0
 }
 
 /** Looks at one payment now, unless somebody else is looking. */
-export async function observeNow(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
-  return (await observeAll(context, await takeLeases(context, eq(payment.id, paymentId), 1), cause)) > 0
+export async function pollNow(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
+  return (await pollLeased(context, await takeLeases(context, eq(payment.id, paymentId), 1), cause)) > 0
 }
 
 /** Looks at every payment that is due, a few at a time. Answers how many it looked at. */
-export async function observeDue(context: Context): Promise<number> {
-  return observeAll(context, await takeLeases(context, isDue(context), batchSize), 'reconcile')
+export async function pollDue(context: Context): Promise<number> {
+  return pollLeased(context, await takeLeases(context, isDue(context), batchSize), 'reconcile')
 }
 
 function isDue({ clock }: Context): SQL | undefined {
   return and(isNotNull(payment.nextPollAt), lte(payment.nextPollAt, clock.now))
 }
 
-async function observeAll(context: Context, leased: readonly PaymentRow[], cause: Cause): Promise<number> {
+async function pollLeased(context: Context, leased: readonly PaymentRow[], cause: Cause): Promise<number> {
   // One that cannot be written up must not hide that others are still being looked at: who waits for this, waits for all.
-  const results = await Promise.allSettled(leased.map((row) => observe(context, row, cause)))
+  const results = await Promise.allSettled(leased.map((row) => pollPayment(context, row, cause)))
   for (const result of results) if (result.status === 'rejected') throw result.reason
   return leased.length
 }
 
 /** Looks at a payment whose lease the caller holds, once more where that makes it final, and gives the lease back. */
-export async function observe(context: Context, row: PaymentRow, cause: Cause): Promise<void> {
-  const found = await look(context, row)
-  const keepsLease = isToBeConfirmed(row, found.finding)
+export async function pollPayment(context: Context, row: PaymentRow, cause: Cause): Promise<void> {
+  const found = await askGateway(context, row)
+  const keepsLease = needsAnotherPoll(row, found.finding)
   const seen = await applyFinding(context, row, { cause, keepsLease, ...found })
   await cancelReview(context, row, seen, found.finding)
   if (!keepsLease) return
   // Outdated evidence changes nothing: looking again would find the same for ever.
   if (seen.state === row.state) await applyFinding(context, seen, { cause, finding: undefined })
-  else await observe(context, seen, cause)
+  else await pollPayment(context, seen, cause)
 }
 
-async function look(context: Context, row: PaymentRow): Promise<Look> {
+async function askGateway(context: Context, row: PaymentRow): Promise<PollResult> {
   switch (row.state) {
     case 'submitting':
       // The lease could be taken, so whoever was sending has been gone for longer than a request lives.
@@ -93,7 +93,7 @@ async function look(context: Context, row: PaymentRow): Promise<Look> {
       return { finding: row.kind === 'one_click' ? await closeOrder(context, row) : await fetchOrder(context, row) }
     case 'unknown': {
       const hinted = row.hintedOrderId === null ? undefined : await fetchOrder(context, row)
-      return hinted === undefined ? scanForOrder(context, row) : { finding: hinted }
+      return hinted === undefined ? findLostOrder(context, row) : { finding: hinted }
     }
     case 'awaiting_customer':
     case 'processing':

@@ -1,17 +1,17 @@
 import type { Context } from '../context.ts'
 import { deliverEvents } from '../events/outbox.ts'
 import { toLoggable } from '../log/log.ts'
-import { observeDue } from './poll-payment.ts'
+import { pollDue } from './poll-payment.ts'
 import { sweep } from './sweep.ts'
 
 /** What one pass did. */
 export interface Reconciled {
-  /** Payments that the gateway was asked about. */
-  readonly looked: number
-  /** Events that the shop was told. */
-  readonly told: number
-  /** Orders that were paid at the gateway and not recorded here. */
-  readonly mended: number
+  /** Payments polled at the gateway. */
+  readonly checked: number
+  /** Events that `onEvent` accepted. */
+  readonly delivered: number
+  /** Orders that were paid at the gateway and not recorded here, and that this pass recorded. */
+  readonly repaired: number
 }
 
 /** How often a long-lived process looks for work. What there is to do, and when, is in the database. */
@@ -23,17 +23,17 @@ const batchesPerPass = 50
 
 /** Does all that is due, once: for cron and serverless. Any number of instances may do it at the same time. */
 export async function reconcile(context: Context, stop?: AbortSignal): Promise<Reconciled> {
-  const mended = await sweep(context, stop)
-  let looked = 0
-  let told = 0
+  const repaired = await sweep(context, stop)
+  let checked = 0
+  let delivered = 0
   for (let batch = 0; batch < batchesPerPass; batch += 1) {
     if (stop?.aborted === true) break
-    const [looks, tells] = await Promise.all([observeDue(context), deliverEvents(context, stop)])
-    looked += looks
-    told += tells
-    if (looks + tells === 0) break
+    const [polled, accepted] = await Promise.all([pollDue(context), deliverEvents(context, stop)])
+    checked += polled
+    delivered += accepted
+    if (polled + accepted === 0) break
   }
-  return { looked, told, mended }
+  return { checked, delivered, repaired }
 }
 
 /** Reconciles again and again until told to stop. Answers how to stop: it resolves when the pass under way has ended. */

@@ -9,7 +9,7 @@ import { readNow } from '../store/clock.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
-import { scanForOrder } from './find-lost-order.ts'
+import { findLostOrder } from './find-lost-order.ts'
 
 /** What a person found out about a payment that is held, that was never answered, or whose order is gone. */
 export interface Decision {
@@ -74,8 +74,8 @@ async function requireClosed(context: Context, { ref }: PaymentRow, orderId: str
 async function requireAbsent(context: Context, row: PaymentRow): Promise<void> {
   const now = await readNow(context.database.db, context.clock)
   const latestMs = row.submittedAt.getTime() + context.clock.scaled(latestCommitMs + latestListingMs)
-  const { finding, scanned } = await scanForOrder(context, row)
-  if (scanned === true && finding?.order === undefined && now.getTime() > latestMs) return
+  const { finding, isMissingFromList } = await findLostOrder(context, row)
+  if (isMissingFromList === true && finding?.order === undefined && now.getTime() > latestMs) return
   throw new Error(`Nobody can say yet that payment ${row.id} made no order at the gateway. Try again in a few minutes.`)
 }
 

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { absenceHorizonMs, absenceScans, toNextLookMs, withJitter } from './schedule.ts'
+import { absenceHorizonMs, absenceLists, toNextPollMs, withJitter } from './schedule.ts'
 
 const minute = 60_000
 
@@ -9,8 +9,8 @@ it.each([0, 0.5, 0.999])(
     vi.spyOn(Math, 'random').mockReturnValue(dice)
     let waited = 0
     let looks = 0
-    for (; waited < absenceHorizonMs; looks += 1) waited += withJitter(toNextLookMs('unknown', looks) ?? Infinity)
+    for (; waited < absenceHorizonMs; looks += 1) waited += withJitter(toNextPollMs('unknown', looks) ?? Infinity)
     expect(waited).toBeLessThan(13 * minute)
-    expect(looks).toBeGreaterThanOrEqual(absenceScans)
+    expect(looks).toBeGreaterThanOrEqual(absenceLists)
   },
 )

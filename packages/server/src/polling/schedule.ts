@@ -3,12 +3,12 @@ import type { PaymentState } from '../state-machine/payment-state.ts'
 /** Before this much time has passed since sending, an order that cannot be found is not taken for absent. */
 export const absenceHorizonMs = 600_000
 /** And not before this many complete lists without it. */
-export const absenceScans = 3
+export const absenceLists = 3
 
 /** Longer than any look at the gateway takes, so that a lease ends only when its holder is gone. */
-export const lookLeaseMs = 60_000
+export const pollLeaseMs = 60_000
 /** The deadlines of a POST and of the look that confirms its answer, and a margin: a sender silent for longer is gone. */
-export const submitLeaseMs = 45_000
+export const sendLeaseMs = 45_000
 /**
  * A process that was frozen for longer between claim and send does not send any more: by the time it is answered, others
  * may have taken the payment for gone, and the customer may have paid again.
@@ -16,10 +16,10 @@ export const submitLeaseMs = 45_000
 export const latestSendMs = 15_000
 
 /** How often a hint that could not be read is followed up on a payment that was declared unpaid, and how far apart. */
-export const hintTries = 5
-export const hintRetryMs = 10_000
+export const hintPolls = 5
+export const hintPollMs = 10_000
 /** How often a late order is looked at while it is still open, on a payment that was declared unpaid. */
-export const lateOrderWaitMs = 60_000
+export const lateOrderPollMs = 60_000
 
 /**
  * Hints about one payment cause at most one look in this time, however many arrive. A customer who comes back is waiting
@@ -59,10 +59,10 @@ export function withJitter(waitMs: number): number {
 }
 
 /** Milliseconds until the next look at a payment that has been looked at `looks` times in this state, or null: never. */
-export function toNextLookMs(state: PaymentState, looks: number): number | null {
+export function toNextPollMs(state: PaymentState, looks: number): number | null {
   switch (state) {
     case 'submitting':
-      return submitLeaseMs
+      return sendLeaseMs
     case 'unknown':
       return UNKNOWN_WAITS[looks] ?? (looks < UNKNOWN_WAITS.length + 24 ? hour : 24 * hour)
     case 'awaiting_customer':

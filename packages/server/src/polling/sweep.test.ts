@@ -38,9 +38,9 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   it('records a charge that was taken for absent, once the gateway shows it', async () => {
     const { customer, lost } = await pressAndLose('ada')
     await commitLate()
-    expect(await nextSweep()).toMatchObject({ mended: 1 })
+    expect(await nextSweep()).toMatchObject({ repaired: 1 })
     expect(await customer.payment(lost.id)).toMatchObject({ status: 'succeeded' })
-    expect(await nextSweep()).toMatchObject({ mended: 0 })
+    expect(await nextSweep()).toMatchObject({ repaired: 0 })
   })
 
   it('calls it surplus when the customer has paid again by then', async () => {
@@ -108,7 +108,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
       customer: { merchant_customer_id: 'ada' },
     }
     await payOrder(await makeOrder(order))
-    expect(await nextSweep()).toMatchObject({ mended: 0 })
+    expect(await nextSweep()).toMatchObject({ repaired: 0 })
     expect(await shop.query(`select 1 from cardfile_checkout where id = 'theirs'`)).toEqual([])
   })
 
@@ -118,8 +118,8 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     const checkoutId = eve.newCheckout(995)
     const { id } = await eve.pay(checkoutId, { cardId: card.id })
     await payOrder(await makeOrder({ merchant_order_id: await refOf(checkoutId) }))
-    expect(await nextSweep()).toMatchObject({ mended: 1 })
-    expect(await nextSweep()).toMatchObject({ mended: 0 })
+    expect(await nextSweep()).toMatchObject({ repaired: 1 })
+    expect(await nextSweep()).toMatchObject({ repaired: 0 })
     expect((await eve.checkout(checkoutId)).payment).toMatchObject({ id, status: 'succeeded' })
     const told = shop.events.filter((event) => event.checkoutId === checkoutId)
     expect(told.map(({ type }) => type)).toEqual(['payment.succeeded', 'payment.surplus'])
@@ -153,7 +153,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     const log = { info() {}, warn() {}, error: (_: object, sentence: string) => void complaints.push(sentence) }
     const sweeping = assembleCardfile({ ...shop.options, logger: log, gateway: { ...gateway, fetch: ask } }, shop.clock)
     shop.clock.offsetMs += 61 * minute
-    expect(await sweeping.reconcile()).toMatchObject({ mended: 1 })
+    expect(await sweeping.reconcile()).toMatchObject({ repaired: 1 })
     expect(complaints).toEqual(['A paid order was not recorded; it is now'])
     for (const id of ids) expect(await gina.payment(id)).toMatchObject({ status: 'succeeded' })
     expect(await shop.query(`select 1 from cardfile_payment where customer_id = 'gina'`)).toHaveLength(2)
@@ -170,7 +170,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     for (let hours = 0; hours < 5; hours += 1) await nextSweep()
     await payOrder(late)
     let sweeps = 1
-    while ((await nextSweep()).mended === 0 && sweeps < 25) sweeps += 1
+    while ((await nextSweep()).repaired === 0 && sweeps < 25) sweeps += 1
     expect(sweeps).toBeLessThanOrEqual(24)
     expect(await finn.payment(id)).toMatchObject({ status: 'succeeded' })
   })

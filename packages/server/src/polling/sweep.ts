@@ -38,13 +38,13 @@ export async function sweep(context: Context, stop?: AbortSignal): Promise<numbe
     context,
     ours.flatMap(({ id }) => id ?? []),
   )
-  let mended = 0
+  let repaired = 0
   for (const { id, ref } of ours) {
     if (id === null || recorded.has(id)) continue
-    if (stop?.aborted === true) return mended
+    if (stop?.aborted === true) return repaired
     try {
-      const outcome = await setRight(context, id, ref ?? '')
-      if (outcome === 'mended') mended += 1
+      const outcome = await repairOrder(context, id, ref ?? '')
+      if (outcome === 'repaired') repaired += 1
       if (outcome === 'unclear') isWhole = false
     } catch (error) {
       // One order that cannot be written must not keep the others from being looked at, this hour and every other.
@@ -53,7 +53,7 @@ export async function sweep(context: Context, stop?: AbortSignal): Promise<numbe
     }
   }
   if (isWhole) await database.db.update(deployment).set({ sweptUntil: turn.now })
-  return mended
+  return repaired
 }
 
 async function takeTurn({ database, clock }: Context): Promise<{ since: Date; now: Date } | undefined> {
@@ -93,7 +93,7 @@ async function findRecorded({ database }: Context, orderIds: readonly string[]):
 }
 
 /** Records a paid order that our row does not show as paid. The list is only a hint: the order is fetched first. */
-async function setRight(context: Context, orderId: string, ref: string): Promise<'mended' | 'fine' | 'unclear'> {
+async function repairOrder(context: Context, orderId: string, ref: string): Promise<'repaired' | 'fine' | 'unclear'> {
   const { gateway, log } = context
   const known = await findPaymentByRef(context, ref)
   const isRecorded = known !== undefined && FINAL_STATES.some((final) => final === known.state)
@@ -111,7 +111,7 @@ async function setRight(context: Context, orderId: string, ref: string): Promise
     : 'A paid order was not recorded; it is now'
   log.error({ orderId, paymentId: row.id, wasKnown: known !== undefined }, message)
   await applyFinding(context, row, { cause: 'sweep', finding })
-  return 'mended'
+  return 'repaired'
 }
 
 /** Writes the row that an order of ours once had, from what the order says it was made for. */

@@ -79,5 +79,5 @@ it('sweeps up a paid order of ours that it cannot read in the list', async () =>
   expect(await look()).toBe('cancelled')
   tamper = (items) => items.map((item) => (item['merchant_order_id'] === ref ? { ...item, amount: null } : item))
   shop.clock.offsetMs += 61 * minute
-  expect(await cardfile.reconcile()).toMatchObject({ mended: 1 })
+  expect(await cardfile.reconcile()).toMatchObject({ repaired: 1 })
 })

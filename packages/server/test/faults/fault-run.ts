@@ -135,7 +135,7 @@ export async function playCells(kind: DatabaseKind, cells: readonly Cell[]): Pro
   async function step(ms: number): Promise<void> {
     virtualMs += ms
     await gateways.advanceTo(now())
-    while ((await cardfile.reconcile()).looked > 0) now()
+    while ((await cardfile.reconcile()).checked > 0) now()
     const states = await readStates(shop)
     for (const one of played) {
       const state = states.get(one.checkoutId)
@@ -153,7 +153,7 @@ export async function playCells(kind: DatabaseKind, cells: readonly Cell[]): Pro
       await step(lastStepMs)
     }
     await gateways.advanceTo(now())
-    while ((await cardfile.reconcile()).told > 0) now()
+    while ((await cardfile.reconcile()).delivered > 0) now()
     await judge(shop, played)
     for (const ref of unwritten) played[0]?.wrong.push(`order ${ref} was sent before its payment was written`)
     return played

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { latestCommitMs, latestListingMs } from '../../src/gateway/assumptions.ts'
-import { absenceHorizonMs, absenceScans } from '../../src/polling/schedule.ts'
+import { absenceHorizonMs, absenceLists } from '../../src/polling/schedule.ts'
 import type { Violation } from './invariants.ts'
 import { assumed } from './policy.ts'
 import { search } from './search.ts'
@@ -18,7 +18,7 @@ const lasting: readonly Violation[] = [
 ]
 
 it('models the horizon and the lists that the shop waits for', () => {
-  expect(absenceScans).toBe(3)
+  expect(absenceLists).toBe(3)
   expect(absenceHorizonMs).toBeGreaterThanOrEqual(latestCommitMs + latestListingMs)
 })
 

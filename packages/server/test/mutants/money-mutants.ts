@@ -82,8 +82,8 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'a payment is given up after the first list without it',
     file: 'src/polling/schedule.ts',
-    find: 'export const absenceScans = 3',
-    replacement: 'export const absenceScans = 1',
+    find: 'export const absenceLists = 3',
+    replacement: 'export const absenceLists = 1',
     killedBy: { file: 'src/polling/find-lost-order.test.ts', test: 'before the third list' },
   },
   {

@@ -56,7 +56,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
       timeout: 10_000,
     })
     shop.clock.offsetMs += 60_000
-    while ((await shop.cardfile.reconcile()).looked > 0);
+    while ((await shop.cardfile.reconcile()).checked > 0);
 
     const once = Array.from({ length: races }, () => 1)
     const toSuccess = `select count(*) as n from cardfile_payment_log where to_state = 'succeeded' group by payment_id`

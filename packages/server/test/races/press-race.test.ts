@@ -89,7 +89,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
         }
       }
     }
-    while ((await shop.cardfile.reconcile()).told > 0);
+    while ((await shop.cardfile.reconcile()).delivered > 0);
 
     expect(posts() - before, 'POSTs').toBe(checkouts)
     const orders = shop.sandbox.orders.list().filter(({ amount }) => amount === price)
