@@ -101,7 +101,7 @@ describe.each(DATABASE_KINDS)('what must stay secret, on the %s database', (kind
   let tokens: string[]
   beforeAll(async () => {
     const note = (fields: object, message: string) => void log.push(JSON.stringify([fields, message]))
-    shop = await openTestShop(kind, { secret, logger: { info: note, warn: note, error: note } })
+    shop = await openTestShop(kind, { secret, logger: { warn: note, error: note } })
     const handle: TestShop['cardfile']['handle'] = async (...args) => {
       const answer = await shop.cardfile.handle(...args)
       answers.push(JSON.stringify([answer.status, [...answer.headers], await answer.clone().text()]))

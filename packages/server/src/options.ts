@@ -2,6 +2,7 @@ import type { RateLimits } from './rate-limits/rate-limit.ts'
 import type { CvcRule, Money, SavedCard } from '@cardfile/contract'
 import type { CardfileEvent } from './events/event.ts'
 import type { GatewayOptions } from './gateway/gateway.ts'
+import type { Logger } from './log/log.ts'
 import type { SecretOption } from './secrets/key-ring.ts'
 import type { DatabaseOption } from './store/database.ts'
 
@@ -28,13 +29,6 @@ export type CvcOption =
           ) => CvcRule)
       readonly acceptPciScope: 'SAQ-D'
     }
-
-/** Called with a message and fields that are safe to keep. pino and console both fit. */
-export interface Logger {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void
-  error(fields: Readonly<Record<string, unknown>>, message: string): void
-}
 
 /** Everything Cardfile needs to know of a shop. */
 export interface CardfileOptions {

@@ -1,5 +1,5 @@
 import { parseJson, readCapped } from '../http/read-capped.ts'
-import { toErrorCode } from '../log/log.ts'
+import { toErrorCode } from '../log/error-code.ts'
 
 /** How one HTTP exchange with the gateway ended. The difference between the last two is the difference between a decline and a quarantine. */
 export type Exchange =

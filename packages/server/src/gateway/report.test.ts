@@ -18,7 +18,7 @@ const order = {
 async function linesAfter(answer: () => Response | Promise<Response>) {
   const lines: { readonly level: string; readonly [field: string]: unknown }[] = []
   const at = (level: string) => (fields: object, message: string) => void lines.push({ level, message, ...fields })
-  const log = createLog({ info: at('info'), warn: at('warn'), error: at('error') })
+  const log = createLog({ warn: at('warn'), error: at('error') })
   const options = { apiKey: 'key-that-nobody-may-read', mode: 'test', fetch: async () => answer() } as const
   const gateway = createGateway(options, (ms) => ms, log)
   const common = { amount: { value: 1295, currency: 'EUR' }, description: '', checkoutId: '', customerId: '' }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { deliverEvents } from '../events/outbox.ts'
-import { toLoggable } from '../log/log.ts'
+import { toLoggable } from '../log/error-code.ts'
 import { pollDue } from './poll-payment.ts'
 import { sweep } from './sweep.ts'
 

@@ -150,7 +150,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
       return (gateway.fetch ?? fetch)(request)
     }
     const ids = unheard.map(({ id }) => id)
-    const log = { info() {}, warn() {}, error: (_: object, sentence: string) => void complaints.push(sentence) }
+    const log = { warn() {}, error: (_: object, sentence: string) => void complaints.push(sentence) }
     const sweeping = assembleCardfile({ ...shop.options, logger: log, gateway: { ...gateway, fetch: ask } }, shop.clock)
     shop.clock.offsetMs += 61 * minute
     expect(await sweeping.reconcile()).toMatchObject({ repaired: 1 })

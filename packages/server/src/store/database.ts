@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { Pool, PoolClient, QueryConfig } from 'pg'
 import type { EmbeddedDatabase } from '../embedded.ts'
-import { toErrorCode } from '../log/log.ts'
+import { toErrorCode } from '../log/error-code.ts'
 import { migrate } from './migrate.ts'
 
 /** What queries are written against: node-postgres and PGlite both fit, inside a transaction and out of it. */

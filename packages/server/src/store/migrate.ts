@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { toErrorCode } from '../log/log.ts'
+import { toErrorCode } from '../log/error-code.ts'
 import type { Db } from './database.ts'
 import initial from './migrations/0000_initial.sql?raw'
 import watched from './migrations/0001_watched.sql?raw'

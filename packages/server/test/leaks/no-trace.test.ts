@@ -192,7 +192,7 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
         // A look at an order that was not answered waits for seconds otherwise.
         timeScale: 0.05,
         database: stored.option,
-        logger: { info: note, warn: note, error: note },
+        logger: { warn: note, error: note },
         gateway: { apiKey, mode: 'test', baseUrl: 'http://127.0.0.1:4010' },
       },
       { apiKey },

@@ -37,14 +37,14 @@ export const secretMutants: readonly Mutant[] = [
     file: 'src/log/log.ts',
     find: 'logger?.[level](toAllowed(fields), message)',
     replacement: 'logger?.[level](fields, message)',
-    killedBy: { file: 'src/log/log.test.ts', test: 'the log takes the fields it knows' },
+    killedBy: { file: 'src/log/log.test.ts', test: 'the log keeps the fields it knows' },
   },
   {
     name: 'what an error says is logged',
-    file: 'src/log/log.ts',
+    file: 'src/log/error-code.ts',
     find: '...(error instanceof SetupError ? { message: error.message }',
     replacement: '...(error instanceof Error ? { message: error.message }',
-    killedBy: { file: 'src/log/log.test.ts', test: 'an error is logged by name' },
+    killedBy: { file: 'src/log/error-code.test.ts', test: 'an error is logged by name' },
   },
   {
     name: 'an address is taken that is read two ways',
