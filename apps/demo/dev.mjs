@@ -1,5 +1,5 @@
 // `pnpm dev`: the shop from its sources and the packages' sources, in one process. Pages, styles and kit update in
-// place; a change of server code wants a restart, because the database and the sandbox live in this process.
+// place; a change of server code needs a restart, because the database and the sandbox run in this process.
 import { readFile } from 'node:fs/promises'
 import { createServer as createNetServer } from 'node:net'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ const appRoot = import.meta.dirname
 const vite = await createServer({
   root: appRoot,
   appType: 'custom',
-  // Its own port is any free one: two shops in development must not meet on the update channel.
+  // Any free port for the HMR channel: two shops in development must not share one.
   server: { middlewareMode: true, hmr: { host: 'localhost', port: await freePort() } },
 })
 const { pageStatus } = await vite.ssrLoadModule('/server/front/pages.ts')

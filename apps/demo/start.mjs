@@ -1,5 +1,5 @@
-// `pnpm start`: builds what is not fresh, then runs the shop in this same process, so that a signal reaches it directly.
-import { buildWhatIsStale } from './build-stale.mjs'
+// `pnpm start`: builds what is stale, then runs the shop in this same process, so that a signal reaches it directly.
+import { buildWhatIsStale } from './build-if-stale.mjs'
 
 try {
   await buildWhatIsStale()

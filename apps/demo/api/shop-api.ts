@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 
 /**
- * What the shop's own front and back end say to each other, beside the payments: products, checkouts, events. One schema
- * each, parsed on both sides.
+ * The contract between the shop's front end and back end: products, checkouts, events. One schema each, parsed on both sides.
  */
 
 const moneySchema = v.object({ value: v.number(), currency: v.string() })
@@ -42,7 +41,7 @@ export const orderSchema = v.object({
   paid: v.boolean(),
   createdAt: v.string(),
 })
-/** A checkout as the shop remembers it. */
+/** The shop's record of a checkout. */
 export type Order = v.InferOutput<typeof orderSchema>
 
 export const ordersSchema = v.object({ orders: v.array(orderSchema) })
@@ -54,7 +53,7 @@ export const eventSchema = v.object({
   paymentId: v.nullable(v.string()),
   at: v.string(),
 })
-/** Something Cardfile told the shop. */
+/** An event that the shop received from Cardfile. */
 export type ShopEvent = v.InferOutput<typeof eventSchema>
 
 export const eventsSchema = v.object({ events: v.array(eventSchema) })

@@ -7,18 +7,18 @@ import {
   openPurchase,
   openWithSavedCard,
   payOnAnotherDevice,
-  watchPayments,
-} from './returning.ts'
+  recordPaymentRequests,
+} from './returning-customer.ts'
 import { expect, test } from './shop-test.ts'
 
-// Playwright switches the browser's memory of left pages off, which is what these journeys are about.
+// Playwright turns the bfcache off; these journeys need it.
 test.use({ launchOptions: { ...launchOptions(), ignoreDefaultArgs: ['--disable-back-forward-cache'] } })
 
 const payButton = (page: Page) => page.getByRole('button', { name: /^Pay/ })
 
 declare global {
   interface Window {
-    /** Whether the browser took the page out of its memory, rather than load it again. */
+    /** Whether the page was restored from the bfcache rather than loaded. */
     wasRestored?: boolean
   }
 }
@@ -31,9 +31,9 @@ test.beforeEach(({ page }) =>
   }),
 )
 
-/** Goes back `steps` pages. Fails unless the browser kept that page in its memory: nothing would be proved. */
+/** Goes back `steps` pages. Fails unless that page comes from the bfcache: the journey would prove nothing. */
 async function goBack(page: Page, checkoutId: string, steps = 1): Promise<void> {
-  // Not `goBack` of the page, which waits for a page to load.
+  // Not `page.goBack()`, which waits for a load.
   await page.evaluate((pages) => history.go(-pages), steps)
   await page.waitForURL(`**/checkout/${checkoutId}`, { waitUntil: 'commit' })
   expect(await page.evaluate(() => window.wasRestored)).toBe(true)
@@ -65,10 +65,10 @@ test('Back from the payment page goes on with the same payment', async ({ page }
   await expectChargedOnce(purchase)
 })
 
-test('Back to the page of an order that is paid meanwhile does not offer to pay it', async ({ page }) => {
+test('Back to the page of an order that was paid meanwhile does not offer to pay it', async ({ page }) => {
   const purchase = await createPurchase(page)
   await openPurchase(page, purchase)
-  const sent = watchPayments(page.context())
+  const sent = recordPaymentRequests(page.context())
   await payButton(page).click()
   await page.getByRole('textbox', { name: 'Card number' }).waitFor()
   const before = await page.evaluate(() => history.length)
@@ -81,27 +81,27 @@ test('Back to the page of an order that is paid meanwhile does not offer to pay 
   await expectChargedOnce(purchase)
 })
 
-test('a page that comes back out of the memory is locked until it knows what happened meanwhile', async ({ page }) => {
+test('a page restored from bfcache is locked until it has read the checkout again', async ({ page }) => {
   const purchase = await openWithSavedCard(page)
   // What acts on a press comes once the page is at rest.
   await page.waitForFunction(() =>
     performance.getEntriesByType('resource').some(({ name }) => name.includes('/flow-store-')),
   )
   await page.evaluate(() => {
-    // The most impatient of customers: as the page comes back, and before anything can have been read again.
+    // Presses as the page is restored, before it can have read anything again.
     addEventListener('pageshow', () => document.querySelector<HTMLElement>('[data-cardfile$="-button"]')?.click())
   })
   await page.goto('/')
   await payOnAnotherDevice(page, purchase)
 
-  const sent = watchPayments(page.context())
+  const sent = recordPaymentRequests(page.context())
   await goBack(page, purchase.checkoutId)
   await expectThanks(page)
   expect(sent).toHaveLength(0)
   await expectChargedOnce(purchase)
 })
 
-test('a page that comes back out of the memory keeps no code, and pays', async ({ page }) => {
+test('a page restored from bfcache keeps no security code, and pays', async ({ page }) => {
   const purchase = await openWithSavedCard(page)
   const code = page.getByRole('textbox', { name: /Security code/ })
   await code.fill('737')

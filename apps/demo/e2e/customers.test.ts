@@ -1,9 +1,9 @@
 import { createCheckout } from './customer.ts'
-import { keepCard } from './returning.ts'
+import { saveCardByApi } from './returning-customer.ts'
 import { expect, newCustomer, signIn, test } from './shop-test.ts'
 
 test('two customers do not see each other’s cards or checkouts', async ({ page }) => {
-  await keepCard(page)
+  await saveCardByApi(page)
   const checkoutId = await createCheckout(page, 'oat-biscuits')
 
   await signIn(page, newCustomer())
@@ -15,7 +15,7 @@ test('two customers do not see each other’s cards or checkouts', async ({ page
   }
 })
 
-test('a visitor who is nobody is asked who they are before they pay', async ({ page, context }) => {
+test('asks an anonymous visitor to sign in before paying', async ({ page, context }) => {
   const checkoutId = await createCheckout(page, 'oat-biscuits')
   await context.clearCookies()
   await page.goto(`/checkout/${checkoutId}`)
@@ -23,8 +23,8 @@ test('a visitor who is nobody is asked who they are before they pay', async ({ p
 })
 
 test.describe('a first visit', () => {
-  test.use({ visitor: 'nobody' })
-  test('shops as Ada and can become somebody else', async ({ page }) => {
+  test.use({ visitor: 'anonymous' })
+  test('shops as Ada and can switch to another customer', async ({ page }) => {
     await page.goto('/product/enamel-mug')
     await page.getByRole('link', { name: 'Account Ada' }).click()
     await page.getByRole('button', { name: 'Chloe' }).click()

@@ -1,6 +1,6 @@
 import {
   CARDS,
-  confirmAtTheBank,
+  completeChallenge,
   createCheckout,
   expectThanks,
   movePrice,
@@ -8,11 +8,11 @@ import {
   payOnHostedPage,
   saveCard,
 } from './customer.ts'
-import { keepCard } from './returning.ts'
+import { saveCardByApi } from './returning-customer.ts'
 import { expect, test } from './shop-test.ts'
 
-test('a saved card without money says so, and another card pays', async ({ page }) => {
-  await keepCard(page)
+test('shows that a saved card has insufficient funds, and pays with another card', async ({ page }) => {
+  await saveCardByApi(page)
   const checkoutId = await createCheckout(page, 'oat-biscuits')
   await movePrice(page, checkoutId, 6_660_51)
   await page.goto(`/checkout/${checkoutId}`)
@@ -28,7 +28,7 @@ test('a saved card without money says so, and another card pays', async ({ page 
 })
 
 test('offers the next step where a saved card was declined', async ({ page }) => {
-  await keepCard(page)
+  await saveCardByApi(page)
   const checkoutId = await createCheckout(page, 'oat-biscuits')
   await movePrice(page, checkoutId, 6_660_51)
   await page.goto(`/checkout/${checkoutId}`)
@@ -40,16 +40,16 @@ test('offers the next step where a saved card was declined', async ({ page }) =>
 test('a card that is declined on the payment page can be replaced there', async ({ page }) => {
   await openCheckout(page, 'oat-biscuits')
   await page.getByRole('button', { name: 'Pay €9.95' }).click()
-  await payOnHostedPage(page, CARDS.withoutMoney)
+  await payOnHostedPage(page, CARDS.insufficientFunds)
   await expect(page.getByRole('alert')).toContainText('did not go through')
   await payOnHostedPage(page, CARDS.good)
   await expectThanks(page)
 })
 
-test.describe('a price that moved', () => {
+test.describe('a changed price', () => {
   test.use({ tolerated: /status of 409/ })
   test('is shown and waits for a new press', async ({ page }) => {
-    await keepCard(page)
+    await saveCardByApi(page)
     const checkoutId = await openCheckout(page, 'oat-biscuits')
     const pay = page.getByRole('button', { name: /^Pay/ })
     await expect(pay).toHaveAccessibleName('Pay €9.95')
@@ -62,20 +62,20 @@ test.describe('a price that moved', () => {
   })
 })
 
-test('a careful bank asks for a code, and the customer comes back paid', async ({ page }) => {
-  await saveCard(page, CARDS.careful)
+test('passes a 3-D Secure challenge and returns paid', async ({ page }) => {
+  await saveCard(page, CARDS.stepUp)
   await openCheckout(page, 'oat-biscuits')
   await page.getByRole('button', { name: 'Pay €9.95' }).click()
-  await confirmAtTheBank(page)
+  await completeChallenge(page)
   await expectThanks(page)
   await expect(page.getByText('Visa ending in 0015')).toBeVisible()
 })
 
-test('a code that the bank refuses charges nothing and leaves a way to pay', async ({ page }) => {
-  await saveCard(page, CARDS.careful)
+test('charges nothing after a failed challenge and leaves a way to pay', async ({ page }) => {
+  await saveCard(page, CARDS.stepUp)
   await openCheckout(page, 'oat-biscuits')
   await page.getByRole('button', { name: 'Pay €9.95' }).click()
-  await confirmAtTheBank(page, '3333')
+  await completeChallenge(page, '3333')
   await expect(page.getByText('Your bank could not confirm that it was you.')).toBeVisible()
   await page.getByRole('button', { name: 'Go to the payment page' }).click()
   await payOnHostedPage(page, CARDS.good)

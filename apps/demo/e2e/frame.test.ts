@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
-import { createPurchase, expectNothingCharged, keepCard, watchPayments } from './returning.ts'
+import { createPurchase, expectNothingCharged, saveCardByApi, recordPaymentRequests } from './returning-customer.ts'
 import { expect, test } from './shop-test.ts'
 
-/** Another page that shows the shop in a frame, to have a customer press what they do not see. It gets the customer's cookie. */
+/** A page of another origin that frames the shop for clickjacking. It is the same site, so the customer's cookie is sent. */
 async function frameFromElsewhere(page: Page, address: string): Promise<void> {
-  // Another port is another origin, and the same site.
+  // Another port is another origin on the same site.
   const elsewhere = new URL('/win-a-prize', address)
   elsewhere.port = String(Number(elsewhere.port) + 1)
   await page.route(elsewhere.href, (route) =>
@@ -25,8 +25,8 @@ test.describe('in a frame of another page', () => {
     })
   })
 
-  test('the kit takes no press, should a shop forget to forbid the frame', async ({ page, baseURL }) => {
-    await keepCard(page)
+  test('the kit takes no press where the shop does not forbid the frame', async ({ page, baseURL }) => {
+    await saveCardByApi(page)
     const purchase = await createPurchase(page)
     const address = `${baseURL}/checkout/${purchase.checkoutId}`
     await page.route(address, async (route) => {
@@ -35,7 +35,7 @@ test.describe('in a frame of another page', () => {
       const forgetful = policy.replace(`frame-ancestors 'self'; `, '')
       await route.fulfill({ response, headers: { ...headers, 'content-security-policy': forgetful } })
     })
-    const sent = watchPayments(page.context())
+    const sent = recordPaymentRequests(page.context())
     await frameFromElsewhere(page, address)
     const shop = page.frameLocator('iframe')
     await shop.getByRole('button', { name: `Pay ${purchase.price}` }).click()

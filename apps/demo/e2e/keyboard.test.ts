@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectThanks, openCheckout } from './customer.ts'
 import { expect, test } from './shop-test.ts'
 
-/** Presses Tab until the focus is on what has this role and name, as somebody without a mouse does. */
+/** Presses Tab until the element with this role and name has the focus. */
 async function tabTo(page: Page, ...[role, options]: Parameters<Page['getByRole']>): Promise<void> {
   const target = page.getByRole(role, options).first()
   await target.waitFor()

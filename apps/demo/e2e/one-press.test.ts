@@ -3,17 +3,17 @@ import { expectThanks } from './customer.ts'
 import {
   createPurchase,
   expectChargedOnce,
-  keepCard,
+  saveCardByApi,
   openPurchase,
   openWithSavedCard,
-  watchPayments,
-} from './returning.ts'
+  recordPaymentRequests,
+} from './returning-customer.ts'
 import { expect, test } from './shop-test.ts'
 
 const payButton = (page: Page) => page.getByRole('button', { name: /^Pay/ })
-const codeField = (page: Page) => page.getByRole('textbox', { name: /Security code/ })
+const cvcField = (page: Page) => page.getByRole('textbox', { name: /Security code/ })
 
-const impatience: Record<string, (page: Page, pay: Locator) => Promise<unknown>> = {
+const repeatedPresses: Record<string, (page: Page, pay: Locator) => Promise<unknown>> = {
   'a double click': (_, pay) => pay.dblclick(),
   'three taps': (_, pay) => pay.click({ clickCount: 3 }),
   '50 clicks in one task': (_, pay) =>
@@ -25,16 +25,16 @@ const impatience: Record<string, (page: Page, pay: Locator) => Promise<unknown>>
     for (let repeat = 0; repeat < 20; repeat += 1) await page.keyboard.down('Enter')
     await page.keyboard.up('Enter')
   },
-  'Enter held down in the code': async (page) => {
-    await codeField(page).fill('737')
-    await codeField(page).focus()
+  'Enter held down in the security code': async (page) => {
+    await cvcField(page).fill('737')
+    await cvcField(page).focus()
     for (let repeat = 0; repeat < 20; repeat += 1) await page.keyboard.down('Enter')
     await page.keyboard.up('Enter')
   },
-  'Enter in the code and a click in one task': async (page, pay) => {
-    await codeField(page).fill('737')
+  'Enter in the security code and a click in one task': async (page, pay) => {
+    await cvcField(page).fill('737')
     const button = await pay.elementHandle()
-    await codeField(page).evaluate((code, pressed) => {
+    await cvcField(page).evaluate((code, pressed) => {
       code.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
       if (pressed instanceof HTMLElement) pressed.click()
     }, button)
@@ -42,10 +42,10 @@ const impatience: Record<string, (page: Page, pay: Locator) => Promise<unknown>>
 }
 
 test.describe('one press is one payment with', () => {
-  for (const [name, press] of Object.entries(impatience)) {
+  for (const [name, press] of Object.entries(repeatedPresses)) {
     test(name, async ({ page }) => {
       const purchase = await openWithSavedCard(page)
-      const sent = watchPayments(page.context())
+      const sent = recordPaymentRequests(page.context())
       await press(page, payButton(page))
       await expectThanks(page)
       expect(sent).toHaveLength(1)
@@ -55,15 +55,15 @@ test.describe('one press is one payment with', () => {
 })
 
 test.describe('eight tabs', () => {
-  // Seven of them are told that somebody else is paying.
+  // Seven of them get 409, because another tab is paying.
   test.use({ tolerated: /status of 409/ })
-  test('that press at once make one payment, and all show what became of it', async ({ page, context }) => {
+  test('that press at once make one payment, and all show its outcome', async ({ page, context }) => {
     test.slow()
-    await keepCard(page)
+    await saveCardByApi(page)
     const purchase = await createPurchase(page)
     const tabs = [page, ...(await Promise.all(Array.from({ length: 7 }, () => context.newPage())))]
     await Promise.all(tabs.map((tab) => openPurchase(tab, purchase)))
-    const sent = watchPayments(context)
+    const sent = recordPaymentRequests(context)
 
     await Promise.all(tabs.map((tab) => payButton(tab).evaluate((button: HTMLElement) => button.click())))
     await Promise.all(tabs.map((tab) => expectThanks(tab)))

@@ -1,9 +1,9 @@
 import { openCheckout, saveCard } from './customer.ts'
-import { keepCard } from './returning.ts'
+import { saveCardByApi } from './returning-customer.ts'
 import { expect, expectAccessible, expectContrast, test } from './shop-test.ts'
 import type { Page } from '@playwright/test'
 
-/** Every page of the shop, each in a state with something to show. */
+/** Visits every page of the shop, each with content. */
 async function visitEveryPage(page: Page, look: (name: string) => Promise<void>): Promise<void> {
   await page.goto('/')
   await page.getByRole('button', { name: /Breakfast tea|Frühstückstee/ }).click()
@@ -29,16 +29,16 @@ async function visitEveryPage(page: Page, look: (name: string) => Promise<void>)
 }
 
 test.describe('every page is accessible', () => {
-  test('in light colours, by every rule', async ({ page }) => {
+  test('in light mode, by every rule', async ({ page }) => {
     test.slow()
     await saveCard(page)
     await expectAccessible(page)
     await visitEveryPage(page, () => expectAccessible(page))
   })
 
-  test('in dark colours, by the rules about colour', async ({ page }) => {
+  test('in dark mode, by the rules about colour', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'dark' })
-    await keepCard(page)
+    await saveCardByApi(page)
     await visitEveryPage(page, () => expectContrast(page))
   })
 })
@@ -46,12 +46,12 @@ test.describe('every page is accessible', () => {
 test.describe('every page fits', () => {
   test('a small phone', async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 })
-    await keepCard(page)
+    await saveCardByApi(page)
     await visitEveryPage(page, (name) => expectNoSideways(page, name))
   })
 
   test('text of twice the size', async ({ page }) => {
-    await keepCard(page)
+    await saveCardByApi(page)
     await visitEveryPage(page, async (name) => {
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
       await expectNoSideways(page, name)
@@ -66,7 +66,7 @@ async function expectNoSideways(page: Page, name: string): Promise<void> {
 
 test.describe('a German browser', () => {
   test.use({ locale: 'de-DE' })
-  test('reads a German shop', async ({ page }) => {
+  test('sees the shop in German', async ({ page }) => {
     await page.goto('/')
     await expect(page.getByRole('heading', { level: 1, name: 'Im Regal' })).toBeVisible()
     await expect(page.getByText('12,95 €')).toBeVisible()
@@ -76,14 +76,14 @@ test.describe('a German browser', () => {
   })
 })
 
-test('an address that is nothing answers 404 and says so', async ({ page }) => {
-  // The browser reports the 404 of the document itself.
+test('answers an unknown path with 404, under the same policy', async ({ page }) => {
+  // By request: the browser would log the document's 404 to the console.
   const answer = await page.request.get('/nowhere')
   expect(answer.status()).toBe(404)
   expect(answer.headers()['content-security-policy']).toContain(`default-src 'none'`)
 })
 
-test('the shop has one name, whichever of its own a visitor types', async ({ page, baseURL }) => {
+test('redirects every loopback host to the public one', async ({ page, baseURL }) => {
   await page.goto(`${baseURL?.replace('localhost', '127.0.0.1')}/cart`)
   await expect(page).toHaveURL(`${baseURL}/cart`)
 })

@@ -1,5 +1,5 @@
 import { CARDS, expectThanks, openCheckout, payOnHostedPage, saveCard } from './customer.ts'
-import { keepCard } from './returning.ts'
+import { saveCardByApi } from './returning-customer.ts'
 import { expect, test } from './shop-test.ts'
 
 test('from the shelf to the receipt, without saving the card', async ({ page }) => {
@@ -20,7 +20,7 @@ test('from the shelf to the receipt, without saving the card', async ({ page }) 
   await expect(page.getByRole('listitem').filter({ hasText: 'Breakfast tea' }).first()).toBeVisible()
 })
 
-test('saves the card on the payment page and pays the next order with one press', async ({ page }) => {
+test('saves the card on the hosted payment page and pays the next order with one press', async ({ page }) => {
   await saveCard(page)
   await page.getByRole('link', { name: 'See your saved cards' }).click()
   await expect(page.getByText('Visa ending in 1111')).toBeVisible()
@@ -35,8 +35,8 @@ test('saves the card on the payment page and pays the next order with one press'
   expect([...asked]).toEqual([new URL(page.url()).origin])
 })
 
-test('pays with the security code, which is gone from the page afterwards', async ({ page }) => {
-  await keepCard(page)
+test('pays with the security code and removes it from the page', async ({ page }) => {
+  await saveCardByApi(page)
   await openCheckout(page, 'oat-biscuits')
   await page.getByRole('textbox', { name: /Security code/ }).fill('737')
   await page.getByRole('button', { name: 'Pay €9.95' }).click()
@@ -44,7 +44,7 @@ test('pays with the security code, which is gone from the page afterwards', asyn
   expect(await page.content()).not.toContain('737')
 })
 
-test('a receipt is the customer’s own, and only once it is paid', async ({ page }) => {
+test('shows a receipt only once the order is paid', async ({ page }) => {
   const checkoutId = await openCheckout(page, 'enamel-mug')
   await page.goto(`/thanks/${checkoutId}`)
   await expect(page.getByText('This order is not paid yet.')).toBeVisible()
@@ -52,11 +52,11 @@ test('a receipt is the customer’s own, and only once it is paid', async ({ pag
   await expect(page.getByRole('button', { name: 'Pay €14.50' })).toBeVisible()
 })
 
-test('buys from the page of a product once a card is saved', async ({ page }) => {
+test('buys on the product page once a card is saved', async ({ page }) => {
   await page.goto('/product/enamel-mug')
   await expect(page.getByRole('button', { name: 'Add to cart' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Buy now' })).toHaveCount(0)
-  await keepCard(page)
+  await saveCardByApi(page)
   await page.goto('/product/enamel-mug')
   await page.getByRole('button', { name: 'Buy now' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Pay €14.50' }).click()

@@ -5,13 +5,13 @@ import { createInterface } from 'node:readline'
 
 export interface RunningDemo {
   readonly url: string
-  /** Ends it as a power cut of the process would: no signal handler runs. */
+  /** SIGKILL: no signal handler runs. */
   kill(): Promise<void>
-  /** Asks it to end. Answers its exit code. */
+  /** Sends a signal. Answers the exit code. */
   end(signal: 'SIGINT' | 'SIGTERM'): Promise<unknown>
 }
 
-/** The built shop as a process of its own, once it says where it is. */
+/** Starts the built shop as a process of its own. Resolves once it has printed its address. */
 export async function runDemo(environment: Readonly<Record<string, string>>): Promise<RunningDemo> {
   const demo = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/main.js')], {
     env: { ...process.env, ...environment },
@@ -34,5 +34,5 @@ export async function runDemo(environment: Readonly<Record<string, string>>): Pr
       },
     }
   }
-  throw new Error('The shop ended before it said where it is.')
+  throw new Error('The shop ended before it printed its address.')
 }

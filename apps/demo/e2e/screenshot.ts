@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { openCheckout, saveCard } from './customer.ts'
 import { signIn, test } from './shop-test.ts'
 
-test.use({ visitor: 'nobody', viewport: { width: 1100, height: 720 } })
+test.use({ visitor: 'anonymous', viewport: { width: 1100, height: 720 } })
 
 test('a checkout with a saved card', async ({ page }) => {
   await signIn(page, 'ada')
@@ -12,9 +12,9 @@ test('a checkout with a saved card', async ({ page }) => {
   await page.screenshot({
     path: join(import.meta.dirname, '../screenshot.png'),
     animations: 'disabled',
-    // Hiding it takes an inline style, which fails this journey as it would any.
+    // Hiding the caret takes an inline style, which fails every journey.
     caret: 'initial',
-    // Without the empty foot of the page.
+    // Without the empty bottom of the page.
     clip: { x: 0, y: 0, width: 1100, height: 565 },
   })
 })

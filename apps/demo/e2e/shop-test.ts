@@ -5,7 +5,7 @@ export { expect }
 
 let customers = 0
 
-/** A name nobody has used: journeys share one shop, and must not meet. */
+/** A unique name: journeys share one shop and must not share a customer. */
 export function newCustomer(): string {
   customers += 1
   const letters = `${process.pid}${Date.now()}${customers}`.replaceAll(/\d/g, (digit) =>
@@ -20,29 +20,29 @@ export async function signIn(page: Page, customer: string): Promise<void> {
 }
 
 interface JourneyOptions {
-  /** A complaint of the browser that the journey means to cause: it reports every refused request. */
+  /** A complaint that the journey causes on purpose: the browser reports every refused request. */
   readonly tolerated: RegExp | undefined
-  /** Whether the page is signed in as a customer of its own, or as nobody. */
-  readonly visitor: 'customer' | 'nobody'
+  /** Whether the page is signed in as a new customer, or anonymous. */
+  readonly visitor: 'customer' | 'anonymous'
 }
 
 /**
- * A page of a customer of its own. Whatever the browser complains about fails the journey: an error on the console, an
- * exception, something the content security policy refused, an inline style in the kit.
+ * A page of a new customer. Any complaint of the browser fails the journey: a console error, an exception, a violation of the
+ * content security policy, an inline style in the kit.
  */
 export const test = base.extend<JourneyOptions>({
   tolerated: [undefined, { option: true }],
   visitor: ['customer', { option: true }],
   page: async ({ page, tolerated, visitor }, provide) => {
-    const complaints = await watchComplaints(page)
+    const complaints = await recordComplaints(page)
     if (visitor === 'customer') await signIn(page, newCustomer())
     await provide(page)
     expect(complaints.filter((complaint) => tolerated?.test(complaint) !== true)).toEqual([])
   },
 })
 
-/** What the browser complains about on this page, from its next document on. */
-export async function watchComplaints(page: Page): Promise<string[]> {
+/** Records the browser's complaints about this page, from its next document on. */
+export async function recordComplaints(page: Page): Promise<string[]> {
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
@@ -53,7 +53,7 @@ export async function watchComplaints(page: Page): Promise<string[]> {
       throw new Error(`Refused by the policy: ${violatedDirective} ${blockedURI}`)
     })
     new MutationObserver(() => {
-      // What a server renders with one would be refused there.
+      // The policy would refuse a server-rendered inline style.
       const styled = document.querySelector('[data-cardfile][style], [data-cardfile] [style]')
       if (styled !== null) throw new Error(`An inline style in the kit: ${styled.outerHTML}`)
     }).observe(document, { subtree: true, childList: true, attributeFilter: ['style'] })
@@ -61,13 +61,13 @@ export async function watchComplaints(page: Page): Promise<string[]> {
   return complaints
 }
 
-/** No rule of WCAG 2.2 A and AA is broken that a program can check. */
+/** Checks every automated rule of WCAG 2.2 A and AA. */
 export async function expectAccessible(page: Page): Promise<void> {
   const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
   await expectNoViolation(new AxeBuilder({ page }).withTags(rules))
 }
 
-/** All that another colour scheme can break. */
+/** Checks the rules that another colour scheme can break. */
 export async function expectContrast(page: Page): Promise<void> {
   await expectNoViolation(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
 }

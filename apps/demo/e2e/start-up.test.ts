@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { runDemo } from './run-demo.ts'
 
-/** No browser here: how the shop's process starts, refuses to start, and ends. */
+/** Without a browser: the shop's process starts, refuses to start, and stops. */
 
-// One after the other: they share ports, and a database whose first start takes seconds.
+// In series: they share ports, and a database whose first start takes seconds.
 test.describe.configure({ mode: 'default' })
 
 let data = ''
@@ -18,8 +18,8 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => rm(data, { recursive: true, force: true }))
 
-/** Starts a shop that is expected to give up. */
-async function refusal(environment: Readonly<Record<string, string>>): Promise<{ code: unknown; said: string }> {
+/** Starts a shop that is expected to fail. */
+async function failedStart(environment: Readonly<Record<string, string>>): Promise<{ code: unknown; said: string }> {
   const demo = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/main.js')], {
     env: { ...process.env, PORT: '5281', CARDFILE_DATA: data, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -42,9 +42,9 @@ for (const [name, port, variable] of [
   ['shop', 5281, 'PORT'],
   ['sandbox', 5282, 'SANDBOX_PORT'],
 ] as const) {
-  test(`says which port is busy: the ${name}’s`, async () => {
+  test(`names the busy port: the ${name}’s`, async () => {
     const occupier = await occupy(port)
-    const { code, said } = await refusal({})
+    const { code, said } = await failedStart({})
     occupier.close()
     expect(code).toBe(1)
     expect(said).toMatch(new RegExp(`^Port ${port}\\b.* busy.*set ${variable} `))
@@ -52,34 +52,34 @@ for (const [name, port, variable] of [
   })
 }
 
-test('says where it cannot write', async () => {
+test('names the directory that is not writable', async () => {
   const file = join(data, 'file')
   await writeFile(file, '')
-  const { code, said } = await refusal({ CARDFILE_DATA: join(file, 'data') })
+  const { code, said } = await failedStart({ CARDFILE_DATA: join(file, 'data') })
   expect(code).toBe(1)
   expect(said).toContain(`${join(file, 'data')}`)
   expect(said).toContain('CARDFILE_DATA')
   oneSentence(said)
 })
 
-test('says that a Postgres does not answer, without its password', async () => {
-  const { code, said } = await refusal({ DATABASE_URL: 'postgres://shop:hunter2@127.0.0.1:5289/shop' })
+test('reports an unreachable Postgres without its password', async () => {
+  const { code, said } = await failedStart({ DATABASE_URL: 'postgres://shop:hunter2@127.0.0.1:5289/shop' })
   expect(code).toBe(1)
   expect(said).toContain('DATABASE_URL')
   expect(said).not.toContain('hunter2')
   oneSentence(said)
 })
 
-test('says which variable has a value it cannot use', async () => {
-  const { code, said } = await refusal({ COSTPLUS_API_KEY: 'key', COSTPLUS_MODE: 'prod' })
+test('names the variable with an invalid value', async () => {
+  const { code, said } = await failedStart({ COSTPLUS_API_KEY: 'key', COSTPLUS_MODE: 'prod' })
   expect(code).toBe(1)
   expect(said).toBe('COSTPLUS_MODE is "prod". Give one of: test, live.\n')
 })
 
-test('refuses a data directory that another instance has, and takes over that of a dead one', async () => {
+test('refuses the data directory of a running instance, and takes over that of a dead one', async () => {
   test.slow()
   const first = await runDemo({ PORT: '5283', CARDFILE_DATA: data })
-  const { code, said } = await refusal({})
+  const { code, said } = await failedStart({})
   await first.kill()
   expect(code).toBe(1)
   expect(said).toContain(data)
@@ -91,7 +91,7 @@ test('refuses a data directory that another instance has, and takes over that of
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test(`ends cleanly and soon on ${signal}, and keeps its secret to itself`, async () => {
+  test(`stops cleanly and soon on ${signal}, and keeps its secret readable by its owner only`, async () => {
     const demo = await runDemo({ PORT: '5285', CARDFILE_DATA: data })
     const { mode } = await stat(join(data, 'secret'))
     expect(mode & 0o777).toBe(0o600)

@@ -4,22 +4,22 @@ import {
   createPurchase,
   expectChargedOnce,
   expectNothingCharged,
-  keepCard,
+  saveCardByApi,
   openPurchase,
   openWithSavedCard,
-} from './returning.ts'
+} from './returning-customer.ts'
 import { expect, newCustomer, signIn, test } from './shop-test.ts'
 
-// The shop answers a customer who asks for somebody else's order as if there were none.
+// The shop answers 404 for another customer's order.
 test.use({ tolerated: /status of 404/ })
 
 const payButton = (page: Page) => page.getByRole('button', { name: /^Pay/ })
 
-test('somebody who signs in in another tab is not charged for the order of this one', async ({ page, context }) => {
+test('does not charge a customer who signs in in another tab for the order in this one', async ({ page, context }) => {
   const first = newCustomer()
   const second = newCustomer()
   await signIn(page, second)
-  await keepCard(page)
+  await saveCardByApi(page)
   await signIn(page, first)
   const purchase = await openWithSavedCard(page)
 
@@ -35,7 +35,7 @@ test('somebody who signs in in another tab is not charged for the order of this 
   await expectChargedOnce(purchase)
 })
 
-test('a guest who signs in as somebody else on the way finds no stranger’s order, and the payment is the guest’s', async ({
+test('hides a guest’s order from the customer signed in on return, and keeps the payment the guest’s', async ({
   page,
 }) => {
   const guest = newCustomer()

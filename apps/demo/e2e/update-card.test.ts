@@ -1,9 +1,9 @@
 import { CARDS, expectThanks, openCheckout, payOnHostedPage } from './customer.ts'
-import { keepCard } from './returning.ts'
+import { saveCardByApi } from './returning-customer.ts'
 import { expect, test } from './shop-test.ts'
 
-test('puts a new card in the place of a saved one, and pays the next order with it', async ({ page }) => {
-  await keepCard(page)
+test('replaces a saved card with a new one, and pays the next order with it', async ({ page }) => {
+  await saveCardByApi(page)
   await page.goto('/account')
   await page.getByRole('button', { name: 'Update: Visa ending in 1111' }).click()
   const dialog = page.getByRole('dialog', { name: 'Update: Visa ending in 1111' })

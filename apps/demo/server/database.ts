@@ -8,7 +8,7 @@ export type OpenDatabase =
   | { readonly kind: 'postgres'; readonly database: Pool; close(): Promise<void> }
   | { readonly kind: 'embedded'; readonly database: EmbeddedDatabase; close(): Promise<void> }
 
-/** The database, known to answer: the Postgres of DATABASE_URL, or the embedded one in the data directory. */
+/** Opens the Postgres of DATABASE_URL, or the embedded database in the data directory, and checks that it answers. */
 export async function openDatabase(databaseUrl: string | undefined, dataDirectory: string): Promise<OpenDatabase> {
   if (databaseUrl === undefined) {
     const database = embeddedDatabase(dataDirectory)
@@ -21,7 +21,7 @@ export async function openDatabase(databaseUrl: string | undefined, dataDirector
 
 async function openPool(databaseUrl: string): Promise<Pool> {
   const pool = new Pool({ connectionString: databaseUrl, connectionTimeoutMillis: connectTimeoutMs })
-  // A pool without a listener ends the process when an idle connection breaks, for example at a restart of Postgres.
+  // Without a listener, an idle connection that breaks (a restart of Postgres) ends the process.
   pool.on('error', () => {})
   try {
     await pool.query('select 1')
@@ -36,7 +36,7 @@ async function openPool(databaseUrl: string): Promise<Pool> {
   return pool
 }
 
-/** Node gathers one error per address of `localhost`, with an empty message of its own. */
+/** Node wraps one error per address of `localhost` in an AggregateError with an empty message. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0])
   return error instanceof Error ? error.message : 'no answer'

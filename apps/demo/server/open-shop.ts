@@ -3,22 +3,22 @@ import { createCardfile } from '@cardfile/server'
 import { gatewayFetch, toNodeListener } from '@cardfile/server/node'
 import { Hono } from 'hono'
 import { openDatabase, type OpenDatabase } from './database.ts'
-import { underPublicName } from './front/public-name.ts'
-import { gatewayOptions, startSandbox } from './gateway.ts'
+import { redirectToPublicHost } from './front/redirect-to-public-host.ts'
+import { gatewayOptions, startSandbox } from './own-sandbox.ts'
 import { toRequestListener } from './request-listener.ts'
-import { createSandboxDesk } from './sandbox-desk.ts'
+import { createSandboxRoutes } from './sandbox-routes.ts'
 import { createShopRoutes } from './shop/routes.ts'
 import { customerOf } from './shop/session.ts'
 import { createShopStore, type ShopStore } from './shop/store.ts'
 import type { Config } from './start-up/config.ts'
-import { keptSecret, openDataDirectory } from './start-up/data-directory.ts'
-import { createDoor, listenOnLoopback, requireFreePort } from './start-up/loopback.ts'
+import { readOrCreateSecret, openDataDirectory } from './start-up/data-directory.ts'
+import { createRequestQueue, listenOnLoopback, requireFreePort } from './start-up/loopback.ts'
 
 export interface OpenShopOptions {
   readonly config: Config
   /** Folder of the app, for the default data directory. */
   readonly appRoot: string
-  /** Answers everything that is neither payment nor shop route: the pages. */
+  /** Serves the pages: every path that is neither a payment route nor a shop route. */
   readonly front: RequestListener
 }
 
@@ -27,8 +27,8 @@ export interface OpenShop {
 }
 
 /**
- * Opens everything in the order in which it can be refused: the ports, the database, the sandbox. Requests that come
- * before all of it is there wait.
+ * Opens the ports, the database and the sandbox, in that order: the cheapest failure comes first. Requests are queued until
+ * all of them are open.
  */
 export async function openShop({ config, appRoot, front }: OpenShopOptions): Promise<OpenShop> {
   const closers: (() => Promise<void>)[] = []
@@ -37,10 +37,10 @@ export async function openShop({ config, appRoot, front }: OpenShopOptions): Pro
   }
   try {
     const directory = await openDataDirectory(config.dataDirectory, appRoot)
-    const secret = config.secret ?? (await keptSecret(directory))
+    const secret = config.secret ?? (await readOrCreateSecret(directory))
 
-    const door = createDoor()
-    const server = await listenOnLoopback(config.port, door.listener)
+    const queue = createRequestQueue()
+    const server = await listenOnLoopback(config.port, queue.listener)
     closers.push(() => server.close())
 
     const { gateway } = config
@@ -53,19 +53,19 @@ export async function openShop({ config, appRoot, front }: OpenShopOptions): Pro
     const store = createShopStore(opened.database)
     const cardfile = createShopCardfile(config, secret, opened, store)
     closers.push(() => cardfile.close())
-    // Before the start, which may have events to tell.
+    // Before `start()`, which may deliver events at once.
     await store.createTables()
     await cardfile.start()
 
     const shop = new Hono()
     shop.route('/demo', createShopRoutes({ store, publicUrl: config.publicUrl }))
-    shop.route('/demo/sandbox', createSandboxDesk({ sandbox: sandbox?.sandbox, publicUrl: config.publicUrl }))
+    shop.route('/demo/sandbox', createSandboxRoutes({ sandbox: sandbox?.sandbox, publicUrl: config.publicUrl }))
     const answerPayment = toNodeListener(cardfile)
     const payments: RequestListener = (request, response) => void answerPayment(request, response)
-    door.open(route(payments, toRequestListener(shop.fetch), underPublicName(config.publicUrl, front)))
+    queue.release(route(payments, toRequestListener(shop.fetch), redirectToPublicHost(config.publicUrl, front)))
     return {
       async close() {
-        // First, so that what is on its way still finds everything behind it.
+        // First, so that requests in flight still find the database and the sandbox open.
         await server.close()
         await close()
       },
@@ -107,7 +107,7 @@ function createShopCardfile(config: Config, secret: string, { database }: OpenDa
   })
 }
 
-/** Which of the three answers, by the start of the path. */
+/** Chooses the listener by the start of the path. */
 function route(payments: RequestListener, shop: RequestListener, front: RequestListener): RequestListener {
   return (request, response) => {
     const path = request.url ?? '/'

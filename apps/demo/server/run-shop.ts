@@ -7,14 +7,14 @@ export interface RunShopOptions {
   readonly front: RequestListener
 }
 
-const endSignals = ['SIGINT', 'SIGTERM'] as const
-/** A socket or a query that will not end must not keep a terminal waiting. */
-const lastResortMs = 8_000
+const stopSignals = ['SIGINT', 'SIGTERM'] as const
+/** A socket or query that never ends must not block the terminal. */
+const stopDeadlineMs = 8_000
 
-/** Runs the shop as this process: says where it is, or in one sentence why it cannot be, and ends when told to. */
+/** Runs the shop as this process: prints its address, or one sentence why it cannot start, and stops on SIGINT and SIGTERM. */
 export async function runShop({ appRoot, front }: RunShopOptions): Promise<void> {
   const ending = new Promise<undefined>((resolve) => {
-    for (const signal of endSignals) process.once(signal, () => resolve(undefined))
+    for (const signal of stopSignals) process.once(signal, () => resolve(undefined))
   })
   try {
     const config = parseConfig(process.env)
@@ -22,7 +22,7 @@ export async function runShop({ appRoot, front }: RunShopOptions): Promise<void>
     if (shop === undefined) process.exit(0)
     say(config)
     await ending
-    setTimeout(() => process.exit(0), lastResortMs).unref()
+    setTimeout(() => process.exit(0), stopDeadlineMs).unref()
     await shop.close()
     process.exit(0)
   } catch (error) {

@@ -3,7 +3,7 @@ import { BrowserRouter, Route, Routes } from 'react-router'
 import { AccountPage } from './account/account-page.tsx'
 import { SignedIn } from './account/signed-in.tsx'
 import { CartPage } from './cart/cart-page.tsx'
-import { Backstage } from './drawer/backstage.tsx'
+import { DeveloperDrawer } from './drawer/developer-drawer.tsx'
 import { Layout } from './layout/layout.tsx'
 import { NotFoundPage } from './layout/not-found-page.tsx'
 import { CheckoutPage } from './orders/checkout-page.tsx'
@@ -46,7 +46,7 @@ export function App(): ReactElement {
           <Route path="*" element={<NotFoundPage />} />
         </Routes>
       </Layout>
-      <Backstage />
+      <DeveloperDrawer />
     </BrowserRouter>
   )
 }

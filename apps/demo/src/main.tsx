@@ -14,7 +14,7 @@ document.documentElement.lang = language.locale
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // What the shop refuses once it refuses again; only a broken connection is worth asking twice.
+      // A 4xx repeats itself; only a broken connection is worth a retry.
       retry: (failures, error) => failures < 2 && !(error instanceof ShopError && error.status < 500),
     },
   },

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** An answer of the shop that is not a success. */
+/** A response of the shop with a status other than 2xx. */
 export class ShopError extends Error {
   override name = 'ShopError'
   readonly status: number
@@ -12,8 +12,8 @@ export class ShopError extends Error {
 
 const problemSchema = v.object({ detail: v.string() })
 
-/** Asks one of the shop's own routes and reads the answer as the schema has it. */
-export async function askShop<const Schema extends v.GenericSchema>(
+/** Calls one of the shop's own routes and parses the response with the schema. */
+export async function fetchFromShop<const Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,
   { method = 'GET', body, signal }: { method?: 'GET' | 'POST' | 'PUT'; body?: object; signal?: AbortSignal } = {},

@@ -12,14 +12,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** Vite was told to write this where a nonce belongs. */
+/** Vite's `html.cspNonce` placeholder. */
 const nonceMark = 'CSP_NONCE'
 
 /**
- * Serves the built front end. It is small, so it is read once into memory: what is not in the map does not exist, and no
- * request can name a file.
+ * Serves the built front end from memory. It is small, and a path that is not in the map does not exist, so no request can reach
+ * the file system.
  */
-export async function createBuiltFront(clientRoot: string): Promise<Hono> {
+export async function createBuiltFrontEnd(clientRoot: string): Promise<Hono> {
   const files = await readFiles(clientRoot)
   const document = files.get('/index.html')
   if (document === undefined)

@@ -1,7 +1,7 @@
-/** The addresses that the front end knows how to show; it draws its own "not found" for any other. */
+/** The front end's routes; it draws its own "not found" for any other path. */
 const PAGES = [/^\/$/, /^\/cart$/, /^\/account$/, /^\/product\/[^/]+$/, /^\/checkout\/[^/]+$/, /^\/thanks(\/[^/]+)?$/]
 
-/** The status a page is answered with: one document serves them all. */
+/** The HTTP status of a page: one document serves them all. */
 export function pageStatus(path: string): 200 | 404 {
   return PAGES.some((page) => page.test(path)) ? 200 : 404
 }

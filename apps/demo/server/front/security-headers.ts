@@ -1,7 +1,7 @@
 /**
- * The policy of a page that takes payments. Every script carries the nonce of its answer, nothing is evaluated, nothing
- * comes from elsewhere, and no script may write HTML. The hand-over to the gateway's page is a navigation, which no
- * directive here restricts.
+ * The content security policy of a page that takes payments. Each script carries the response's nonce, nothing is evaluated or
+ * loaded from another origin, and no script may write HTML. Going to the hosted payment page is a navigation, which no directive
+ * here restricts.
  */
 export function pageHeaders(nonce: string): Record<string, string> {
   return {
@@ -21,13 +21,13 @@ export function pageHeaders(nonce: string): Record<string, string> {
     ].join('; '),
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-    // Not `no-store`, which would keep the page out of the back button's cache.
+    // Not `no-store`: it would keep the page out of the bfcache.
     'cache-control': 'no-cache',
     'content-type': 'text/html; charset=utf-8',
   }
 }
 
-/** What a script, a style sheet or a drawing is served with. */
+/** Headers of a script, a style sheet or an image. */
 export function assetHeaders({ type, hashed }: { type: string; hashed: boolean }): Record<string, string> {
   return {
     ...everyAnswer,

@@ -1,4 +1,4 @@
-/** An error answer in the form the payment routes use too: RFC 9457, with a stable `code`. */
+/** A problem response (RFC 9457) with a stable `code`, as the payment routes use. */
 export function problem(status: number, code: string, detail: string): Response {
   return Response.json(
     { code, title: code.replaceAll('_', ' '), status, detail },

@@ -2,7 +2,7 @@ import type { Item, Product } from '../../api/shop-api.ts'
 
 const euro = (value: number) => ({ value, currency: 'EUR' })
 
-/** Everything on the shelf. The front end has a drawing and a German name for each `sku`. */
+/** The products on the shelf. The front end has an image and a German name for each `sku`. */
 export const PRODUCTS: readonly Product[] = [
   { sku: 'breakfast-tea', name: 'Breakfast tea', amount: euro(1295) },
   { sku: 'oat-biscuits', name: 'Oat biscuits', amount: euro(995) },
@@ -12,12 +12,12 @@ export const PRODUCTS: readonly Product[] = [
   { sku: 'linen-towel', name: 'Linen tea towel', amount: euro(1120) },
 ]
 
-/** What a new card is paid with: the gateway saves none without a payment. Not on the shelf; the account page orders it. */
+/** The payment that saves a new card: the gateway saves none without one. Not on the shelf; the account page orders it. */
 const CARD_UPDATE: Product = { sku: 'card-update', name: 'Card update', amount: euro(50) }
 
 const bySku = new Map([...PRODUCTS, CARD_UPDATE].map((product) => [product.sku, product]))
 
-/** What these items cost and how the order reads on a receipt; undefined when the shop sells no such thing. */
+/** The items' total and their description on a receipt; undefined when a `sku` is unknown. */
 export function priceItems(
   items: readonly Item[],
 ): { value: number; currency: string; description: string } | undefined {

@@ -55,7 +55,7 @@ describe('the shop', () => {
     expect((await ask('/session')).body).toEqual({ customer: null })
   })
 
-  it('lists what it sells', async () => {
+  it('lists its products', async () => {
     const { body } = await ask('/products')
     expect(body).toMatchObject({
       products: expect.arrayContaining([
@@ -64,7 +64,7 @@ describe('the shop', () => {
     })
   })
 
-  it('makes a checkout from a cart and prices it itself', async () => {
+  it('creates a checkout from a cart and prices it itself', async () => {
     expect(await store.findCheckout(await newCheckout('ada'), 'ada')).toMatchObject({
       amount: { value: 3285, currency: 'EUR' },
       description: 'Breakfast tea, 2 × Oat biscuits',
@@ -79,18 +79,18 @@ describe('the shop', () => {
     { items: [{ sku: 'gold', quantity: 1 }] },
     { items: [{ sku: 'breakfast-tea', quantity: 1, price: 1 }] },
     'tea',
-  ])('refuses a cart it cannot sell: %j', async (body) => {
+  ])('refuses an invalid cart: %j', async (body) => {
     expect(await ask('/checkouts', { as: 'ada', body })).toMatchObject({
       status: 400,
       body: { code: 'invalid_request' },
     })
   })
 
-  it('sells to nobody in particular only after a sign-in', async () => {
+  it('sells only to a signed-in customer', async () => {
     expect(await ask('/checkouts', { body: teaAndBiscuits })).toMatchObject({ status: 401 })
   })
 
-  it("shows nobody another customer's checkout", async () => {
+  it("hides another customer's checkout", async () => {
     const checkoutId = await newCheckout('ada')
     expect(await ask(`/checkouts/${checkoutId}`, { as: 'ada' })).toMatchObject({ status: 200 })
     expect(await ask(`/checkouts/${checkoutId}`, { as: 'bob' })).toMatchObject({ status: 404 })
@@ -98,7 +98,7 @@ describe('the shop', () => {
     expect((await ask('/checkouts', { as: 'bob' })).body).toEqual({ orders: [] })
   })
 
-  it('moves the price of a checkout', async () => {
+  it('changes the price of a checkout', async () => {
     const checkoutId = await newCheckout('ada')
     const path = `/checkouts/${checkoutId}/amount`
     expect(await ask(path, { method: 'PUT', body: { value: 995 } })).toMatchObject({ status: 200 })
@@ -107,7 +107,7 @@ describe('the shop', () => {
     expect(await ask('/checkouts/none/amount', { method: 'PUT', body: { value: 1 } })).toMatchObject({ status: 404 })
   })
 
-  it('remembers an event once, however often it is told, and knows what is paid', async () => {
+  it('records a repeated event once, and marks its checkout paid', async () => {
     const checkoutId = await newCheckout('eve')
     const event = {
       id: 'event-1',
@@ -127,7 +127,7 @@ describe('the shop', () => {
     { 'sec-fetch-site': 'same-site', origin: publicUrl },
     { origin: 'https://elsewhere.example' },
     { origin: 'null' },
-  ])('does nothing that another site asks for: %j', async (headers) => {
+  ])('refuses a state-changing request from another site: %j', async (headers) => {
     const answer = await ask('/session', { body: { customer: 'ada' }, headers })
     expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden_origin' } })
     expect(answer.headers.get('set-cookie')).toBeNull()

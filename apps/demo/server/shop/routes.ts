@@ -19,14 +19,17 @@ export interface ShopRoutesOptions {
   readonly publicUrl: string
 }
 
-const mostBytes = 64 * 1024
+const maxBodyBytes = 64 * 1024
 
 /** The shop's own routes, under `/demo`. Payments have theirs under `/api/cardfile`. */
 export function createShopRoutes({ store, publicUrl }: ShopRoutesOptions): Hono {
   const routes = new Hono()
   routes.use(sameOrigin(publicUrl))
   routes.use(
-    bodyLimit({ maxSize: mostBytes, onError: () => problem(413, 'payload_too_large', 'A cart is smaller than this.') }),
+    bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: () => problem(413, 'payload_too_large', 'A cart is smaller than this.'),
+    }),
   )
   routes.use(async (context, next) => {
     await next()
@@ -47,7 +50,7 @@ export function createShopRoutes({ store, publicUrl }: ShopRoutesOptions): Hono 
 
   routes.post('/checkouts', async (context) => {
     const customer = customerOf(context.req.raw.headers)
-    if (customer === undefined) return signInFirst()
+    if (customer === undefined) return unauthenticated()
     const body = await readBody(context, checkoutBodySchema)
     if (body === undefined) {
       return problem(400, 'invalid_request', 'Expected { "items": [{ "sku", "quantity" }] }: quantities from 1 to 9.')
@@ -62,25 +65,25 @@ export function createShopRoutes({ store, publicUrl }: ShopRoutesOptions): Hono 
 
   routes.get('/checkouts', async (context) => {
     const customer = customerOf(context.req.raw.headers)
-    if (customer === undefined) return signInFirst()
+    if (customer === undefined) return unauthenticated()
     const checkouts = await store.listCheckouts(customer)
     return context.json({ orders: checkouts.map(toOrder) })
   })
 
   routes.get('/checkouts/:checkoutId', async (context) => {
     const customer = customerOf(context.req.raw.headers)
-    if (customer === undefined) return signInFirst()
+    if (customer === undefined) return unauthenticated()
     const checkout = await store.findCheckout(context.req.param('checkoutId'), customer)
-    return checkout === undefined ? noSuchCheckout() : context.json(toOrder(checkout))
+    return checkout === undefined ? checkoutNotFound() : context.json(toOrder(checkout))
   })
 
-  // The shop's staff moves prices, not its customers; that is why no session is asked for.
+  // No session: the shop's staff changes prices, not its customers.
   routes.put('/checkouts/:checkoutId/amount', async (context) => {
     const body = await readBody(context, amountBodySchema)
     if (body === undefined)
       return problem(400, 'invalid_request', 'Expected { "value": 995 }: whole cents, at least 1.')
     const moved = await store.moveAmount(context.req.param('checkoutId'), body.value)
-    return moved ? context.json({ value: body.value }) : noSuchCheckout()
+    return moved ? context.json({ value: body.value }) : checkoutNotFound()
   })
 
   routes.get('/events', async (context) => {
@@ -92,8 +95,9 @@ export function createShopRoutes({ store, publicUrl }: ShopRoutesOptions): Hono 
   return routes
 }
 
-const signInFirst = () => problem(401, 'unauthenticated', 'Sign in first: POST /demo/session { "customer": "ada" }.')
-const noSuchCheckout = () => problem(404, 'not_found', 'This customer has no such checkout.')
+const unauthenticated = () =>
+  problem(401, 'unauthenticated', 'Sign in first: POST /demo/session { "customer": "ada" }.')
+const checkoutNotFound = () => problem(404, 'not_found', 'This customer has no such checkout.')
 
 const toOrder = ({ checkoutId, items, amount, paid, createdAt }: StoredCheckout): Order => ({
   checkoutId,
@@ -103,7 +107,7 @@ const toOrder = ({ checkoutId, items, amount, paid, createdAt }: StoredCheckout)
   createdAt,
 })
 
-/** The body as the schema has it; undefined when it is not JSON or something else. */
+/** The body as the schema parses it; undefined when it is not JSON or does not match. */
 async function readBody<const Schema extends v.GenericSchema>(
   context: Context,
   schema: Schema,

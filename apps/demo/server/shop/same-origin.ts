@@ -4,8 +4,8 @@ import { problem } from './problem.ts'
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * Another site may not change anything here in the customer's name. A browser always says where a request comes from;
- * a request that says nothing is a script or a test, which has no customer's cookie to misuse.
+ * Refuses a state-changing request from another site. A browser always sends its origin; a request without one comes from a script
+ * or a test, which carries no customer's cookie.
  */
 export function sameOrigin(publicUrl: string) {
   return createMiddleware(async (context, next) => {

@@ -5,8 +5,8 @@ const cookieName = 'demo_customer'
 const thirtyDays = 30 * 24 * 60 * 60
 
 /**
- * Who the cookie says is shopping. A real shop would look up a session here; this one believes the name, because being
- * somebody else with one click is what it is for.
+ * The customer named by the cookie. A real shop would look up a session here. This one trusts the name, so that a visitor can
+ * switch customers with one click.
  */
 export function customerOf(headers: Headers): string | undefined {
   for (const pair of headers.get('cookie')?.split(';') ?? []) {

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import * as v from 'valibot'
 import { itemSchema, type Item, type Order, type ShopEvent } from '../../api/shop-api.ts'
 
-/** What the shop needs from a database. A `pg.Pool` is one, and so is Cardfile's embedded database. */
+/** The part of a database that the shop uses. A `pg.Pool` and Cardfile's embedded database both satisfy it. */
 export interface Database {
   query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>
 }
 
-/** A checkout with what only the server knows of it. */
+/** A checkout with its server-side fields. */
 export interface StoredCheckout extends Order {
   readonly customer: string
   readonly description: string
@@ -27,7 +27,7 @@ export interface ReceivedEvent extends ShopEvent {
 
 export type ShopStore = ReturnType<typeof createShopStore>
 
-/** The lock keeps two instances that start at once from both creating a table; it is one statement so that it needs no session. */
+/** The advisory lock keeps two instances from creating a table at once. One statement, so that it needs no session. */
 const createTables = `
   do $$
   begin
@@ -104,7 +104,7 @@ const eventRowSchema = v.pipe(
   })),
 )
 
-/** What the shop itself keeps: what it wants paid, and what Cardfile told it. In the same database as the payments. */
+/** The shop's own tables, in the same database as the payments: its checkouts, and the events it received. */
 export function createShopStore(database: Database) {
   return {
     async createTables(): Promise<void> {
@@ -121,7 +121,7 @@ export function createShopStore(database: Database) {
       return id
     },
 
-    /** A checkout of this customer. Somebody else's is as absent as one that never was. */
+    /** A checkout of this customer. Another customer's is undefined, like one that does not exist. */
     async findCheckout(id: string, customer: string): Promise<StoredCheckout | undefined> {
       const { rows } = await database.query(`${selectCheckout} where c.id = $1 and c.customer = $2`, [id, customer])
       return rows[0] === undefined ? undefined : v.parse(checkoutRowSchema, rows[0])
@@ -136,7 +136,7 @@ export function createShopStore(database: Database) {
       return v.parse(v.array(checkoutRowSchema), rows)
     },
 
-    /** Moves the price, as a shop does between the cart and the payment. Whether there was such a checkout. */
+    /** Changes the price, as a shop may between the cart and the payment. Answers whether the checkout exists. */
     async moveAmount(id: string, value: number): Promise<boolean> {
       const { rows } = await database.query('update demo_checkout set value = $2 where id = $1 returning id', [
         id,
@@ -145,7 +145,7 @@ export function createShopStore(database: Database) {
       return rows.length > 0
     },
 
-    /** Events arrive at least once with the same id; the second time changes nothing. */
+    /** Idempotent by `id`: events arrive at least once. */
     async recordEvent({ id, type, customer, checkoutId, paymentId, at }: ReceivedEvent): Promise<void> {
       await database.query(
         `insert into demo_event (id, type, customer, checkout_id, payment_id, at)
@@ -154,7 +154,7 @@ export function createShopStore(database: Database) {
       )
     },
 
-    /** Everything Cardfile told the shop about every customer, oldest first. */
+    /** Every event of every customer, oldest first. */
     async listEvents(): Promise<ShopEvent[]> {
       const { rows } = await database.query('select * from demo_event order by at, id')
       return v.parse(v.array(eventRowSchema), rows)

@@ -4,7 +4,7 @@ import { parseConfig } from './config.ts'
 const remote = { COSTPLUS_API_KEY: 'key' }
 
 describe('parseConfig', () => {
-  it('runs on nothing at all: the sandbox beside the shop, everything on its default', () => {
+  it('needs no variable: the sandbox beside the shop, everything at its default', () => {
     expect(parseConfig({})).toEqual({
       port: 5173,
       publicUrl: 'http://localhost:5173',
@@ -15,15 +15,15 @@ describe('parseConfig', () => {
     })
   })
 
-  it('puts the sandbox beside another port too', () => {
+  it('derives the sandbox’s port from the shop’s', () => {
     expect(parseConfig({ PORT: '5200' })).toMatchObject({ publicUrl: 'http://localhost:5200', gateway: { port: 5201 } })
   })
 
-  it('takes an empty variable for an unset one', () => {
+  it('treats an empty variable as unset', () => {
     expect(parseConfig({ PORT: '', DATABASE_URL: '', CARDFILE_CVC: '' })).toEqual(parseConfig({}))
   })
 
-  it('uses the gateway it is given a key for', () => {
+  it('uses the gateway of the given key', () => {
     const given = {
       ...remote,
       COSTPLUS_BASE_URL: 'https://gateway.example/',
@@ -57,13 +57,13 @@ describe('parseConfig', () => {
     ['CARDFILE_TIME_SCALE', { CARDFILE_TIME_SCALE: 'fast' }],
     ['CARDFILE_TIME_SCALE', { ...remote, COSTPLUS_MODE: 'live', CARDFILE_TIME_SCALE: '0.05' }],
     ['CARDFILE_RATE_LIMITS', { ...remote, COSTPLUS_MODE: 'live', CARDFILE_RATE_LIMITS: 'off' }],
-  ])('says what is wrong with %s and what to do about it', (name, environment) => {
+  ])('says what is wrong with %s and what to do', (name, environment) => {
     expect(() => parseConfig(environment)).toThrow(
       new RegExp(`${name}.*\\b(Give|Correct|Make|Unset|Leave|has to be)\\b`),
     )
   })
 
-  it('keeps the password of a DATABASE_URL to itself', () => {
+  it('never quotes the password of a DATABASE_URL', () => {
     expect(() => parseConfig({ DATABASE_URL: 'mysql://shop:hunter2@localhost/shop' })).not.toThrow(/hunter2/)
   })
 })

@@ -11,7 +11,7 @@ export type GatewayConfig =
       readonly projectId?: string
     }
 
-/** How one process of the shop runs, as read from its environment. */
+/** One process's configuration, read from its environment. */
 export interface Config {
   readonly port: number
   /** Origin without a trailing slash. */
@@ -28,7 +28,7 @@ export interface Config {
   readonly rateLimits: 'on' | 'off'
 }
 
-/** The key that the shop's own sandbox accepts; a second instance that joins this sandbox gives the same. */
+/** The API key of the shop's own sandbox. A second instance that joins the sandbox uses the same. */
 export const SANDBOX_API_KEY = 'test_sandbox'
 
 const said = ({ input }: { input: unknown }): string => (typeof input === 'string' ? JSON.stringify(input) : 'nothing')
@@ -86,7 +86,7 @@ const environmentSchema = v.pipe(
     DATABASE_URL: v.optional(
       v.pipe(
         v.string(),
-        // Its value is not repeated: it holds a password.
+        // The message does not quote the value: it holds a password.
         v.regex(
           /^postgres(ql)?:\/\//,
           'DATABASE_URL is not a postgres:// address. Correct it, or unset it for the embedded database.',
@@ -141,7 +141,7 @@ const environmentSchema = v.pipe(
 
 type Environment = v.InferOutput<typeof environmentSchema>
 
-/** Reads the environment. An unset and an empty variable are the same; a bad one ends the start with a sentence. */
+/** Reads the environment. An empty variable counts as unset. Throws a sentence that names the variable when one is invalid. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),

@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path'
 import { makeDirectory } from '@cardfile/server/embedded'
 import { StartUpError } from './start-up-error.ts'
 
-/** Where an unset CARDFILE_DATA keeps things: a hidden folder of the app, whichever folder the shop was started from. */
+/** The default of CARDFILE_DATA: a hidden folder of the app, wherever the shop was started. */
 const defaultDirectory = '.data'
 
 /**
- * The directory that holds what has to outlive the process, made if it is not there and known to be writable. A relative
- * path is meant from where the person typed the command: pnpm runs scripts in the package and says so in INIT_CWD.
+ * Creates the data directory if needed and checks that it is writable. A relative path is resolved from the folder in which the
+ * command was typed: pnpm runs scripts in the package and passes that folder in INIT_CWD.
  */
 export async function openDataDirectory(asked: string | undefined, appRoot: string): Promise<string> {
   const directory =
@@ -30,10 +30,10 @@ export async function openDataDirectory(asked: string | undefined, appRoot: stri
 }
 
 /**
- * The shop's secret, made on the first start. It is written beside its final name and linked there, because a link
- * fails where one exists: of two instances that start at the same moment both end up with the same secret.
+ * Reads the shop's secret, or creates it on the first start. A new secret is written under a temporary name and then linked,
+ * because a link fails where the file exists: two instances that start at once end up with the same secret.
  */
-export async function keptSecret(directory: string): Promise<string> {
+export async function readOrCreateSecret(directory: string): Promise<string> {
   const file = join(directory, 'secret')
   const known = await readIfThere(file)
   if (known !== undefined) return known
@@ -61,7 +61,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-/** Whether this is one of Node's system errors with that code. */
+/** Whether `error` is a Node system error with this code. */
 export function isErrorWithCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code
 }

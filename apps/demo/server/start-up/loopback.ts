@@ -3,12 +3,12 @@ import { isErrorWithCode } from './data-directory.ts'
 import { StartUpError } from './start-up-error.ts'
 
 export interface Loopback {
-  /** Stops listening, lets answers that are on their way go out for a moment, then hangs up. */
+  /** Stops listening, gives responses in flight a moment, then closes all connections. */
   close(): Promise<void>
 }
 
-/** A listener that keeps requests waiting until `open` says who answers them. */
-export function createDoor(): { readonly listener: RequestListener; open(answer: RequestListener): void } {
+/** A listener that queues requests until `release` gives it the listener that answers them. */
+export function createRequestQueue(): { readonly listener: RequestListener; release(answer: RequestListener): void } {
   let answer: RequestListener | undefined
   const waiting: Parameters<RequestListener>[] = []
   return {
@@ -16,20 +16,19 @@ export function createDoor(): { readonly listener: RequestListener; open(answer:
       if (answer === undefined) waiting.push(request)
       else answer(...request)
     },
-    open(who) {
-      answer = who
-      for (const request of waiting.splice(0)) who(...request)
+    release(listener) {
+      answer = listener
+      for (const request of waiting.splice(0)) listener(...request)
     },
   }
 }
 
 const drainMs = 1_000
-/** Longer than clients keep an idle connection: who hangs up first must not be the server, or a request meets a closed door. */
+/** Longer than clients keep an idle connection: if the server closes first, a request can meet a closed socket. */
 const keepAliveTimeout = 65_000
 
 /**
- * Listens on both loopback addresses, because `localhost` is either of them depending on who asks. Nothing outside this
- * computer can connect.
+ * Listens on both loopback addresses, because `localhost` may resolve to either. Nothing outside this computer can connect.
  */
 export async function listenOnLoopback(
   port: number,
@@ -43,7 +42,7 @@ export async function listenOnLoopback(
       await listen(server, port, host)
       servers.push(server)
     } catch (error) {
-      // A computer without IPv6 has no ::1; that is not worth a word.
+      // A computer without IPv6 has no ::1.
       if (host === '::1' && !isErrorWithCode(error, 'EADDRINUSE')) continue
       await Promise.all(servers.map(close))
       throw new StartUpError(portSentence(port, error, variable), { cause: error })
@@ -56,7 +55,7 @@ export async function listenOnLoopback(
   }
 }
 
-/** Makes sure that nothing listens there yet, for a server that is started later. */
+/** Checks that the port is free, for a server that starts later. */
 export async function requireFreePort(port: number, variable: 'PORT' | 'SANDBOX_PORT'): Promise<void> {
   const loopback = await listenOnLoopback(port, () => {}, variable)
   await loopback.close()

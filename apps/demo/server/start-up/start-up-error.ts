@@ -1,4 +1,4 @@
-/** Something that only the person who started the shop can put right. Its message is the whole of what they read. */
+/** A failure that only the operator can fix. Its message is all that is printed. */
 export class StartUpError extends Error {
   override name = 'StartUpError'
 }

@@ -15,7 +15,7 @@ export function AccountPage(): ReactElement {
   return (
     <Page title={messages.account} className="narrow-page">
       <CustomerSwitch />
-      {/* Made anew for each customer, so that nothing of one is ever shown to another. */}
+      {/* A new key per customer: one customer's data is never shown to another. */}
       <Fragment key={session?.customer}>
         <div className="panel">
           <SavedCardManager createCheckout={() => createCheckout([{ sku: 'card-update', quantity: 1 }])} />

@@ -5,7 +5,7 @@ import { useMessages } from '../language/language.tsx'
 import { ordersQuery } from '../orders/orders.queries.ts'
 import { CUSTOMERS, displayName, sessionQuery, signIn } from './session.queries.ts'
 
-/** One button a customer. Pressing one forgets everything the page knew about the one before. */
+/** One button per customer. Switching drops everything the page had cached about the customer before. */
 export function CustomerSwitch(): ReactElement {
   const messages = useMessages()
   const queryClient = useQueryClient()

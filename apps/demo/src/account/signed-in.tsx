@@ -5,7 +5,7 @@ import { Page } from '../layout/page.tsx'
 import { sessionQuery } from './session.queries.ts'
 import { CustomerSwitch } from './sign-in.tsx'
 
-/** Shows its page to a customer; asks a visitor who is nobody to be somebody first. */
+/** Shows its page to a customer, and a sign-in to an anonymous visitor. */
 export function SignedIn({ children }: { children: ReactNode }): ReactElement | null {
   const messages = useMessages()
   const { data: session } = useQuery(sessionQuery)

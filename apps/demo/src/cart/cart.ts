@@ -3,23 +3,23 @@ import * as v from 'valibot'
 import { itemSchema, type Item } from '../../api/shop-api.ts'
 
 const storageKey = 'kettle-and-crumb-cart'
-const mostOfOne = 9
+const maxQuantity = 9
 const cartSchema = v.array(itemSchema)
 const listeners = new Set<() => void>()
 
 let items: readonly Item[] = read()
 
-/** What lies in the cart of this browser; other tabs see the same. */
+/** The cart of this browser, shared between its tabs. */
 export function useCart(): readonly Item[] {
   return useSyncExternalStore(subscribe, () => items)
 }
 
 export function addToCart(sku: string): void {
   const already = items.find((item) => item.sku === sku)?.quantity ?? 0
-  setQuantity(sku, Math.min(already + 1, mostOfOne))
+  setQuantity(sku, Math.min(already + 1, maxQuantity))
 }
 
-/** 0 takes it out. */
+/** A quantity of 0 removes the item. */
 export function setQuantity(sku: string, quantity: number): void {
   const isNew = !items.some((item) => item.sku === sku)
   const changed = isNew
@@ -28,14 +28,14 @@ export function setQuantity(sku: string, quantity: number): void {
   replace(changed.filter((item) => item.quantity > 0))
 }
 
-/** Once these are bought. What was put in the cart since then stays. */
+/** Removes the bought items. Items added since then stay. */
 export function emptyCartOf(bought: readonly Item[]): void {
   replace(items.filter(({ sku }) => !bought.some((item) => item.sku === sku)))
 }
 
 function replace(next: readonly Item[]): void {
   items = next
-  // Storage can be full or forbidden; the cart then lasts as long as the tab.
+  // Storage can be full or blocked; the cart then lasts as long as the tab.
   try {
     window.localStorage.setItem(storageKey, JSON.stringify(items))
   } catch {}

@@ -1,23 +1,23 @@
 import { useState, type ReactElement } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Scenario } from '../../api/backstage-api.ts'
+import type { Scenario } from '../../api/sandbox-api.ts'
 import { useMessages } from '../language/language.tsx'
-import { backstageQuery, playScenario } from './backstage.queries.ts'
+import { sandboxQuery, playScenario } from './sandbox.queries.ts'
 
 interface ScenarioSwitchProps {
   readonly scenarios: readonly Scenario[]
-  /** Id of the one that waits for its call. */
+  /** Id of the scenario that the next matching call plays. */
   readonly waiting: string | null
 }
 
-/** What the gateway should do with the next payment. The sandbox's own words, so in English. */
+/** Chooses what the gateway does with the next payment. The texts are the sandbox's, in English. */
 export function ScenarioSwitch({ scenarios, waiting }: ScenarioSwitchProps): ReactElement {
   const messages = useMessages()
   const queryClient = useQueryClient()
   const [chosen, choose] = useState('')
   const play = useMutation({
     mutationFn: playScenario,
-    onSuccess: (backstage) => queryClient.setQueryData(backstageQuery.queryKey, backstage),
+    onSuccess: (view) => queryClient.setQueryData(sandboxQuery.queryKey, view),
   })
   const find = (id: string | null) => scenarios.find((scenario) => scenario.id === id)
   const groups = [...new Set(scenarios.map(({ group }) => group))]

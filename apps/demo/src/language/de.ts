@@ -1,5 +1,5 @@
 import { de as kitDe } from '@cardfile/react/messages/de'
-import type { Messages, ProductTexts, Words } from './en.ts'
+import type { Messages, ProductTexts, Texts } from './en.ts'
 
 const de: Messages = {
   tagline: 'Kleine Freuden zur zweiten Tasse des Tages.',
@@ -52,17 +52,17 @@ const de: Messages = {
   notFound: 'Hier ist nichts',
   notFoundText: 'Diese Seite gibt es nicht, oder sie gehört jemand anderem.',
   wentWrong: 'Das hat nicht geklappt. Bitte noch einmal versuchen.',
-  backstage: 'Hinter den Kulissen',
-  timeline: 'Was Cardfile dem Laden gesagt hat',
-  gateway: 'Worum das Gateway gebeten wurde',
-  otherGateway: 'Dieser Laden nutzt ein fremdes Gateway. Dort steht mehr.',
+  drawer: 'Hinter den Kulissen',
+  timeline: 'Ereignisse, die der Laden erhielt',
+  gateway: 'Bestellungen beim Gateway',
+  otherGateway: 'Dieser Laden nutzt ein anderes Gateway. Dessen Übersicht zeigt die Bestellungen.',
   openSandbox: 'Sandbox öffnen',
   nothingYet: 'Noch nichts.',
   webhooks: (delivered, sent) => `${delivered} von ${sent} Webhooks zugestellt`,
   scenario: 'Was als Nächstes passieren soll',
   asUsual: 'Alles wie immer',
   playScenario: 'Abspielen',
-  scenarioWaits: (title) => `Wartet auf seinen Aufruf: ${title}`,
+  scenarioWaits: (title) => `Bereit für den nächsten Aufruf: ${title}`,
 }
 
 const PRODUCTS_DE: ProductTexts = {
@@ -76,4 +76,4 @@ const PRODUCTS_DE: ProductTexts = {
 }
 
 /** German, formal like the kit's. */
-export const german: Words = { messages: de, products: PRODUCTS_DE, kit: kitDe }
+export const german: Texts = { messages: de, products: PRODUCTS_DE, kit: kitDe }

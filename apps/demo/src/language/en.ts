@@ -1,6 +1,6 @@
 import { en as kitEn, type Messages as KitMessages } from '@cardfile/react'
 
-/** The shop's own words. What is said about paying comes from the kit. */
+/** The shop's own messages. The messages about paying are the kit's. */
 const en = {
   tagline: 'Small comforts for the second cup of the day.',
   skip: 'Skip to content',
@@ -8,7 +8,7 @@ const en = {
   cartCount: (count: number) => (count === 0 ? 'Cart, empty' : `Cart, ${count} ${count === 1 ? 'item' : 'items'}`),
   account: 'Account',
   footer: 'A demonstration shop: nothing is sold and nothing is sent.',
-  testCard: 'Pay with 4111 1111 1111 1111, any future date, any code.',
+  testCard: 'Pay with 4111 1111 1111 1111, any future date and any security code.',
   shelf: 'On the shelf',
   addToCart: 'Add to cart',
   addNamedToCart: (name: string) => `Add to cart: ${name}`,
@@ -30,7 +30,7 @@ const en = {
   yourOrder: 'Your order',
   payment: 'Payment',
   thanks: 'Thank you!',
-  thanksText: 'Your order is paid. In a real shop somebody would now be looking for a box of the right size.',
+  thanksText: 'Your order is paid. In a real shop, it would now be on its way to you.',
   notPaidYet: 'This order is not paid yet.',
   continueCheckout: 'Continue to payment',
   receipt: 'Receipt',
@@ -46,26 +46,26 @@ const en = {
   seeAccount: 'See your saved cards',
   signIn: 'Who is shopping?',
   signInText: 'Choose who you are. Everyone has their own cards and orders.',
-  switchCustomer: 'Shop as somebody else',
+  switchCustomer: 'Switch customer',
   pastOrders: 'Past orders',
   noOrders: 'Nothing bought yet.',
   notFound: 'There is nothing here',
   notFoundText: 'This page does not exist, or it belongs to another customer.',
   wentWrong: 'That did not work. Please try again.',
-  backstage: 'Behind the scenes',
-  timeline: 'What Cardfile told the shop',
-  gateway: 'What the gateway was asked',
-  otherGateway: 'This shop uses a gateway that is not its own. Look there.',
+  drawer: 'Behind the scenes',
+  timeline: 'Events the shop received',
+  gateway: 'Orders at the gateway',
+  otherGateway: 'This shop uses another gateway. Its dashboard shows the orders.',
   openSandbox: 'Open the sandbox',
   nothingYet: 'Nothing yet.',
   webhooks: (delivered: number, sent: number) => `${delivered} of ${sent} webhooks delivered`,
   scenario: 'What should happen next',
   asUsual: 'As usual',
   playScenario: 'Play',
-  scenarioWaits: (title: string) => `Waiting for its call: ${title}`,
+  scenarioWaits: (title: string) => `Armed for the next call: ${title}`,
 }
 
-/** Every language has every sentence: a missing one does not compile. */
+/** Each language has every message: a missing one does not compile. */
 export type Messages = typeof en
 
 /** Product texts by `sku`; the English name is the server's. */
@@ -81,11 +81,11 @@ const PRODUCTS_EN: ProductTexts = {
 
 export type ProductTexts = Readonly<Record<string, { readonly name?: string; readonly blurb: string }>>
 
-/** Everything that is said in one language. */
-export interface Words {
+/** All texts of one language. */
+export interface Texts {
   readonly messages: Messages
   readonly products: ProductTexts
   readonly kit: KitMessages
 }
 
-export const english: Words = { messages: en, products: PRODUCTS_EN, kit: kitEn }
+export const english: Texts = { messages: en, products: PRODUCTS_EN, kit: kitEn }

@@ -1,14 +1,14 @@
 import { createContext, use, type ReactElement, type ReactNode } from 'react'
 import { formatMoney, type Money } from '@cardfile/contract'
 import type { Product } from '../../api/shop-api.ts'
-import { english, type Messages, type Words } from './en.ts'
+import { english, type Messages, type Texts } from './en.ts'
 
-interface Language extends Words {
-  /** BCP 47; what the page, the kit and `Intl` are told. */
+interface Language extends Texts {
+  /** BCP 47, for the page, the kit and `Intl`. */
   readonly locale: string
 }
 
-/** The first language of the browser that the shop speaks. Only its own words are loaded; English is built in. */
+/** The browser's first language that the shop supports. English is built in; another language is loaded. */
 export async function loadLanguage(wanted: readonly string[]): Promise<Language> {
   const locale = wanted.find((tag) => /^(de|en)\b/i.test(tag)) ?? 'en'
   const words = /^de\b/i.test(locale) ? (await import('./de.ts')).german : english
@@ -29,7 +29,7 @@ export function useMessages(): Messages {
   return use(LanguageContext).messages
 }
 
-/** Name and description of a product as this reader is told them. */
+/** Name and description of a product in the page's language. */
 export function useProductText({ sku, name }: Pick<Product, 'sku' | 'name'>): { name: string; blurb: string } {
   const text = use(LanguageContext).products[sku]
   return { name: text?.name ?? name, blurb: text?.blurb ?? '' }

@@ -1,12 +1,12 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 
-/** Which page has been shown last; the first comes with the document, which the browser announces itself. */
+/** The page shown last. The browser itself announces the first, which comes with the document. */
 let shown: string | undefined
 
 /**
- * One page: its title, its heading, and the focus on the heading after a move inside the shop, where no new document
- * would tell a screen reader that something else is there.
+ * One page: title and heading. After a client-side navigation it focuses the heading, because no new document tells a screen
+ * reader that the page has changed.
  */
 export function Page({
   title,

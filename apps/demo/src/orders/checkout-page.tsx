@@ -10,7 +10,7 @@ import { Page } from '../layout/page.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { orderQuery } from './orders.queries.ts'
 
-/** Where an order is paid, and where the gateway's page sends the customer back to. */
+/** The page where an order is paid, and the return page after the hosted payment page. */
 export function CheckoutPage(): ReactElement | null {
   const { checkoutId = '' } = useParams()
   const { data: order, isError } = useQuery(orderQuery(checkoutId))
@@ -23,7 +23,7 @@ function PayOrder({ order }: { order: Order }): ReactElement {
   const navigate = useNavigate()
   const { checkoutId, items } = order
   const result = useCheckout(checkoutId)
-  // Once the kit knows another price, the page must not contradict its button.
+  // Once the kit knows a new price, the page must agree with its button.
   const amount = result.status === 'ready' ? result.checkout.amount : order.amount
   return (
     <Page title={messages.checkout}>

@@ -5,7 +5,7 @@ import { useProductText } from '../language/language.tsx'
 import { ProductArt } from '../products/product-art.tsx'
 import { productsQuery } from '../products/products.queries.ts'
 
-/** What was ordered, one line a product. */
+/** The order's items, one line per product. */
 export function OrderLines({ items }: { items: readonly Item[] }): ReactElement {
   return (
     <ul className="order-lines">

@@ -10,7 +10,7 @@ import { Page } from '../layout/page.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { orderQuery } from './orders.queries.ts'
 
-/** The receipt of an order, for the customer who paid it. */
+/** The receipt of a paid order. */
 export function ThanksPage(): ReactElement | null {
   const { checkoutId = '' } = useParams()
   const messages = useMessages()
@@ -20,7 +20,7 @@ export function ThanksPage(): ReactElement | null {
   if (order === undefined || checkout.status === 'loading') return null
 
   const payment = checkout.status === 'ready' ? checkout.payment : null
-  // The shop's own record waits for an event, which may come a moment later than the customer.
+  // The event that marks the order paid may arrive a moment after the customer.
   if (order.paid || payment?.status === 'succeeded' || payment?.status === 'surplus') {
     return <Receipt order={order} payment={payment} />
   }

@@ -17,7 +17,7 @@ const ART: Readonly<Record<string, string>> = {
   'oat-biscuits': oatBiscuits,
 }
 
-/** The drawing of a product. Always beside its name, so it has no text of its own. */
+/** A product's image. Always beside its name, so its `alt` is empty. */
 export function ProductArt({ sku, size }: { sku: string; size: number }): ReactElement {
   return <img className="art" src={ART[sku]} alt="" width={size} height={size} />
 }

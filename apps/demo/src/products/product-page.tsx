@@ -48,7 +48,7 @@ function ProductDetails({ product }: { product: Product }): ReactElement {
   )
 }
 
-/** For whoever has a card on file: the whole purchase from the page of the product. */
+/** One-click buy on the product page, for a customer with a saved card. */
 function BuyNow({ sku }: { sku: string }): ReactElement | null {
   const navigate = useNavigate()
   const { data: cards } = useSavedCards()

@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { productsSchema } from '../../api/shop-api.ts'
-import { askShop } from '../shop-client.ts'
+import { fetchFromShop } from '../shop-client.ts'
 
 /** Everything the shop sells. */
 export const productsQuery = queryOptions({
   queryKey: ['shop', 'products'],
-  queryFn: async ({ signal }) => (await askShop('/products', productsSchema, { signal })).products,
+  queryFn: async ({ signal }) => (await fetchFromShop('/products', productsSchema, { signal })).products,
   staleTime: Infinity,
 })

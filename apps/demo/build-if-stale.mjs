@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const demo = dirname(fileURLToPath(import.meta.url))
 const root = join(demo, '../..')
-/** In the order in which one needs the other built. */
+/** In build order. */
 const packages = ['contract', 'sandbox', 'server', 'react'].map((name) => join(root, 'packages', name))
 
 const inputs = [
@@ -19,7 +19,7 @@ const outputs = [
   join(demo, 'dist/client/index.html'),
   join(demo, 'dist/server/main.js'),
 ]
-/** Written last, so that an interrupted build is not taken for a finished one. */
+/** Written last: an interrupted build leaves none. */
 const stamp = join(demo, 'dist/built-from.txt')
 
 /**

@@ -1,34 +1,34 @@
 import { SCENARIOS, type Sandbox } from '@cardfile/sandbox'
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { scenarioBodySchema, type Backstage } from '../api/backstage-api.ts'
+import { scenarioBodySchema, type SandboxView } from '../api/sandbox-api.ts'
 import { problem } from './shop/problem.ts'
 import { sameOrigin } from './shop/same-origin.ts'
 
-export interface SandboxDeskOptions {
-  /** Undefined when the shop's gateway is not its own. */
+export interface SandboxRoutesOptions {
+  /** Undefined when the shop uses another gateway. */
   readonly sandbox: Sandbox | undefined
   readonly publicUrl: string
 }
 
 const shownOrders = 20
 
-/** The developer drawer's way to the sandbox, on the shop's own origin. */
-export function createSandboxDesk({ sandbox, publicUrl }: SandboxDeskOptions): Hono {
-  const desk = new Hono()
-  desk.use(sameOrigin(publicUrl))
+/** The developer drawer's routes to the sandbox, on the shop's own origin. */
+export function createSandboxRoutes({ sandbox, publicUrl }: SandboxRoutesOptions): Hono {
+  const routes = new Hono()
+  routes.use(sameOrigin(publicUrl))
 
-  desk.get('/', (context) => {
+  routes.get('/', (context) => {
     context.header('cache-control', 'no-store')
-    return context.json({ sandbox: sandbox === undefined ? null : look(sandbox) } satisfies Backstage)
+    return context.json({ sandbox: sandbox === undefined ? null : toSandboxView(sandbox) } satisfies SandboxView)
   })
 
-  desk.put('/scenario', async (context) => {
+  routes.put('/scenario', async (context) => {
     if (sandbox === undefined) {
       return problem(
         404,
         'not_found',
-        'This shop uses a gateway of its own choosing, which takes no scenarios from here.',
+        'This shop uses another gateway, which plays no scenarios. Unset COSTPLUS_API_KEY to use the sandbox.',
       )
     }
     const body = v.safeParse(scenarioBodySchema, await context.req.json().catch(() => undefined))
@@ -38,16 +38,16 @@ export function createSandboxDesk({ sandbox, publicUrl }: SandboxDeskOptions): H
     if (wanted !== null && scenario === undefined) {
       return problem(400, 'invalid_request', 'The sandbox has no such scenario. GET /demo/sandbox lists them.')
     }
-    // One at a time: whoever presses twice means the second.
+    // One at a time: the last choice replaces the one before.
     sandbox.scripts.clear()
     if (scenario !== undefined) sandbox.script(scenario.id)
-    return context.json({ sandbox: look(sandbox) } satisfies Backstage)
+    return context.json({ sandbox: toSandboxView(sandbox) } satisfies SandboxView)
   })
-  return desk
+  return routes
 }
 
-/** Field by field, so that a vault token never gets this close to a browser. */
-function look(sandbox: Sandbox): Backstage['sandbox'] {
+/** An allow-list: a vault token never reaches the browser. */
+function toSandboxView(sandbox: Sandbox): SandboxView['sandbox'] {
   const orders = sandbox.orders.list().slice(-shownOrders).toReversed()
   return {
     url: sandbox.url,

@@ -3,21 +3,21 @@ import { expectThanks, movePrice } from './customer.ts'
 import {
   expectChargedOnce,
   expectNothingCharged,
-  keepCard,
+  saveCardByApi,
   openPurchase,
   openWithSavedCard,
   payOnAnotherDevice,
-  watchPayments,
-} from './returning.ts'
+  recordPaymentRequests,
+} from './returning-customer.ts'
 import { expect, test } from './shop-test.ts'
 
-/** What comes between the press and its answer. */
+/** Interruptions between the press and its response. */
 
 const payButton = (page: Page) => page.getByRole('button', { name: /^Pay/ })
 const paymentRoute = '**/api/cardfile/payments'
 
-/** Holds the next payment request where `at` says. Resolves with it once it is there. */
-async function holdPayment(page: Page, at: 'on its way' | 'on the way back'): Promise<Route> {
+/** Holds the next payment request, or its response. Resolves with the held route. */
+async function holdPaymentRequest(page: Page, at: 'on its way' | 'on the way back'): Promise<Route> {
   let arrive: (route: Route) => void = () => {}
   const held = new Promise<Route>((resolve) => {
     arrive = resolve
@@ -33,16 +33,16 @@ async function holdPayment(page: Page, at: 'on its way' | 'on the way back'): Pr
   return held
 }
 
-/** Headless tabs are visible, all of them, always: this is the event of a customer who comes back to one. */
-async function lookAgain(page: Page): Promise<void> {
+/** Headless tabs are always visible: this dispatches the event of a customer who returns to one. */
+async function showTabAgain(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
 }
 
 test.describe('a reload', () => {
-  test('while the answer is on its way back finds the order paid, and pays nothing again', async ({ page }) => {
+  test('while the response is in flight finds the order paid, and does not pay again', async ({ page }) => {
     const purchase = await openWithSavedCard(page)
-    const sent = watchPayments(page.context())
-    const answered = holdPayment(page, 'on the way back')
+    const sent = recordPaymentRequests(page.context())
+    const answered = holdPaymentRequest(page, 'on the way back')
     await payButton(page).click()
     await answered
     await page.reload()
@@ -51,9 +51,9 @@ test.describe('a reload', () => {
     await expectChargedOnce(purchase)
   })
 
-  test('before the request reached the shop leaves an order to pay', async ({ page }) => {
+  test('before the request has reached the shop leaves the order to pay', async ({ page }) => {
     const purchase = await openWithSavedCard(page)
-    const onItsWay = holdPayment(page, 'on its way')
+    const onItsWay = holdPaymentRequest(page, 'on its way')
     await payButton(page).click()
     await onItsWay
     await page.reload()
@@ -68,9 +68,9 @@ test.describe('a reload', () => {
 test.describe('without a network', () => {
   test.use({ tolerated: /net::ERR_/ })
 
-  test('a press is refused at once, keeps the code, and is not sent later', async ({ page, context }) => {
+  test('a press is refused at once, keeps the security code, and is not sent later', async ({ page, context }) => {
     const purchase = await openWithSavedCard(page)
-    const sent = watchPayments(page.context())
+    const sent = recordPaymentRequests(page.context())
     const code = page.getByRole('textbox', { name: /Security code/ })
     await code.fill('737')
     await context.setOffline(true)
@@ -89,10 +89,10 @@ test.describe('without a network', () => {
     await expectChargedOnce(purchase)
   })
 
-  test('that went away during the press the payment is looked up, and never sent again', async ({ page, context }) => {
+  test('that was lost during the press, the payment is polled and never sent again', async ({ page, context }) => {
     const purchase = await openWithSavedCard(page)
-    const sent = watchPayments(page.context())
-    const held = holdPayment(page, 'on the way back')
+    const sent = recordPaymentRequests(page.context())
+    const held = holdPaymentRequest(page, 'on the way back')
     await payButton(page).click()
     const answer = await held
     await context.setOffline(true)
@@ -106,11 +106,11 @@ test.describe('without a network', () => {
   })
 })
 
-test('an answer that never comes is looked up, and never sent again', async ({ page }) => {
+test('a payment whose response never comes is polled, and never sent again', async ({ page }) => {
   await page.clock.install()
   const purchase = await openWithSavedCard(page)
-  const sent = watchPayments(page.context())
-  const answered = holdPayment(page, 'on the way back')
+  const sent = recordPaymentRequests(page.context())
+  const answered = holdPaymentRequest(page, 'on the way back')
   await payButton(page).click()
   await answered
   await page.clock.fastForward(11_000)
@@ -119,7 +119,7 @@ test('an answer that never comes is looked up, and never sent again', async ({ p
   await expectChargedOnce(purchase)
 })
 
-test('a slow line makes the press slow, and nothing else', async ({ page, context }) => {
+test('a slow connection delays the press and nothing else', async ({ page, context }) => {
   const line = await context.newCDPSession(page)
   await line.send('Network.emulateNetworkConditions', {
     offline: false,
@@ -128,12 +128,12 @@ test('a slow line makes the press slow, and nothing else', async ({ page, contex
     uploadThroughput: 50_000,
   })
   const purchase = await openWithSavedCard(page)
-  const sent = watchPayments(context)
-  const answered = holdPayment(page, 'on its way')
+  const sent = recordPaymentRequests(context)
+  const answered = holdPaymentRequest(page, 'on its way')
   await payButton(page).click()
   const request = await answered
   const paying = page.getByRole('button', { name: /^Paying/ })
-  // Playwright would wait for a button that is not `aria-disabled`; a customer does not.
+  // Playwright waits until a button is not `aria-disabled`; a customer does not.
   await paying.click({ force: true })
   await expect(paying).toBeFocused()
   await request.continue()
@@ -145,7 +145,7 @@ test('a slow line makes the press slow, and nothing else', async ({ page, contex
 test.describe('a session that ended', () => {
   test.use({ tolerated: /status of 401/ })
 
-  test('before the press takes nothing, says so, and pays after signing in again', async ({ page, context }) => {
+  test('before the press charges nothing, says so, and pays after signing in again', async ({ page, context }) => {
     const purchase = await openWithSavedCard(page)
     const session = await context.cookies()
     await context.clearCookies()
@@ -158,13 +158,10 @@ test.describe('a session that ended', () => {
     await expectChargedOnce(purchase)
   })
 
-  test('while the bank is asked is not a failure: the payment is found after signing in again', async ({
-    page,
-    context,
-  }) => {
-    await keepCard(page)
+  test('during the challenge is no failure: the payment is found after signing in again', async ({ page, context }) => {
+    await saveCardByApi(page)
     const purchase = await openWithSavedCard(page)
-    // The bank takes five seconds over this price.
+    // At this price, the issuer takes five seconds.
     await movePrice(page, purchase.checkoutId, 6_660_31)
     await page.reload()
     await payButton(page).click()
@@ -180,25 +177,25 @@ test.describe('a session that ended', () => {
   })
 })
 
-test('a price that moved is shown as soon as the tab is looked at again, and waits for a press', async ({ page }) => {
+test('shows a changed price as soon as the tab is visible again, and waits for a press', async ({ page }) => {
   const { checkoutId } = await openWithSavedCard(page)
-  const sent = watchPayments(page.context())
+  const sent = recordPaymentRequests(page.context())
   await movePrice(page, checkoutId, 1_95)
-  await lookAgain(page)
+  await showTabAgain(page)
   await expect(page.getByRole('button', { name: 'Pay €1.95' })).toBeVisible()
   expect(sent).toHaveLength(0)
 })
 
-test('a tab that is looked at again shows what another device paid', async ({ page }) => {
+test('shows in a tab that is visible again that another device has paid', async ({ page }) => {
   const purchase = await openWithSavedCard(page)
   await payOnAnotherDevice(page, purchase)
   await expect(payButton(page)).toBeVisible()
-  await lookAgain(page)
+  await showTabAgain(page)
   await expectThanks(page)
   await expectChargedOnce(purchase)
 })
 
-test('a tab in sight shows what another tab paid', async ({ page, context }) => {
+test('shows in a visible tab that another tab has paid', async ({ page, context }) => {
   const purchase = await openWithSavedCard(page)
   const other = await context.newPage()
   await openPurchase(other, purchase)

@@ -2,15 +2,15 @@ import { join } from 'node:path'
 import type { Sandbox } from '@cardfile/sandbox'
 import { serveSandbox } from '@cardfile/sandbox/node'
 import type { GatewayConfig } from './start-up/config.ts'
-import { claimSandboxFile } from './start-up/sandbox-claim.ts'
+import { lockSandboxFile } from './start-up/sandbox-lock.ts'
 
-/** The sandbox that this process started. */
+/** The sandbox that this process runs. */
 export interface OwnSandbox {
   readonly sandbox: Sandbox
   close(): Promise<void>
 }
 
-/** What the adapter is told about the gateway; the sandbox listens where `sandboxUrl` says. */
+/** The backend's `gateway` option. */
 export function gatewayOptions(gateway: GatewayConfig) {
   if (gateway.kind === 'sandbox') {
     return { apiKey: gateway.apiKey, mode: 'test' as const, baseUrl: sandboxUrl(gateway.port) }
@@ -25,12 +25,12 @@ export function gatewayOptions(gateway: GatewayConfig) {
 }
 
 /**
- * Starts the sandbox beside the shop. Its state is kept beside the embedded data and written before it answers, so that
- * the tokens it gave out are as lasting as the cards the shop saved.
+ * Starts the sandbox beside the shop. It writes its state beside the embedded data before it answers, so its tokens last as
+ * long as the shop's saved cards.
  */
 export async function startSandbox(port: number, apiKey: string, dataDirectory: string): Promise<OwnSandbox> {
   const url = sandboxUrl(port)
-  const release = claimSandboxFile(dataDirectory, url)
+  const release = lockSandboxFile(dataDirectory, url)
   try {
     const served = await serveSandbox({ port, apiKey, dataFile: join(dataDirectory, 'sandbox.jsonl'), url })
     return {

@@ -3,10 +3,10 @@ import type { RequestListener } from 'node:http'
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * Sends a visitor of http://127.0.0.1:5173 on to http://localhost:5173, where the gateway will send them back to: cookies
- * belong to a name, and payments are only taken from pages of the public one.
+ * Redirects http://127.0.0.1:5173 to http://localhost:5173, the host that the gateway returns to: cookies belong to a host, and
+ * payments are only accepted from pages of the public one.
  */
-export function underPublicName(publicUrl: string, front: RequestListener): RequestListener {
+export function redirectToPublicHost(publicUrl: string, front: RequestListener): RequestListener {
   const { host: publicHost, hostname: publicName } = new URL(publicUrl)
   return (request, response) => {
     const host = request.headers.host ?? publicHost
@@ -16,7 +16,7 @@ export function underPublicName(publicUrl: string, front: RequestListener): Requ
       front(request, response)
       return
     }
-    // Joined, not resolved: a path of `//elsewhere.example` stays a path.
+    // Concatenated, not resolved: a path of `//elsewhere.example` stays a path.
     response.writeHead(307, { location: `${publicUrl}${request.url ?? '/'}` }).end()
   }
 }

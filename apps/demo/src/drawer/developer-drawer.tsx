@@ -1,33 +1,33 @@
 import { useId, useState, type ReactElement } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { matchPath, useLocation } from 'react-router'
-import type { GatewayOrder } from '../../api/backstage-api.ts'
+import type { GatewayOrder } from '../../api/sandbox-api.ts'
 import type { ShopEvent } from '../../api/shop-api.ts'
 import { Price, useLanguage, useMessages } from '../language/language.tsx'
 import { eventsQuery } from '../orders/orders.queries.ts'
-import { backstageQuery } from './backstage.queries.ts'
+import { sandboxQuery } from './sandbox.queries.ts'
 import { ScenarioSwitch } from './scenario-switch.tsx'
 
-const lookAgainMs = 2_000
+const pollIntervalMs = 2_000
 const shownEvents = 12
 
-/** The developer's drawer: what Cardfile told the shop, what the gateway was asked, and what should go wrong next. */
-export function Backstage(): ReactElement {
+/** The developer drawer: the events the shop received, the orders at the gateway, and the scenario to play next. */
+export function DeveloperDrawer(): ReactElement {
   const messages = useMessages()
   const [isOpen, setOpen] = useState(false)
   const id = useId()
   return (
-    <aside className="backstage" aria-label={messages.backstage}>
+    <aside className="drawer" aria-label={messages.drawer}>
       <button
         type="button"
-        className="backstage-toggle"
+        className="drawer-toggle"
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
       >
-        {messages.backstage}
+        {messages.drawer}
       </button>
-      <div id={id} className="backstage-drawer" hidden={!isOpen}>
+      <div id={id} className="drawer-content" hidden={!isOpen}>
         {isOpen && (
           <>
             <Timeline />
@@ -39,11 +39,11 @@ export function Backstage(): ReactElement {
   )
 }
 
-/** Of the checkout on the page where there is one, else of everyone. */
+/** The events of the page's checkout, or of all customers where there is none. */
 function Timeline(): ReactElement {
   const messages = useMessages()
   const { pathname } = useLocation()
-  const { data: events = [] } = useQuery({ ...eventsQuery, refetchInterval: lookAgainMs })
+  const { data: events = [] } = useQuery({ ...eventsQuery, refetchInterval: pollIntervalMs })
   const page = matchPath('/checkout/:checkoutId', pathname) ?? matchPath('/thanks/:checkoutId', pathname)
   const checkoutId = page?.params.checkoutId
   const shown = events
@@ -73,7 +73,7 @@ function TimelineEntry({ event }: { event: ShopEvent }): ReactElement {
 
 function Gateway(): ReactElement | null {
   const messages = useMessages()
-  const { data } = useQuery({ ...backstageQuery, refetchInterval: lookAgainMs })
+  const { data } = useQuery({ ...sandboxQuery, refetchInterval: pollIntervalMs })
   if (data === undefined) return null
   if (data.sandbox === null) {
     return (

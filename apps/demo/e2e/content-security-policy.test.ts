@@ -1,7 +1,7 @@
 import { openCheckout } from './customer.ts'
-import { expect, test, watchComplaints } from './shop-test.ts'
+import { expect, test, recordComplaints } from './shop-test.ts'
 
-/** Every journey runs under this policy and fails at the first thing it refuses. This looks whether that is so. */
+/** Every journey runs under this policy and fails at its first violation. This file tests that it does. */
 
 test('every page is sent under the strict policy, with Trusted Types', async ({ page }) => {
   for (const address of ['/', '/cart', '/checkout/none', '/account', '/nowhere']) {
@@ -34,8 +34,8 @@ const trespasses: readonly [complaint: RegExp, trespass: () => unknown][] = [
 
 test.describe('a journey', () => {
   test.use({ tolerated: /./ })
-  test('hears of every inline style, and of text made into HTML', async ({ page }) => {
-    const complaints = await watchComplaints(page)
+  test('fails at every inline style, and at text written as HTML', async ({ page }) => {
+    const complaints = await recordComplaints(page)
     await openCheckout(page, 'oat-biscuits')
     await page.getByRole('button', { name: /^Pay/ }).waitFor()
     expect(complaints).toEqual([])

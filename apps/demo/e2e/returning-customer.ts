@@ -5,32 +5,32 @@ import * as v from 'valibot'
 import { createCheckout, movePrice } from './customer.ts'
 import { expect } from './shop-test.ts'
 
-/** A customer who has been here before, set up without the pages that other journeys walk through. */
+/** A returning customer, set up over HTTP instead of through the pages. */
 
-const backstage = v.object({ sandbox: v.object({ url: v.string() }) })
+const sandboxView = v.object({ sandbox: v.object({ url: v.string() }) })
 const gatewayOrders = v.object({
   orders: v.array(v.object({ id: v.string(), status: v.string(), amount: v.number(), charged: v.number() })),
 })
 
-/** An order of this shop, as the gateway has it. */
+/** An order of this shop at the gateway. */
 export type GatewayOrder = v.InferOutput<typeof gatewayOrders>['orders'][number]
 
-/** Something to pay, at a price that nothing else here has. */
+/** A checkout with a unique price. */
 export interface Purchase {
   readonly checkoutId: string
-  /** As the button shows it. */
+  /** As formatted on the button. */
   readonly price: string
-  /** Every order the gateway was asked for. */
+  /** All its orders at the gateway. */
   readonly orders: () => Promise<GatewayOrder[]>
 }
 
-/** Puts a new order into the shop, at a price of its own. */
+/** Creates a checkout with a unique price. */
 export async function createPurchase(page: Page): Promise<Purchase> {
   const checkoutId = await createCheckout(page, 'oat-biscuits')
-  // The price is how the gateway's orders are told apart: they carry no name of the shop's.
+  // The price identifies the gateway's orders: they carry no checkout id of the shop's.
   const value = randomInt(100_000, 600_000)
   await movePrice(page, checkoutId, value)
-  const { sandbox } = v.parse(backstage, await (await page.request.get('/demo/sandbox')).json())
+  const { sandbox } = v.parse(sandboxView, await (await page.request.get('/demo/sandbox')).json())
   return {
     checkoutId,
     price: (value / 100).toLocaleString('en-GB', { style: 'currency', currency: 'EUR' }),
@@ -41,24 +41,24 @@ export async function createPurchase(page: Page): Promise<Purchase> {
   }
 }
 
-/** Opens a new order, with the card of an earlier one on file. */
+/** Opens a new checkout as a customer with a saved card. */
 export async function openWithSavedCard(page: Page): Promise<Purchase> {
-  await keepCard(page)
+  await saveCardByApi(page)
   const purchase = await createPurchase(page)
   await openPurchase(page, purchase)
   return purchase
 }
 
-/** Opens an order and waits until it can be paid. */
+/** Opens a checkout and waits until it can be paid. */
 export async function openPurchase(page: Page, { checkoutId, price }: Purchase): Promise<void> {
   await page.goto(`/checkout/${checkoutId}`)
   await page.getByRole('button', { name: `Pay ${price}` }).waitFor()
 }
 
-/** An earlier visit in which the customer paid and let the shop keep the card. */
-export async function keepCard(page: Page): Promise<void> {
+/** Pays over HTTP and saves the card. */
+export async function saveCardByApi(page: Page): Promise<void> {
   const checkoutId = await createCheckout(page, 'breakfast-tea')
-  const payment = await payFromElsewhere(page, checkoutId, ({ consent: { version, locale } }) => ({
+  const payment = await payByApi(page, checkoutId, ({ consent: { version, locale } }) => ({
     type: 'new-card',
     save: { consentVersion: version, locale },
   }))
@@ -76,16 +76,16 @@ export async function keepCard(page: Page): Promise<void> {
     .toBe('succeeded')
 }
 
-/** The same customer pays an order on another device, with the card on file. */
+/** Pays the checkout over HTTP with the saved card, like another device of the customer. */
 export async function payOnAnotherDevice(page: Page, { checkoutId }: Purchase): Promise<void> {
-  const payment = await payFromElsewhere(page, checkoutId, ({ cards }) => ({
+  const payment = await payByApi(page, checkoutId, ({ cards }) => ({
     type: 'saved-card',
     cardId: cards[0]?.id ?? '',
   }))
   expect(payment.status).toBe('succeeded')
 }
 
-async function payFromElsewhere(page: Page, checkoutId: string, choose: (checkout: Checkout) => object) {
+async function payByApi(page: Page, checkoutId: string, choose: (checkout: Checkout) => object) {
   const asked = await page.request.get(`/api/cardfile/checkouts/${checkoutId}`)
   const checkout = v.parse(checkoutSchema, await asked.json())
   const answered = await page.request.post('/api/cardfile/payments', {
@@ -95,8 +95,8 @@ async function payFromElsewhere(page: Page, checkoutId: string, choose: (checkou
   return v.parse(paymentSchema, await answered.json())
 }
 
-/** The payment requests that leave the browser, from now on. */
-export function watchPayments(context: BrowserContext): Request[] {
+/** Records the browser's payment requests from here on. */
+export function recordPaymentRequests(context: BrowserContext): Request[] {
   const sent: Request[] = []
   const note = (request: Request) => {
     if (request.method() === 'POST' && new URL(request.url()).pathname === '/api/cardfile/payments') sent.push(request)
@@ -105,12 +105,12 @@ export function watchPayments(context: BrowserContext): Request[] {
   return sent
 }
 
-/** The gateway took the money once, and was asked once. */
+/** The gateway has one order, and it is completed. */
 export async function expectChargedOnce({ orders }: Purchase): Promise<void> {
   expect((await orders()).map(({ status }) => status)).toEqual(['completed'])
 }
 
-/** The gateway was not asked for anything. */
+/** The gateway has no order. */
 export async function expectNothingCharged({ orders }: Purchase): Promise<void> {
   expect(await orders()).toEqual([])
 }

@@ -2,16 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expectThanks, openCheckout } from './customer.ts'
-import { keepCard } from './returning.ts'
+import { saveCardByApi } from './returning-customer.ts'
 import { runDemo, type RunningDemo } from './run-demo.ts'
 import { expect, newCustomer, signIn, test } from './shop-test.ts'
 
-/** Journeys that would disturb the others: they kill the shop, or tell its sandbox what to do with the next payment. */
+/** Journeys that need a shop of their own: they kill it, or script its sandbox. */
 
 const port = '5275'
 
-test.use({ baseURL: `http://localhost:${port}`, visitor: 'nobody', tolerated: /net::ERR_/ })
-// In one process, one after the other, on one shop.
+test.use({ baseURL: `http://localhost:${port}`, visitor: 'anonymous', tolerated: /net::ERR_/ })
+// One process, in series, on one shop.
 test.describe.configure({ mode: 'default', timeout: 120_000 })
 
 let data = ''
@@ -26,8 +26,8 @@ test.afterAll(async () => {
 })
 test.beforeEach(({ page }) => signIn(page, newCustomer()))
 
-test('a killed shop forgets neither the card nor the order', async ({ page }) => {
-  await keepCard(page)
+test('keeps card and order after the shop is killed', async ({ page }) => {
+  await saveCardByApi(page)
   await demo.kill()
   demo = await runDemo({ PORT: port, CARDFILE_DATA: data })
 
@@ -39,19 +39,19 @@ test('a killed shop forgets neither the card nor the order', async ({ page }) =>
   await expectThanks(page)
 })
 
-test('the drawer plays a scenario and shows what came of it', async ({ page }) => {
-  await keepCard(page)
+test('plays a scenario from the drawer and shows its outcome', async ({ page }) => {
+  await saveCardByApi(page)
   await openCheckout(page, 'oat-biscuits')
   const drawer = page.getByRole('complementary', { name: 'Behind the scenes' })
   await drawer.getByRole('button', { name: 'Behind the scenes' }).click()
   await drawer.getByRole('combobox').selectOption({ label: 'Declined: insufficient funds' })
   await drawer.getByRole('button', { name: 'Play' }).click()
-  await expect(drawer.getByText('Waiting for its call: Declined: insufficient funds')).toBeVisible()
+  await expect(drawer.getByText('Armed for the next call: Declined: insufficient funds')).toBeVisible()
 
   await page.getByRole('button', { name: 'Pay €9.95' }).click()
   await expect(page.getByText('There is not enough money on this card.')).toBeVisible()
   await expect(drawer.getByText('payment.declined')).toBeVisible()
-  await expect(drawer.getByText('Waiting for its call')).toBeHidden()
+  await expect(drawer.getByText('Armed for the next call')).toBeHidden()
   const seen = await page.request.get('/demo/sandbox')
   expect(await seen.text()).not.toContain('vaultToken')
 })

@@ -4,20 +4,20 @@ import * as v from 'valibot'
 import { isErrorWithCode } from './data-directory.ts'
 import { StartUpError } from './start-up-error.ts'
 
-const claimSchema = v.object({ pid: v.number(), url: v.string() })
+const lockSchema = v.object({ pid: v.number(), url: v.string() })
 
 /**
- * Takes the sandbox's file in the data directory for this process, and answers how to give it back. Two shops on one
- * Postgres need no lock on the directory, but two sandboxes on one file would each know only half of the saved cards.
+ * Locks the sandbox's file in the data directory for this process. Answers a function that releases it. Two shops on one Postgres
+ * need no lock on the directory, but two sandboxes on one file would each know only half of the saved cards.
  */
-export function claimSandboxFile(directory: string, url: string): () => void {
+export function lockSandboxFile(directory: string, url: string): () => void {
   const file = join(directory, 'sandbox.lock')
   const mine = JSON.stringify({ pid: process.pid, url })
   try {
     writeFileSync(file, mine, { flag: 'wx', mode: 0o600 })
   } catch (error) {
     if (!isErrorWithCode(error, 'EEXIST')) throw error
-    const holder = readClaim(file)
+    const holder = readLock(file)
     if (holder !== undefined && holder.pid !== process.pid && isRunning(holder.pid)) {
       throw new StartUpError(
         `Process ${holder.pid} runs the sandbox of ${directory} at ${holder.url}. Join it with ` +
@@ -28,13 +28,13 @@ export function claimSandboxFile(directory: string, url: string): () => void {
     writeFileSync(file, mine, { mode: 0o600 })
   }
   return () => {
-    if (readClaim(file)?.pid === process.pid) rmSync(file, { force: true })
+    if (readLock(file)?.pid === process.pid) rmSync(file, { force: true })
   }
 }
 
-function readClaim(file: string): v.InferOutput<typeof claimSchema> | undefined {
+function readLock(file: string): v.InferOutput<typeof lockSchema> | undefined {
   try {
-    return v.parse(claimSchema, JSON.parse(readFileSync(file, 'utf8')))
+    return v.parse(lockSchema, JSON.parse(readFileSync(file, 'utf8')))
   } catch {
     return undefined
   }
