@@ -20,6 +20,10 @@ const trespasses = [
     'packages/server/src/payments/planted.ts',
     "import { createSandbox } from '@cardfile/sandbox'\nexport { createSandbox }\n",
   ],
+  [
+    'packages/server/src/payments/planted.ts',
+    "import { createCostplusGateway } from '../gateway/costplus/costplus-gateway.ts'\nexport { createCostplusGateway }\n",
+  ],
   ['packages/sandbox/src/planted.ts', "import { moneySchema } from '@cardfile/contract'\nexport { moneySchema }\n"],
   [
     'packages/sandbox/src/planted.ts',

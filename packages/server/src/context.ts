@@ -1,5 +1,6 @@
 import { and, eq, isNull, notInArray } from 'drizzle-orm'
-import { createGateway, type Gateway } from './gateway/gateway.ts'
+import { createCostplusGateway } from './gateway/costplus/costplus-gateway.ts'
+import type { Gateway } from './gateway/gateway.ts'
 import type { CardfileOptions } from './options.ts'
 import { createKeyRing, type KeyRing } from './secrets/key-ring.ts'
 import { createLog, type Log } from './log/log.ts'
@@ -46,7 +47,7 @@ export async function openContext(
       clock,
       keys,
       background,
-      gateway: createGateway(options.gateway, clock.scaled, log),
+      gateway: openGateway(options, clock, log),
       log,
       prefix: row.prefix,
     }
@@ -54,6 +55,11 @@ export async function openContext(
     await database.close()
     throw error
   }
+}
+
+/** Opens the gateway. The one place that names a client: a second gateway is chosen here. */
+export function openGateway({ gateway }: Pick<CardfileOptions, 'gateway'>, clock: Clock, log: Log): Gateway {
+  return createCostplusGateway(gateway, clock.scaled, log)
 }
 
 /** Code that meets other tables than its own may write what nobody reads, or not see what was written. */

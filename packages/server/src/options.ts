@@ -1,7 +1,7 @@
 import type { RateLimits } from './rate-limits/rate-limit.ts'
 import type { CvcRule, Money, SavedCard } from '@cardfile/contract'
 import type { CardfileEvent } from './events/event.ts'
-import type { GatewayOptions } from './gateway/gateway.ts'
+import type { GatewayOptions } from './gateway/gateway-options.ts'
 import type { Logger } from './log/log.ts'
 import type { SecretOption } from './secrets/key-ring.ts'
 import type { DatabaseOption } from './store/database.ts'

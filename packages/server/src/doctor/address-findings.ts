@@ -1,7 +1,7 @@
 import { healthSchema, routes } from '@cardfile/contract'
 import * as v from 'valibot'
 import { toAllowedOrigins } from '../http/guard.ts'
-import { parseJson, readCapped } from '../http/read-capped.ts'
+import { parseJson, readCapped } from '../read-capped.ts'
 import { parseSafeUrl } from '../http/safe-url.ts'
 import type { CardfileOptions } from '../options.ts'
 import type { Finding } from './finding.ts'

@@ -1,4 +1,4 @@
-import { createGateway } from '../gateway/gateway.ts'
+import { openGateway } from '../context.ts'
 import type { CardfileOptions } from '../options.ts'
 import { createLog } from '../log/log.ts'
 import type { Clock } from '../store/clock.ts'
@@ -21,27 +21,21 @@ export async function visitGateway({ gateway }: CardfileOptions, clock: Clock): 
   if (findings.length > 0) return { findings }
   let date: string | null = null
   const send = gateway.fetch ?? fetch
-  const client = createGateway(
-    {
-      ...gateway,
-      fetch: async (...args) => {
-        const response = await send(...args)
-        date = response.headers.get('date')
-        return response
-      },
-    },
-    clock.scaled,
-    createLog(undefined),
-  )
+  const dated: typeof fetch = async (...args) => {
+    const response = await send(...args)
+    date = response.headers.get('date')
+    return response
+  }
+  const client = openGateway({ gateway: { ...gateway, fetch: dated } }, clock, createLog(undefined))
   const now = Date.now()
-  const answer = await client.listOrders(new Date(now - windowMs), new Date(now + windowMs))
+  const answer = await client.probe(new Date(now - windowMs), new Date(now + windowMs))
   const time = date === null ? Number.NaN : Date.parse(date)
   const seen = Number.isNaN(time) ? {} : { now: new Date(time) }
   switch (answer.kind) {
     case 'ok':
-      return { ...seen, findings: findModeFaults(gateway.mode, answer.value.orders) }
-    case 'refused':
-      return { ...seen, findings: [toRefused(answer.isKeyRefused, answer.status)] }
+      return { ...seen, findings: findModeFaults(gateway.mode, answer.value) }
+    case 'rejected':
+      return { ...seen, findings: [toRefused(answer.isKeyRejected, answer.status)] }
     case 'not-sent':
     case 'no-answer':
       return {

@@ -1,41 +1,16 @@
-import * as v from 'valibot'
-import { fromWireOrder, type Order, wireOrderSchema } from './order.ts'
-import type { Report } from './report.ts'
+import type { Order } from './order.ts'
 
-/** An item of a list that is no order that can be read, with what names it as far as that can be read. */
+/** A listed item that could not be read as an order, and its names as far as they could be read. */
 export interface UnreadItem {
   readonly id: string | null
-  /** Its `merchant_order_id`. Null: it may be anybody's. */
+  /** The item's order reference. Null: the item may be anyone's order. */
   readonly ref: string | null
 }
 
-/** The orders of a list, each read by itself: one that is odd must not hide the others. */
+/** The orders created in a window of time. One unreadable item does not hide the others. */
 export interface OrderList {
   readonly orders: readonly Order[]
   readonly unread: readonly UnreadItem[]
-}
-
-const namesSchema = v.object({
-  id: v.fallback(v.nullable(v.pipe(v.string(), v.uuid())), null),
-  merchant_order_id: v.fallback(v.nullable(v.string()), null),
-})
-
-/** Reads each item of the gateway's list alone. */
-export function fromWireList(report: Report, items: readonly unknown[]): OrderList {
-  const orders: Order[] = []
-  const unread: UnreadItem[] = []
-  for (const item of items) {
-    const parsed = v.safeParse(wireOrderSchema, item)
-    if (parsed.success) {
-      orders.push(fromWireOrder(parsed.output))
-      continue
-    }
-    const names = v.safeParse(namesSchema, item)
-    const { id, ref } = names.success
-      ? { id: names.output.id, ref: names.output.merchant_order_id }
-      : { id: null, ref: null }
-    unread.push({ id, ref })
-    report.unreadItem(id)
-  }
-  return { orders, unread }
+  /** Whether the whole window was listed. Only then does a missing order mean that the gateway does not list it. */
+  readonly isComplete: boolean
 }

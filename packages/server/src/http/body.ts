@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ProblemError } from '../problem-error.ts'
-import { parseJson, readCapped } from './read-capped.ts'
+import { parseJson, readCapped } from '../read-capped.ts'
 
 /** Far above any body of the contract, far below anything that costs memory. */
 export const bodyLimit = 16 * 1024

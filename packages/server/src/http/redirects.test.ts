@@ -1,14 +1,14 @@
 import { toHostileUrls } from '@cardfile/contract/conformance'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createGateway } from '../gateway/gateway.ts'
+import { createCostplusGateway } from '../gateway/costplus/costplus-gateway.ts'
 import { createLog } from '../log/log.ts'
 import { gatewayUrl, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 const isSoak = process.env['CARDFILE_SOAK'] === '1'
 const generated = isSoak ? 20_000 : 2_000
 const trusted = 'https://api.costplus.online'
-const gateway = createGateway({ apiKey: 'x', mode: 'test' }, (ms) => ms, createLog(undefined))
+const gateway = createCostplusGateway({ apiKey: 'x', mode: 'test' }, (ms) => ms, createLog(undefined))
 
 const pieces = fc.constantFrom(
   'https:',

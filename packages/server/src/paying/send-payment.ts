@@ -2,7 +2,7 @@ import { type RateLimitKey, release } from '../rate-limits/consume.ts'
 import type { Context } from '../context.ts'
 import type { GatewayAnswer } from '../gateway/gateway.ts'
 import type { Order } from '../gateway/order.ts'
-import { refuseGatewayKey } from '../gateway/gateway-access.ts'
+import { recordKeyRejection } from '../payments/gateway-access.ts'
 import type { OrderRequest } from '../gateway/order-request.ts'
 import type { Secret } from '../secrets/secret.ts'
 import { toSigned } from '../secrets/sign.ts'
@@ -57,7 +57,7 @@ export async function sendPayment(
   const seen = await applyFinding(context, row, { cause: 'post', finding, keepsLease })
   await cancelReview(context, row, seen, finding)
   if (keepsLease) await pollPayment(context, seen, 'post')
-  if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
+  if (answer.kind === 'rejected' && answer.isKeyRejected) await recordKeyRejection(context, answer.status)
   if (answer.kind === 'not-sent') {
     await context.database.transaction((tx) => release(context, tx, rateLimitKeys))
   }
@@ -68,8 +68,7 @@ function toPostFinding(context: Context, row: PaymentRow, answer: GatewayAnswer<
     case 'ok':
       // An order that is not ours says nothing about whether ours exists.
       return toFinding(context, row, answer.value, false) ?? { evidence: { kind: 'no-answer' } }
-    case 'refused':
-      return { evidence: { kind: 'rejected' } }
+    case 'rejected':
     case 'not-sent':
     case 'no-answer':
       return { evidence: { kind: answer.kind } }

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { closedStatuses } from '../gateway/assumptions.ts'
+import { CLOSED_STATUSES } from '../gateway/order.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import type { Finding } from './finding.ts'
 
@@ -15,6 +15,6 @@ export async function cancelReview(
 ): Promise<void> {
   const order = finding?.order
   const isJustHeld = before.state !== 'review' && after.state === 'review'
-  if (!isJustHeld || order === undefined || order.status === 'completed' || closedStatuses.has(order.status)) return
+  if (!isJustHeld || order === undefined || order.status === 'completed' || CLOSED_STATUSES.has(order.status)) return
   await gateway.cancelOrder(order.id)
 }

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts'
 import { clockSkewMs, latestCommitMs, latestListingMs } from '../gateway/assumptions.ts'
-import { listWindow } from '../gateway/list-window.ts'
 import { readNow } from '../store/clock.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import { type Finding, toFinding } from './finding.ts'
@@ -19,7 +18,7 @@ export async function findLostOrder(
   const now = (await readNow(context.database.db, context.clock)).getTime()
   const since = new Date(submitted - clockSkewMs)
   const until = new Date(Math.min(now, submitted + scaled(latestCommitMs)) + clockSkewMs)
-  const { orders, unread, isComplete } = await listWindow(context.gateway, since, until)
+  const { orders, unread, isComplete } = await context.gateway.listOrders(since, until)
   const hits = new Map(orders.filter(({ ref }) => ref === row.ref).map((order) => [order.id, order]))
   if (hits.size > 1) {
     context.log.error(

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
-import { createGateway } from '../gateway/gateway.ts'
-import { fromWireOrder, type Order } from '../gateway/order.ts'
+import { createCostplusGateway } from '../gateway/costplus/costplus-gateway.ts'
+import { fromWireOrder } from '../gateway/costplus/wire-order.ts'
+import type { Order } from '../gateway/order.ts'
 import { createLog } from '../log/log.ts'
 import { toFinding } from './finding.ts'
 
 const gateway = { apiKey: 'test_key', mode: 'test', projectId: 'ours' } as const
-const judge = { options: { gateway }, gateway: createGateway(gateway, (ms) => ms, createLog(undefined)) }
+const judge = { options: { gateway }, gateway: createCostplusGateway(gateway, (ms) => ms, createLog(undefined)) }
 const asked = { ref: 'ref-1', amount: 995, currency: 'EUR' }
 const order = fromWireOrder({
   id: '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01',

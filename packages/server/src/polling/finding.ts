@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts'
-import { toDeclineReason } from '../gateway/decline.ts'
 import type { Order } from '../gateway/order.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import type { PaymentState } from '../state-machine/payment-state.ts'
@@ -40,8 +39,7 @@ function isWrong({ options, gateway }: Judge, payment: Asked, order: Order): boo
 /** The decline an order tells of, in our words; undefined when it tells of none. */
 export function toDecline(payment: PaymentRow, order: Order | undefined): string | undefined {
   if (order?.status !== 'error') return undefined
-  if (order.failure === null) return 'processing_error'
-  return toDeclineReason(order.failure.reason, order.failure.networkCode, payment.kind)
+  return order.declineReason?.[payment.kind] ?? 'processing_error'
 }
 
 /** Where an order's `error` is news, and closing it is the next step. */

@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, lte, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
-import { cancelAndFetch } from '../gateway/cancel-order.ts'
+import { cancelAndFetch } from '../gateway/cancel-and-fetch.ts'
 import type { GatewayAnswer } from '../gateway/gateway.ts'
-import { refuseGatewayKey } from '../gateway/gateway-access.ts'
+import { recordKeyRejection } from '../payments/gateway-access.ts'
 import type { Order } from '../gateway/order.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding, type Cause } from './apply-finding.ts'
@@ -131,6 +131,6 @@ async function closeOrder(context: Context, row: PaymentRow): Promise<Finding | 
 
 async function toOrder(context: Context, answer: GatewayAnswer<Order>): Promise<Order | undefined> {
   if (answer.kind === 'ok') return answer.value
-  if (answer.kind === 'refused' && answer.isKeyRefused) await refuseGatewayKey(context, answer.status)
+  if (answer.kind === 'rejected' && answer.isKeyRejected) await recordKeyRejection(context, answer.status)
   return undefined
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { isUuid } from '../cards/cards.ts'
 import type { Context } from '../context.ts'
 import { latestCommitMs, latestListingMs } from '../gateway/assumptions.ts'
-import { cancelAndFetch } from '../gateway/cancel-order.ts'
+import { cancelAndFetch } from '../gateway/cancel-and-fetch.ts'
 import type { GatewayAnswer } from '../gateway/gateway.ts'
 import type { Order } from '../gateway/order.ts'
 import { readNow } from '../store/clock.ts'
@@ -51,7 +51,7 @@ async function requireNothing(context: Context, row: PaymentRow, as: Decision['a
 }
 
 function isNotFound(answer: GatewayAnswer<Order>): boolean {
-  return answer.kind === 'refused' && answer.status === 404
+  return answer.kind === 'rejected' && answer.status === 404
 }
 
 async function requirePaid(context: Context, { id, orderId }: PaymentRow): Promise<void> {

@@ -1,7 +1,6 @@
 import { and, eq, inArray, isNull, lte, or } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { clockSkewMs } from '../gateway/assumptions.ts'
-import { listWindow } from '../gateway/list-window.ts'
 import type { Order } from '../gateway/order.ts'
 import type { UnreadItem } from '../gateway/order-list.ts'
 import { readNow } from '../store/clock.ts'
@@ -23,8 +22,7 @@ export async function sweep(context: Context, stop?: AbortSignal): Promise<numbe
   if (turn === undefined) return 0
   const { database, clock, gateway, prefix, log } = context
   await database.db.delete(rateLimit).where(lte(rateLimit.endsAt, clock.now))
-  const { orders, unread, isComplete } = await listWindow(
-    gateway,
+  const { orders, unread, isComplete } = await gateway.listOrders(
     turn.since,
     new Date(turn.now.getTime() + clockSkewMs),
   )

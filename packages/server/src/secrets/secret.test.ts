@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { expectNoTrace } from '@cardfile/contract/conformance'
 import { describe, expect, it } from 'vitest'
 import { createCardfile } from '../cardfile.ts'
-import { createGateway } from '../gateway/gateway.ts'
+import { createCostplusGateway } from '../gateway/costplus/costplus-gateway.ts'
 import { createLog } from '../log/log.ts'
 import type { CardfileOptions } from '../options.ts'
 import { createKeyRing } from './key-ring.ts'
@@ -52,7 +52,7 @@ describe.each(Object.entries(prints))('a secret printed by %s', (_, print) => {
   it('is in neither the backend, the gateway client nor the key ring', async () => {
     const parts = [
       createCardfile(options),
-      createGateway(options.gateway, (ms) => ms, createLog(undefined)),
+      createCostplusGateway(options.gateway, (ms) => ms, createLog(undefined)),
       await createKeyRing(canary),
     ]
     for (const part of parts) expectNoTrace([apiKey, canary], { printed: String(print(part)) })

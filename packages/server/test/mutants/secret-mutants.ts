@@ -30,7 +30,7 @@ export const secretMutants: readonly Mutant[] = [
     file: 'src/secrets/secret.ts',
     find: 'reveal: () => value, toString: masked, toJSON: masked }',
     replacement: 'reveal: () => value, toString: masked, toJSON: () => value }',
-    killedBy: { file: 'src/gateway/order.test.ts', test: 'shows no token however an order is printed' },
+    killedBy: { file: 'src/gateway/costplus/wire-order.test.ts', test: 'shows no token however an order is printed' },
   },
   {
     name: 'the log takes any field',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { expectNoTrace } from '@cardfile/contract/conformance'
-import { createLog } from '../log/log.ts'
-import { createGateway } from './gateway.ts'
+import { createLog } from '../../log/log.ts'
+import { createCostplusGateway } from './costplus-gateway.ts'
 
 const orderId = '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01'
 const token = 'token-that-nobody-may-read'
@@ -20,7 +20,7 @@ async function linesAfter(answer: () => Response | Promise<Response>) {
   const at = (level: string) => (fields: object, message: string) => void lines.push({ level, message, ...fields })
   const log = createLog({ warn: at('warn'), error: at('error') })
   const options = { apiKey: 'key-that-nobody-may-read', mode: 'test', fetch: async () => answer() } as const
-  const gateway = createGateway(options, (ms) => ms, log)
+  const gateway = createCostplusGateway(options, (ms) => ms, log)
   const common = { amount: { value: 1295, currency: 'EUR' }, description: '', checkoutId: '', customerId: '' }
   const addresses = { returnUrl: '', webhookUrl: '', expiry: 'PT30M' }
   await gateway.createOrder({ ref: 'ref-1', ...common, ...addresses, method: { kind: 'hosted', saves: false } })
@@ -77,7 +77,7 @@ it.each([
 
 it('warns of a refusal and of silence', async () => {
   const refused = await answering({ error: { type: 'ValidationError', value: token } }, 400)
-  expect(refused[0]).toMatchObject({ level: 'warn', answer: 'refused', status: 400, ref: 'ref-1' })
+  expect(refused[0]).toMatchObject({ level: 'warn', answer: 'rejected', status: 400, ref: 'ref-1' })
   const reset = Object.assign(new Error(token), { code: 'ECONNRESET' })
   const silent = await linesAfter(() => Promise.reject(new TypeError('fetch failed', { cause: reset })))
   expect(silent[0]).toMatchObject({ level: 'warn', answer: 'no-answer', code: 'ECONNRESET', ref: 'ref-1' })

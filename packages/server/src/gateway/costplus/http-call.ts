@@ -1,12 +1,12 @@
-import { parseJson, readCapped } from '../http/read-capped.ts'
-import { toErrorCode } from '../log/error-code.ts'
+import { parseJson, readCapped } from '../../read-capped.ts'
+import { toErrorCode } from '../../log/error-code.ts'
 
-/** How one HTTP exchange with the gateway ended. The difference between the last two is the difference between a decline and a quarantine. */
-export type Exchange =
+/** How one HTTP call ended. The difference between the last two decides between a decline and a payment that is confirming. */
+export type HttpResult =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
-  /** The connection could not be made: no byte of the request left this machine. `code` is the system's word for why. */
+  /** The connection was never made, so no byte of the request left this machine. `code` is the system's error code. */
   | { readonly kind: 'not-sent'; readonly code: string }
-  /** Anything else: the gateway may have acted on the request. `code` is the system's word for why, or one of ours. */
+  /** Anything else: the gateway may have acted on the request. `code` is the system's error code, or one of this file. */
   | { readonly kind: 'no-answer'; readonly code: string }
 
 const bodyLimit = 8 * 1024 * 1024
@@ -29,15 +29,15 @@ const CONNECT_CODES = new Set([
 const UNREACHABLE_CODES = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EADDRNOTAVAIL'])
 
 /**
- * One request, sent once. The deadline is total, headers and body included: an idle one can be kept alive for ever by a
- * gateway that sends a byte now and then. Never follows a redirect, which would send key and code to another host.
+ * Sends one request, once. The deadline covers headers and body: an idle time-out never fires while a byte arrives now and
+ * then. A redirect is not followed: it would take the API key and the security code to another host.
  */
-export async function exchange(
+export async function callHttp(
   send: typeof fetch,
   url: string,
   init: RequestInit,
   deadlineMs: number,
-): Promise<Exchange> {
+): Promise<HttpResult> {
   const deadline = AbortSignal.timeout(deadlineMs)
   try {
     return await before(deadline, sendAndRead(send, url, { ...init, redirect: 'error', signal: deadline }))
@@ -47,7 +47,7 @@ export async function exchange(
   }
 }
 
-async function sendAndRead(send: typeof fetch, url: string, init: RequestInit): Promise<Exchange> {
+async function sendAndRead(send: typeof fetch, url: string, init: RequestInit): Promise<HttpResult> {
   const response = await send(url, init)
   const bytes = await readCapped(response.body, bodyLimit)
   return bytes === undefined
@@ -55,7 +55,7 @@ async function sendAndRead(send: typeof fetch, url: string, init: RequestInit): 
     : { kind: 'answer', status: response.status, body: parseJson(bytes) }
 }
 
-/** A fetch that is not Node's may not listen to its signal, or stop listening once it has answered with headers. */
+/** Rejects at the deadline: a `fetch` other than Node's may ignore its signal, or ignore it once the headers have arrived. */
 function before<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     deadline.addEventListener('abort', () => reject(new Error('The deadline has passed.')), { once: true })
@@ -65,16 +65,16 @@ function before<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
 
 function isConnectFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  // Several addresses were tried: not sent only if each of them failed to connect.
+  // Several addresses were tried: the request was not sent only if each of them failed to connect.
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isConnectFailure)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (CONNECT_CODES.has(code)) return true
-  // These may also end a connection that was made; only the system call says which.
+  // These codes can also end an established connection; only the system call tells the two apart.
   if (UNREACHABLE_CODES.has(code) && 'syscall' in error && error.syscall === 'connect') return true
   return error.cause !== undefined && isConnectFailure(error.cause)
 }
 
-/** A redirect that was not followed has no code anywhere: fetch only says so in a message. */
+/** A redirect that was not followed has no error code: `fetch` says so in a message only. */
 function toFailureCode(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (/redirect/i.test(cause.message)) return 'redirect'

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { GatewayAnswer } from '../gateway.ts'
+import type { Order } from '../order.ts'
 import { doubtfulLength, suspiciousLengths } from './assumptions.ts'
-import type { Gateway } from './gateway.ts'
 import { listWindow } from './list-window.ts'
-import { fromWireOrder, type Order } from './order.ts'
+import { fromWireOrder } from './wire-order.ts'
+import type { OrderPage } from './wire-order-list.ts'
 
 const minute = 60_000
 
@@ -12,30 +14,23 @@ function createOrder(created: number): Order {
   return fromWireOrder({ id, status: 'new', amount: 1, currency: 'EUR', created: new Date(created).toISOString() })
 }
 
-/** A gateway that lists the newest orders of a window, and no more than its page holds. */
-function createLister(orders: readonly Order[], pageLimit: number): Gateway & { readonly asked: number } {
-  let asked = 0
-  const fail = () => Promise.reject(new Error('Only the list is asked for.'))
-  return {
-    get asked() {
-      return asked
-    },
-    async listOrders(since, until) {
-      asked += 1
+/** Lists the newest orders of a window, at most as many as a page holds, and counts the requests. */
+function createPager(orders: readonly Order[], pageLimit: number) {
+  const pager = {
+    requests: 0,
+    async listPage(since: Date, until: Date): Promise<GatewayAnswer<OrderPage>> {
+      pager.requests += 1
       const isInside = ({ created }: Order) => created !== null && created >= since && created <= until
       return { kind: 'ok', value: { orders: orders.filter(isInside).slice(-pageLimit), unread: [] } }
     },
-    createOrder: fail,
-    getOrder: fail,
-    cancelOrder: fail,
-    isTrustedRedirect: () => false,
   }
+  return pager
 }
 
 it('never takes a list for whole that a page limit has cut short, whichever limit that is', async () => {
   const limits = fc.oneof(fc.integer({ min: doubtfulLength, max: 300 }), fc.constantFrom(...suspiciousLengths))
   const times = fc.array(fc.integer({ min: 0, max: 10 * minute }), { maxLength: 400 })
-  // Many in one moment: what no splitting can take apart.
+  // Many orders in one moment, which no splitting can separate.
   const bursts = fc
     .tuple(times, fc.integer({ min: 0, max: 400 }))
     .map(([some, many]) => [...some, ...Array<number>(many).fill(minute)])
@@ -43,7 +38,7 @@ it('never takes a list for whole that a page limit has cut short, whichever limi
     fc.asyncProperty(limits, fc.oneof(times, bursts), async (limit, created) => {
       const orders = created.toSorted((a, b) => a - b).map(createOrder)
       const { orders: listed, isComplete } = await listWindow(
-        createLister(orders, limit),
+        createPager(orders, limit).listPage,
         new Date(0),
         new Date(10 * minute),
       )
@@ -57,13 +52,10 @@ it('never takes a list for whole that a page limit has cut short, whichever limi
 it('takes a list that was not answered for no list, in whichever part of the window', async () => {
   const orders = Array.from({ length: 60 }, (_, index) => createOrder(index * 10_000))
   for (const silentAt of [1, 2, 3]) {
-    const lister = createLister(orders, 1_000)
-    const silent: Gateway = {
-      ...lister,
-      listOrders: async (since, until) => {
-        const answer = await lister.listOrders(since, until)
-        return lister.asked === silentAt ? { kind: 'no-answer' } : answer
-      },
+    const pager = createPager(orders, 1_000)
+    const silent = async (since: Date, until: Date): Promise<GatewayAnswer<OrderPage>> => {
+      const answer = await pager.listPage(since, until)
+      return pager.requests === silentAt ? { kind: 'no-answer' } : answer
     }
     expect(await listWindow(silent, new Date(0), new Date(10 * minute))).toMatchObject({ isComplete: false })
   }
@@ -79,8 +71,8 @@ it('asks once where there is little, and a few times more where there is much', 
     [75, 3],
     [400, 3],
   ] as const) {
-    const lister = createLister(spread(count), 1_000)
-    expect(await listWindow(lister, new Date(0), new Date(10 * minute))).toMatchObject({ isComplete: true })
-    expect(lister.asked, `${count} orders`).toBeLessThanOrEqual(most)
+    const pager = createPager(spread(count), 1_000)
+    expect(await listWindow(pager.listPage, new Date(0), new Date(10 * minute))).toMatchObject({ isComplete: true })
+    expect(pager.requests, `${count} orders`).toBeLessThanOrEqual(most)
   }
 })

@@ -1,5 +1,5 @@
 import type { DeclineReason } from '@cardfile/contract'
-import type { PaymentKind } from '../state-machine/payment-state.ts'
+import type { PaymentKind } from '../../state-machine/payment-state.ts'
 
 /** Leading code of a transaction's `reason` (Cost+ testing page, "Error codes"; the last three are its processor's). */
 const REASONS: Readonly<Record<string, DeclineReason>> = {
@@ -21,7 +21,7 @@ const REASONS: Readonly<Record<string, DeclineReason>> = {
 /** Card network response codes that say more than "no". Stolen and lost cards stay among the plain declines. */
 const NETWORK_REASONS: Readonly<Record<string, DeclineReason>> = { '51': 'insufficient_funds', '54': 'card_expired' }
 
-/** The gateway's open-ended `reason` in our closed words. Anything unheard of is a processing error. */
+/** Maps Cost+'s open-ended `reason` to the contract's closed list. An unrecognised code is a `processing_error`. */
 export function toDeclineReason(reason: string, networkCode: string | undefined, kind: PaymentKind): DeclineReason {
   const [leading = ''] = reason.split(/[^A-Z0-9_]/, 1)
   const code = /\[(\d{2})\]/.exec(reason)?.[1] ?? /\b(\d{2})$/.exec(reason)?.[1] ?? networkCode

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { gatewayFetch } from '../node.ts'
-import { type Exchange, exchange } from './exchange.ts'
+import { gatewayFetch } from '../../node.ts'
+import { callHttp, type HttpResult } from './http-call.ts'
 
 let server: Server | undefined
 const sockets = new Set<Socket>()
@@ -35,8 +35,8 @@ describe.each([
   ['the platform’s fetch', fetch],
   ['the fetch of the node entry', gatewayFetch()],
 ])('with %s', (_, send) => {
-  const post = (url: string, deadlineMs = 1_000): Promise<Exchange> =>
-    exchange(send, url, { method: 'POST', body: '{"amount":1}' }, deadlineMs)
+  const post = (url: string, deadlineMs = 1_000): Promise<HttpResult> =>
+    callHttp(send, url, { method: 'POST', body: '{"amount":1}' }, deadlineMs)
 
   it('reads an answer', async () => {
     const url = await listen(answer(`201 Created\r\n${withLength('{"a":1}')}`, '{"a":1}'))

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
-import { createLog } from '../log/log.ts'
-import { createGateway, type GatewayAnswer } from './gateway.ts'
+import { createLog } from '../../log/log.ts'
+import type { GatewayAnswer } from '../gateway.ts'
+import { createCostplusGateway } from './costplus-gateway.ts'
 
 const order = { id: '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01', status: 'new', amount: 1295, currency: 'EUR' }
-const refusal = { error: { type: 'ValidationError', value: 'Something is missing.' } }
+const error = { error: { type: 'ValidationError', value: 'Something is missing.' } }
 
 function ask(answer: () => Response | Promise<Response>) {
   const options = { apiKey: 'test_key', mode: 'test', fetch: async () => answer() } as const
-  return createGateway(options, (ms) => ms, createLog(undefined)).getOrder(order.id)
+  return createCostplusGateway(options, (ms) => ms, createLog(undefined)).getOrder(order.id)
 }
 
 it.each<[number, unknown, GatewayAnswer<unknown>['kind']]>([
@@ -16,14 +17,14 @@ it.each<[number, unknown, GatewayAnswer<unknown>['kind']]>([
   [201, { ...order, amount: 12.95 }, 'no-answer'],
   [201, [], 'no-answer'],
   [201, '<html>', 'no-answer'],
-  ...([400, 401, 403, 404, 422] as const).flatMap((status): [number, unknown, 'refused' | 'no-answer'][] => [
-    [status, refusal, 'refused'],
+  ...([400, 401, 403, 404, 422] as const).flatMap((status): [number, unknown, 'rejected' | 'no-answer'][] => [
+    [status, error, 'rejected'],
     [status, '<html>', 'no-answer'],
     [status, {}, 'no-answer'],
   ]),
   ...[301, 302, 307, 402, 408, 409, 425, 429, 500, 502, 503, 504].map((status): [number, unknown, 'no-answer'] => [
     status,
-    refusal,
+    error,
     'no-answer',
   ]),
 ])('takes %i with %j for %s', async (status, body, kind) => {
@@ -39,7 +40,7 @@ it('takes a body with a mark in front of it, or cut in the middle, for no answer
 
 it('sends a customer to the gateway and to named hosts over https, and nowhere else', () => {
   const options = { apiKey: 'k', mode: 'live', redirectOrigins: ['https://pay.example'] } as const
-  const { isTrustedRedirect } = createGateway(options, (ms) => ms, createLog(undefined))
+  const { isTrustedRedirect } = createCostplusGateway(options, (ms) => ms, createLog(undefined))
   const trusted = ['https://api.costplus.online/pay/1', 'https://pay.example/1']
   const others = [
     'http://api.costplus.online/pay/1',

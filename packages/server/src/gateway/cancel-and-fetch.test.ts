@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { cancelAndFetch } from './cancel-order.ts'
+import { cancelAndFetch } from './cancel-and-fetch.ts'
 import type { Gateway, GatewayAnswer } from './gateway.ts'
-import { fromWireOrder } from './order.ts'
+import { fromWireOrder } from './costplus/wire-order.ts'
 
 const id = '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01'
-const refused = { kind: 'refused', status: 400, isKeyRefused: false } as const
+const rejected = { kind: 'rejected', status: 400, isKeyRejected: false } as const
 const taken = { kind: 'ok', value: null } as const
 const lost = { kind: 'no-answer' } as const
 
@@ -18,6 +18,7 @@ function createStub(cancel: GatewayAnswer<null>, get: Awaited<ReturnType<Gateway
   return {
     createOrder: fail,
     listOrders: fail,
+    probe: fail,
     cancelOrder: async () => cancel,
     getOrder: async () => get,
     isTrustedRedirect: () => false,
@@ -29,13 +30,13 @@ it.each([
   ['was taken, and the order is paid', taken, shows('completed'), 'open'],
   ['was taken, and the order goes on', taken, shows('processing'), 'open'],
   ['was taken, and nobody says what became of it', taken, lost, 'open'],
-  ['was taken, and the order is not there', taken, { ...refused, status: 404 }, 'open'],
+  ['was taken, and the order is not there', taken, { ...rejected, status: 404 }, 'open'],
   ['was lost, and the order is cancelled all the same', lost, shows('cancelled'), 'closed'],
   ['was lost, and the order has expired', lost, shows('expired'), 'closed'],
   ['was lost, and the order says error', lost, shows('error'), 'open'],
-  ['was refused, and the order says error, with nowhere to go', refused, shows('error'), 'stuck'],
-  ['was refused, and the order says error, with a page', refused, shows('error', 'https://pay.example'), 'open'],
-  ['was refused, because the order is paid', refused, shows('completed'), 'open'],
+  ['was refused, and the order says error, with nowhere to go', rejected, shows('error'), 'stuck'],
+  ['was refused, and the order says error, with a page', rejected, shows('error', 'https://pay.example'), 'open'],
+  ['was refused, because the order is paid', rejected, shows('completed'), 'open'],
 ] as const)('a cancel that %s', async (_, cancel, get, expected) => {
   expect((await cancelAndFetch(createStub(cancel, get), id)).is).toBe(expected)
 })

@@ -1,20 +1,18 @@
+import type { GatewayAnswer } from '../gateway.ts'
+import type { OrderList } from '../order-list.ts'
 import { doubtfulLength, narrowestWindowMs, suspiciousLengths } from './assumptions.ts'
-import type { Gateway } from './gateway.ts'
-import type { OrderList } from './order-list.ts'
+import type { OrderPage } from './wire-order-list.ts'
 
-/** The orders of a window, as far as they could be read. */
-export interface Listing extends OrderList {
-  /** Whether every part of the window was answered whole, so that an item that is not there was not listed. */
-  readonly isComplete: boolean
-}
+/** Lists a window in one request. The answer may be cut short by a page limit. */
+type ListPage = (since: Date, until: Date) => Promise<GatewayAnswer<OrderPage>>
 
-/** Lists the orders made in a window, in halves wherever an answer looks as if it had been cut short. */
-export function listWindow(gateway: Gateway, since: Date, until: Date): Promise<Listing> {
-  // A list that is shorter than one the gateway has just given was not cut short, whatever its page limit may be.
+/** Lists the orders created in a window. A page that may have been cut short is listed again in halves. */
+export function listWindow(listPage: ListPage, since: Date, until: Date): Promise<OrderList> {
+  // A page shorter than the longest one of this window was not cut short, whatever the page limit.
   let longest = 0
 
-  async function list(from: Date, to: Date): Promise<Listing> {
-    const answer = await gateway.listOrders(from, to)
+  async function list(from: Date, to: Date): Promise<OrderList> {
+    const answer = await listPage(from, to)
     if (answer.kind !== 'ok') return { orders: [], unread: [], isComplete: false }
     const { orders, unread } = answer.value
     const length = orders.length + unread.length

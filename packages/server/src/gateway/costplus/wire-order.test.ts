@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { fromWireOrder, parseExpiry, wireOrderSchema } from './order.ts'
+import { fromWireOrder, parseExpiry, wireOrderSchema } from './wire-order.ts'
 
 const wire = {
   id: '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01',
