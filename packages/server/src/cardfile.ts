@@ -9,6 +9,7 @@ import { type Reconciled, reconcile, startReconciler } from './polling/reconcile
 import { type Decision, resolvePayment } from './polling/resolve-payment.ts'
 import { toLoggable } from './log/error-code.ts'
 import { createLog } from './log/log.ts'
+import type { PaymentState } from './state-machine/payment-state.ts'
 import { type Clock, createClock } from './store/clock.ts'
 import { openDatabase } from './store/database.ts'
 
@@ -32,7 +33,7 @@ export interface Cardfile {
    * Closes a payment that is held for a person. Answers the state it is in then; rejects with a sentence when the gateway
    * contradicts the decision.
    */
-  resolve(decision: Decision): Promise<string>
+  resolve(decision: Decision): Promise<PaymentState>
   /** Seals every card anew that a previous secret sealed. Answers how many; afterwards that secret may go. */
   rotate(): Promise<number>
   /**

@@ -27,7 +27,7 @@ export async function requireCardSlot(
   await lockCards(tx, customerId)
   const isSaving = and(
     eq(payment.customerId, customerId),
-    inArray(payment.state, [...OPEN_STATES]),
+    inArray(payment.state, OPEN_STATES),
     isNotNull(payment.consentAt),
     isNull(payment.consentWithdrawnAt),
   )

@@ -23,7 +23,7 @@ export async function requireUnlockedCard(context: Context, tx: Db, row: CardRow
     throw new ProblemError('too_many_attempts', {}, Math.ceil((row.lockedUntil.getTime() - now.getTime()) / 1_000))
   }
   // Read before the rate limits: a charge that ends between the two reads counts twice rather than not at all.
-  const isPending = and(eq(payment.cardId, row.id), inArray(payment.state, [...OPEN_STATES]))
+  const isPending = and(eq(payment.cardId, row.id), inArray(payment.state, OPEN_STATES))
   const pending = await tx.select({ hasCvc: payment.hasCvc }).from(payment).where(isPending)
   await requireRemaining(context, tx, { name: 'declinesPerCard', subject: row.id }, pending.length)
   await requireRemaining(context, tx, { name: 'wrongCvcsPerCard', subject: row.id })

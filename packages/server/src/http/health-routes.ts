@@ -2,7 +2,7 @@ import { inArray, min, sql } from 'drizzle-orm'
 import { type Health, routes } from '@cardfile/contract'
 import type { Context } from '../context.ts'
 import { isShownAsConfirming } from '../payments/confirming.ts'
-import { OPEN_STATES } from '../state-machine/payment-state.ts'
+import { COUNTED_STATES, OPEN_STATES } from '../state-machine/payment-state.ts'
 import { readNow } from '../store/clock.ts'
 import { checkout, deployment, outbox, payment } from '../store/schema.ts'
 import { toAnswer } from './answer.ts'
@@ -15,7 +15,7 @@ export function healthRoutes(open: OpenContext): RouteTable {
 }
 
 async function readHealth({ database: { db }, clock }: Context): Promise<Health> {
-  const isOpen = inArray(payment.state, [...OPEN_STATES])
+  const isOpen = inArray(payment.state, OPEN_STATES)
   const [now, [review], [access], [waiting], [payments]] = await Promise.all([
     readNow(db, clock),
     db
@@ -32,7 +32,7 @@ async function readHealth({ database: { db }, clock }: Context): Promise<Health>
         oldest: sql<Date | null>`min(${payment.createdAt}) filter (where ${isOpen})`.mapWith(payment.createdAt),
       })
       .from(payment)
-      .where(inArray(payment.state, [...OPEN_STATES, 'surplus'])),
+      .where(inArray(payment.state, COUNTED_STATES)),
   ])
   return {
     open: payments?.open ?? 0,

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import type { PgInsertValue } from 'drizzle-orm/pg-core'
 import type { PayBody } from '@cardfile/contract'
 import { requireCardSlot } from '../cards/card-limit.ts'
@@ -78,11 +78,9 @@ async function claim(
     await requireCard(tx, customerId, save.replaces)
   }
   if (lock.paidPaymentId !== null) await refuseWith(context, tx, 'already_paid', eq(payment.id, lock.paidPaymentId))
-  const blocking = and(
-    eq(payment.checkoutId, lock.id),
-    inArray(payment.state, lock.reviewAt === null ? [...OPEN_STATES] : [...OPEN_STATES, 'review']),
-  )
-  await refuseWith(context, tx, 'payment_in_progress', blocking)
+  const isOpen = inArray(payment.state, OPEN_STATES)
+  const isBlocking = lock.reviewAt === null ? isOpen : or(isOpen, eq(payment.state, 'review'))
+  await refuseWith(context, tx, 'payment_in_progress', and(eq(payment.checkoutId, lock.id), isBlocking))
   await press.requireValid(tx, card)
   if (card !== undefined) await requireUnlockedCard(context, tx, card, hasCvc(body))
   await requireCardSlot(context, tx, press)

@@ -69,7 +69,7 @@ async function findTaken(
       and(
         eq(checkout.id, checkoutId),
         eq(checkout.customerId, customerId),
-        or(eq(payment.id, checkout.paidPaymentId), inArray(payment.state, [...OPEN_STATES])),
+        or(eq(payment.id, checkout.paidPaymentId), inArray(payment.state, OPEN_STATES)),
         cardId === undefined ? undefined : exists(ownCard(cardId)),
       ),
     )

@@ -50,10 +50,7 @@ export async function findCurrentPayment(
   const rank = sql`case
     when ${payment.state} = 'succeeded' then 0
     when ${payment.state} = 'review' then 1
-    when ${payment.state} in (${sql.join(
-      OPEN_STATES.map((state) => sql`${state}`),
-      sql`, `,
-    )}) then 2
+    when ${inArray(payment.state, OPEN_STATES)} then 2
     else 3 end`
   const [row] = await database.db
     .select()

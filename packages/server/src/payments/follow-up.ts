@@ -50,7 +50,7 @@ async function closeOthers(context: Context, tx: Db, paid: PaymentRow): Promise<
   const others = and(
     eq(payment.checkoutId, paid.checkoutId),
     ne(payment.id, paid.id),
-    inArray(payment.state, [...OPEN_STATES]),
+    inArray(payment.state, OPEN_STATES),
   )
   for (const other of await tx.select().from(payment).where(others).for('update')) {
     await giveUp(context, tx, other, 'paid-otherwise')

@@ -11,7 +11,7 @@ import { type Finding, toDecline } from './finding.ts'
 import { followUp, releaseCheckout } from '../payments/follow-up.ts'
 import { giveUp } from '../payments/give-up.ts'
 import { lockPayment } from '../payments/lock-payment.ts'
-import { FINAL_STATES, type PaymentState, UNPAID_STATES } from '../state-machine/payment-state.ts'
+import { isFinal, isUnpaid, type PaymentState } from '../state-machine/payment-state.ts'
 import {
   absenceLists,
   hintPollMs,
@@ -104,7 +104,7 @@ async function update(
   const waitMs = toNextPollMs(to, looks) ?? toAfterthoughtMs(current, to, order)
   const nextPollAt = waitMs === null ? null : clock.in(clock.scaled(withJitter(waitMs)))
   // Something pointed at this payment while we were looking at it: then the next look stays due.
-  const isHinted = givesBack && wasHintedMeanwhile(current) && !FINAL_STATES.some((final) => final === to)
+  const isHinted = givesBack && wasHintedMeanwhile(current) && !isFinal(to)
   const isScheduled = !isHinted && (isChanged || waitMs === null || givesBack)
   const isTrusted = finding?.evidence.kind === 'order'
   const declineReason = toDecline(current, order)
@@ -144,7 +144,7 @@ function toLooksUsedUp(
  * read, and later, while an order that came late is still open. Null: there is nothing more to learn.
  */
 function toAfterthoughtMs(current: PaymentRow, to: PaymentState, order: Order | undefined): number | null {
-  if (!UNPAID_STATES.some((unpaid) => unpaid === to)) return null
+  if (!isUnpaid(to)) return null
   if (order !== undefined) return OPEN_ORDER_STATUSES.has(order.status) ? lateOrderPollMs : null
   const isHinted = current.hintedOrderId !== null && current.orderId === null
   return isHinted && current.polls < hintPolls ? hintPollMs : null

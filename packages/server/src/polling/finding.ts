@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Order } from '../gateway/order.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import type { PaymentState } from '../state-machine/payment-state.ts'
-import type { Evidence } from '../state-machine/transition.ts'
+import type { Evidence } from '../state-machine/evidence.ts'
 
 /** Evidence, with the order it comes from when there is one. */
 export interface Finding {

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lte, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lte, not, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { cancelAndFetch } from '../gateway/cancel-and-fetch.ts'
 import type { GatewayAnswer } from '../gateway/gateway.ts'
@@ -40,7 +40,7 @@ export async function requestPoll(
       ...(hintedOrderId !== undefined && { hintedOrderId }),
       ...(cause === 'return' && { returnedAt: clock.now }),
     })
-    .where(and(eq(payment.id, paymentId), notInArray(payment.state, [...FINAL_STATES])))
+    .where(and(eq(payment.id, paymentId), not(inArray(payment.state, FINAL_STATES))))
 }
 
 /** Looks at one payment if it is due and nobody else is looking. Answers whether it looked. */

@@ -8,7 +8,7 @@ import type { Order } from '../gateway/order.ts'
 import { readNow } from '../store/clock.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
-import { OPEN_STATES } from '../state-machine/payment-state.ts'
+import { isOpen, type PaymentState } from '../state-machine/payment-state.ts'
 import { findLostOrder } from './find-lost-order.ts'
 
 /** What a person found out about a payment that is held, that was never answered, or whose order is gone. */
@@ -22,7 +22,7 @@ export interface Decision {
  * Closes a held payment on a person's word, checked against the gateway: a decision that the order contradicts is refused
  * with a sentence, and an order that could still be paid is cancelled first. Answers the state the payment is in then.
  */
-export async function resolvePayment(context: Context, { paymentId, as }: Decision): Promise<string> {
+export async function resolvePayment(context: Context, { paymentId, as }: Decision): Promise<PaymentState> {
   const row = await requirePayment(context, paymentId)
   if (row.state === 'review' && as === 'paid') await requirePaid(context, row)
   else if (row.state === 'review' && row.orderId !== null) await requireClosed(context, row, row.orderId)
@@ -42,7 +42,7 @@ async function requirePayment({ database }: Context, paymentId: string): Promise
 /** Outside of a held payment, a person may only say that there is nothing at the gateway; the rest it says itself. */
 async function requireNothing(context: Context, row: PaymentRow, as: Decision['as']): Promise<void> {
   const { id, state, orderId } = row
-  const isWaiting = state !== 'submitting' && OPEN_STATES.some((open) => open === state)
+  const isWaiting = state !== 'submitting' && isOpen(state)
   const isGone = orderId === null || (isWaiting && isNotFound(await context.gateway.getOrder(orderId)))
   if (as === 'unpaid' && isWaiting && isGone) return requireAbsent(context, row)
   throw new Error(

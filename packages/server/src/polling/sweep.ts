@@ -9,7 +9,7 @@ import { toLoggable } from '../log/error-code.ts'
 import { applyFinding } from './apply-finding.ts'
 import { findPaymentByRef } from '../payments/find-payment.ts'
 import { toFinding } from './finding.ts'
-import { FINAL_STATES } from '../state-machine/payment-state.ts'
+import { FINAL_STATES, isFinal } from '../state-machine/payment-state.ts'
 import { sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './schedule.ts'
 
 /**
@@ -84,7 +84,7 @@ async function findRecorded({ database }: Context, orderIds: readonly string[]):
     const rows = await database.db
       .select({ orderId: payment.orderId })
       .from(payment)
-      .where(and(inArray(payment.orderId, some), inArray(payment.state, [...FINAL_STATES])))
+      .where(and(inArray(payment.orderId, some), inArray(payment.state, FINAL_STATES)))
     for (const { orderId } of rows) if (orderId !== null) recorded.add(orderId)
   }
   return recorded
@@ -94,7 +94,7 @@ async function findRecorded({ database }: Context, orderIds: readonly string[]):
 async function repairOrder(context: Context, orderId: string, ref: string): Promise<'repaired' | 'fine' | 'unclear'> {
   const { gateway, log } = context
   const known = await findPaymentByRef(context, ref)
-  const isRecorded = known !== undefined && FINAL_STATES.some((final) => final === known.state)
+  const isRecorded = known !== undefined && isFinal(known.state)
   // Somebody else has recorded it since.
   if (isRecorded && known.orderId === orderId) return 'fine'
   const answer = await gateway.getOrder(orderId)

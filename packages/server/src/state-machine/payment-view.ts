@@ -6,10 +6,31 @@ import {
   type Payment,
   type PaymentMethod,
 } from '@cardfile/contract'
-import type { PaymentRow } from '../store/schema.ts'
+import type { PaymentKind, PaymentState } from './payment-state.ts'
 
-/** A payment as the browser may see it, built from an allow-list. `cvc` is the rule of the card it charged. */
-export function toPayment(row: PaymentRow, cvc: CvcRule): Payment {
+/** What the browser's view of a payment is built from: an allow-list, so a new column stays on the server. */
+export interface PaymentFacts {
+  readonly id: string
+  readonly checkoutId: string
+  readonly kind: PaymentKind
+  readonly state: PaymentState
+  /** In minor units. */
+  readonly amount: number
+  readonly currency: string
+  /** The saved card it charges; null for a new card. */
+  readonly cardId: string | null
+  readonly cardBrand: string | null
+  readonly cardLast4: string | null
+  /** The consent to save a new card; null when it is not saved. */
+  readonly consentVersion: string | null
+  readonly declineReason: string | null
+  readonly redirectUrl: string | null
+  readonly returnedAt: Date | null
+  readonly updatedAt: Date
+}
+
+/** The payment as the browser may see it. `cvc` is the rule of the card it charged. */
+export function toPayment(row: PaymentFacts, cvc: CvcRule): Payment {
   const shared = {
     id: row.id,
     checkoutId: row.checkoutId,
@@ -31,7 +52,7 @@ export function toPayment(row: PaymentRow, cvc: CvcRule): Payment {
     case 'awaiting_customer':
       return redirect
     case 'processing':
-      // Under way at the gateway, and the customer has not come back: they may go on there, or give it up.
+      // Before the customer returns they may continue on the gateway's page, or give the payment up.
       return row.returnedAt === null ? redirect : confirming
     case 'gateway_error':
       if (row.kind === 'one_click' || redirect.status !== 'redirect') return confirming
@@ -56,15 +77,15 @@ export function toPayment(row: PaymentRow, cvc: CvcRule): Payment {
   }
 }
 
-function toMethod(row: PaymentRow): PaymentMethod {
+function toMethod(row: PaymentFacts): PaymentMethod {
   if (row.cardId === null) return { type: 'new-card', saving: row.consentVersion !== null }
   return { type: 'saved-card', cardId: row.cardId, brand: row.cardBrand, last4: row.cardLast4 }
 }
 
-function toDecline({ declineReason, kind }: PaymentRow, cvc: CvcRule): Decline {
+function toDecline({ declineReason, kind }: PaymentFacts, cvc: CvcRule): Decline {
   const reason = DECLINE_REASONS.find((known) => known === declineReason) ?? 'processing_error'
   const advice = ADVICE_FOR[reason]
-  // Asking for a code that the shop does not take would lead nowhere.
+  // The shop takes no CVC for this card: asking for one leads nowhere.
   const isDeadEnd = advice === 'enter_cvc' && kind === 'one_click' && cvc === 'never'
   return { reason, advice: isDeadEnd ? 'use_another_card' : advice }
 }

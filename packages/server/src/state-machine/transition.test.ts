@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import type { Evidence } from './evidence.ts'
 import { PAYMENT_STATES, type PaymentKind, type PaymentState } from './payment-state.ts'
-import { type Evidence, transition } from './transition.ts'
+import { transition } from './transition.ts'
 
 type Row = Readonly<Record<PaymentState, PaymentState>>
 

@@ -1,48 +1,7 @@
-import type { PaymentKind, PaymentState } from './payment-state.ts'
+import type { Evidence, Standing } from './evidence.ts'
+import type { PaymentState } from './payment-state.ts'
 
-/** What is known of a payment before the evidence is weighed. */
-export interface Standing {
-  readonly state: PaymentState
-  readonly kind: PaymentKind
-  /** Whether the gateway has declined this payment before. */
-  readonly wasDeclined: boolean
-  /** Whether another payment of the same checkout has succeeded. */
-  readonly isCheckoutPaid: boolean
-}
-
-/**
- * What was learned. Only a fetched order is evidence of an outcome; everything else says what may be assumed, and never
- * that money did not move when it might have.
- */
-export type Evidence =
-  /** An order with this payment's reference. `fetched` is false for the answer to the POST that made it. */
-  | {
-      readonly kind: 'order'
-      readonly fetched: boolean
-      readonly status: 'new' | 'processing' | 'error' | 'completed' | 'cancelled' | 'expired' | 'unheard-of'
-      /** Whether the customer has an address to go to. */
-      readonly hasAddress: boolean
-    }
-  /** An order with this payment's reference whose amount, currency, mode, project, address or capture is wrong. */
-  | { readonly kind: 'wrong-order'; readonly isPaid: boolean }
-  /** No byte of the request left: the connection itself failed. */
-  | { readonly kind: 'not-sent' }
-  /** The gateway rejected the request in its documented error shape, so it made no order. */
-  | { readonly kind: 'rejected' }
-  /** The request may have arrived: time-out, reset, 5xx, or an answer that cannot be read. */
-  | { readonly kind: 'no-answer' }
-  /** Whoever was sending has been gone for longer than a request can live. */
-  | { readonly kind: 'sender-gone' }
-  /** Looked for past the horizon, in enough complete lists, and not there. */
-  | { readonly kind: 'absent' }
-  /** The customer wants to pay another way. */
-  | { readonly kind: 'give-up' }
-  /** A person has looked into a payment that is held, never answered or whose order is gone, and says what became of it. */
-  | { readonly kind: 'decided'; readonly outcome: 'paid' | 'unpaid' }
-  /** The gateway refused to cancel, in its documented error shape, and a fetched order still says `error`, with no address. */
-  | { readonly kind: 'unclosable' }
-
-/** The one place that decides what becomes of a payment: POST answer, webhook, return, read, reconcile, cancel. */
+/** Decides what becomes of a payment, whatever brought the evidence: POST, webhook, return, read, reconcile or cancel. */
 export function transition(standing: Standing, evidence: Evidence): PaymentState {
   const { state, kind } = standing
   switch (state) {
@@ -58,7 +17,7 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
     case 'expired':
     case 'not_found':
     case 'abandoned':
-      // Declared unpaid, and yet: inference never outranks a fetched order.
+      // A fetched order overrules the inference that nothing was paid.
       if (evidence.kind === 'wrong-order') return evidence.isPaid ? 'review' : state
       return isPaid(evidence) ? paid(standing) : state
     case 'submitting':
@@ -81,7 +40,7 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
       return state === 'submitting' ? 'rejected' : state
     case 'no-answer':
     case 'sender-gone':
-      // Paying a hosted order needs the address that was in the lost answer; a one-click order may have charged.
+      // A hosted order cannot be paid without the address in the lost answer. A one-click order may have charged.
       return state === 'submitting' ? (kind === 'hosted' ? 'abandoned' : 'unknown') : state
     case 'absent':
       return state === 'unknown' ? 'not_found' : state

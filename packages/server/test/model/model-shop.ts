@@ -1,4 +1,5 @@
-import { type Evidence, transition } from '../../src/state-machine/transition.ts'
+import type { Evidence } from '../../src/state-machine/evidence.ts'
+import { transition } from '../../src/state-machine/transition.ts'
 import type { PaymentKind } from '../../src/state-machine/payment-state.ts'
 import type { Policy } from './policy.ts'
 import {

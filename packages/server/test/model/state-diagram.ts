@@ -1,5 +1,6 @@
 import { OPEN_STATES, PAYMENT_STATES, type PaymentState, UNPAID_STATES } from '../../src/state-machine/payment-state.ts'
-import { type Evidence, type Standing, transition } from '../../src/state-machine/transition.ts'
+import type { Evidence, Standing } from '../../src/state-machine/evidence.ts'
+import { transition } from '../../src/state-machine/transition.ts'
 
 /** A move from one state to another, and everything that makes it. */
 export interface Edge {

@@ -229,7 +229,7 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'a second paid order of one payment is taken for the first',
     file: 'src/polling/sweep.ts',
-    find: 'const isRecorded = known !== undefined && FINAL_STATES.some((final) => final === known.state)',
+    find: 'const isRecorded = known !== undefined && isFinal(known.state)',
     replacement: 'const isRecorded = false',
     killedBy: { file: 'src/polling/sweep.test.ts', test: 'owes back a second order' },
   },
