@@ -35,6 +35,7 @@ const checkout: Checkout = {
   description: 'Order 1042',
   amount,
   quote: 'quote',
+  quoteExpiresAt: '2026-11-22T12:30:00Z',
   cards: [visa],
   consent: { version: '1', locale: 'en', text: '' },
   payment: null,

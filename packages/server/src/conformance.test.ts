@@ -68,8 +68,8 @@ function createRealConformance(shop: TestShop, rules: Map<string, CvcRule>): Con
       if (checkout === undefined) throw new Error(`There is no checkout ${checkoutId}.`)
       shop.checkouts.set(checkoutId, { ...checkout, amount: { ...checkout.amount, value } })
     },
-    async expireQuotes() {
-      shop.clock.offsetMs += 31 * 60_000
+    async expireQuotes(_, end) {
+      shop.clock.offsetMs = end.getTime() - Date.now()
     },
     async bankAnswers(_, answer) {
       shop.sandbox.scripts.clear()

@@ -43,15 +43,18 @@ export interface CardfileOptions {
   readonly origins?: readonly string[]
   /** The page a customer comes back to from the gateway: a path, or a URL on an allowed origin. */
   readonly returnTo: (where: { readonly checkoutId: string }) => string
-  /** Who is asking, by the shop's own session. Null answers 401. The only source of a customer. */
+  /** The customer of a request, by the shop's own session. Null answers 401. The only source of a customer. */
   readonly identify: (
     request: Request,
   ) => Promise<{ readonly customerId: string } | null> | { readonly customerId: string } | null
-  /** What the checkout costs now. Null (missing, withdrawn, another customer's) answers 404. The only source of an amount. */
+  /**
+   * What the checkout costs at this moment. Null or undefined (missing, withdrawn, another customer's) answers 404. The only
+   * source of an amount. A field that Cardfile does not know is refused, never dropped.
+   */
   readonly loadCheckout: (
     checkoutId: string,
     who: { readonly customerId: string },
-  ) => Promise<ShopCheckout | null> | ShopCheckout | null
+  ) => Promise<ShopCheckout | null | undefined> | ShopCheckout | null | undefined
   /** Told of everything that happens, at least once each, with a constant `id`. Retried for 72 hours when it throws. */
   readonly onEvent?: (event: CardfileEvent) => Promise<void> | void
   /** Default `'never'`. */

@@ -28,8 +28,8 @@ export interface ConformanceBackend {
   newCheckout(customerId: string, amount: Money): Promise<string>
   /** Moves the price of a checkout, in minor units. */
   changePrice(customerId: string, checkoutId: string, value: number): Promise<void>
-  /** Lets every quote that the customer was given run out. */
-  expireQuotes(customerId: string): Promise<void>
+  /** Lets time pass until `end`, the moment at which a quote of this customer ends. */
+  expireQuotes(customerId: string, end: Date): Promise<void>
   /** Decides what comes of the customer's payments with saved cards from here on. Until then it is `approval`. */
   bankAnswers(customerId: string, answer: BankAnswer): Promise<void>
   /**

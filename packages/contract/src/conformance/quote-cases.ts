@@ -22,12 +22,15 @@ export const quoteCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'offers the same price again when the quote has run out',
+    name: 'ends a quote when the checkout says, and then offers the same price again',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
-      const { quote } = await visitor.getCheckout(checkoutId)
-      await visitor.expireQuotes()
+      const checkout = await visitor.getCheckout(checkoutId)
+      const { quote, quoteExpiresAt } = checkout
+      requireSame(new Date(quoteExpiresAt).toISOString(), quoteExpiresAt, 'The end of the quote')
+      if (Date.parse(quoteExpiresAt) <= Date.now()) throw new Error('A new quote has ended already.')
+      await visitor.expireQuotes(checkout)
       const problem = await requireProblem(await visitor.press(checkoutId, newCard, { quote }), 'amount_changed')
       requireSame(problem.amount, price, 'The price in the problem')
       const fresh = requireDefined(problem.quote, 'The new quote')

@@ -82,7 +82,7 @@ export function createVisitor(backend: ConformanceBackend, customerId: string | 
     press,
     newCheckout: (amount: Money = price) => backend.newCheckout(id, amount),
     changePrice: (checkoutId: string, value: number) => backend.changePrice(id, checkoutId, value),
-    expireQuotes: () => backend.expireQuotes(id),
+    expireQuotes: ({ quoteExpiresAt }: Checkout) => backend.expireQuotes(id, new Date(quoteExpiresAt)),
     bankAnswers: (answer: Parameters<ConformanceBackend['bankAnswers']>[1]) => backend.bankAnswers(id, answer),
     /** Pays, and expects a new payment. */
     pay: async (checkoutId: string, method: PayBody['method'], how: Press = {}): Promise<Payment> =>

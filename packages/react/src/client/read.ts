@@ -83,6 +83,7 @@ const readUnpaid = object<Omit<Checkout, 'payment'>>({
   description: text,
   amount: readMoney,
   quote: readQuote,
+  quoteExpiresAt: text,
   cards: list(readCard),
   consent: readConsent,
 })

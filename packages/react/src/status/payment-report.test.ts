@@ -15,7 +15,16 @@ const shared = { id: 'p', checkoutId: 'o', amount, method, mayPayAgain: true, up
 const subject: ReportSubject = {
   state: 'ready',
   notice: null,
-  checkout: { checkoutId: 'o', description: 'Order', amount, quote: 'q', cards: [], consent, payment: null },
+  checkout: {
+    checkoutId: 'o',
+    description: 'Order',
+    amount,
+    quote: 'q',
+    quoteExpiresAt: '2026-11-22T12:30:00Z',
+    cards: [],
+    consent,
+    payment: null,
+  },
   payment: null,
   hasCard: true,
   waitsLong: false,

@@ -1,25 +1,36 @@
 import * as v from 'valibot'
 import { moneySchema } from '@cardfile/contract'
-import type { Context } from '../context.ts'
-import type { ShopCheckout } from '../options.ts'
+import type { CardfileOptions, ShopCheckout } from '../options.ts'
 import { ProblemError } from '../problem-error.ts'
 import { SetupError } from '../setup-error.ts'
 
-const shopCheckoutSchema = v.object({ amount: moneySchema, description: v.string() })
+/** Closed: a field that Cardfile does not carry to the gateway is refused, because the shop expects it to arrive. */
+const shopCheckoutSchema = v.strictObject({
+  amount: v.strictObject(moneySchema.entries),
+  description: v.string(),
+} satisfies Record<keyof ShopCheckout, v.GenericSchema>)
 
-/** What the shop wants for a checkout now. Refused when the shop says that there is none for this customer. */
+/** Calls `loadCheckout`. Throws `not_found` when it answers null or undefined, a `SetupError` for anything unchargeable. */
 export async function loadShopCheckout(
-  { options }: Context,
+  { options }: { readonly options: Pick<CardfileOptions, 'loadCheckout'> },
   checkoutId: string,
   customerId: string,
 ): Promise<ShopCheckout> {
-  const loaded = await options.loadCheckout(checkoutId, { customerId })
-  if (loaded === null) throw new ProblemError('not_found')
+  const loaded: unknown = await options.loadCheckout(checkoutId, { customerId })
+  if (loaded === null || loaded === undefined) throw new ProblemError('not_found')
   const parsed = v.safeParse(shopCheckoutSchema, loaded)
   if (parsed.success) return parsed.output
   throw new SetupError(
-    '`loadCheckout` answered something that cannot be charged. It has to answer null or ' +
-      '`{ amount: { value, currency }, description }`, where `value` is a whole number of minor units, at least 1, and ' +
-      `\`currency\` an ISO 4217 code: ${parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'it'} has to be ${issue.expected ?? 'valid'}`).join('; ')}`,
+    `\`loadCheckout\` answered a checkout that cannot be used: ${parsed.issues.map(toSentence).join('; ')}. Answer null, ` +
+      'or `{ amount: { value, currency }, description }` and nothing else, where `value` is a whole number of minor ' +
+      'units, at least 1, and `currency` an ISO 4217 code.',
   )
+}
+
+function toSentence(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue) ?? 'it'
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return `\`${path}\` is a field that Cardfile does not know`
+  }
+  return `\`${path}\` has to be ${issue.expected ?? 'valid'}`
 }

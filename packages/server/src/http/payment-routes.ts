@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { IDEMPOTENCY_KEY_HEADER, idempotencyKeySchema, routes } from '@cardfile/contract'
 import { toAddress } from '../rate-limits/address.ts'
-import { viewCheckout } from '../checkouts/view-checkout.ts'
 import type { CardfileOptions } from '../options.ts'
 import { cancelPayment } from '../paying/cancel-payment.ts'
 import { findPayment, viewPayment } from '../payments/find-payment.ts'
@@ -13,6 +12,7 @@ import { bodyLimit, parseBody, readJsonBytes } from './body.ts'
 import { requireCustomer } from './customer.ts'
 import { type OpenContext, type RouteTable, toReceived } from './route-table.ts'
 import { toLocales } from './locale.ts'
+import { viewCheckout } from './view-checkout.ts'
 
 const { getCheckout, pay: payRoute, getPayment, cancelPayment: cancelRoute } = routes
 

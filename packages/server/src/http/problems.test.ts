@@ -132,12 +132,14 @@ describe('the price', () => {
     })
   })
 
-  it('is offered for half an hour', async () => {
+  it('is offered until the end that the checkout names, and no longer', async () => {
     const ada = shop.customer('ada')
-    const checkoutId = ada.newCheckout(1295)
-    const { quote } = await ada.checkout(checkoutId)
-    shop.clock.offsetMs = 31 * 60_000
-    const refused = await ada.press(checkoutId, { quote, cardId: card.id })
+    const [inTime, late] = [ada.newCheckout(1295), ada.newCheckout(1295)]
+    const [first, second] = [await ada.checkout(inTime), await ada.checkout(late)]
+    shop.clock.offsetMs = Date.parse(first.quoteExpiresAt) - Date.now() - 10_000
+    expect((await ada.press(inTime, { quote: first.quote, cardId: card.id })).status).toBe(201)
+    shop.clock.offsetMs = Date.parse(second.quoteExpiresAt) - Date.now()
+    const refused = await ada.press(late, { quote: second.quote, cardId: card.id })
     shop.clock.offsetMs = 0
     expect(await codeOf(refused)).toBe('409 amount_changed')
   })

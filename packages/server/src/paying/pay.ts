@@ -2,7 +2,7 @@ import { type CvcRule, isCvc, isSameMoney, type PayBody } from '@cardfile/contra
 import { toSavedCards } from '../cards/card-view.ts'
 import { listCards } from '../cards/cards.ts'
 import { loadShopCheckout } from '../checkouts/load-checkout.ts'
-import { fromQuote, toQuote } from '../checkouts/quote.ts'
+import { signQuote, verifyQuote } from '../checkouts/quote.ts'
 import { toConsent } from '../consent/consent.ts'
 import type { Context } from '../context.ts'
 import type { ShopCheckout } from '../options.ts'
@@ -92,15 +92,15 @@ async function requireValid(
   card: CardRow | undefined,
 ): Promise<void> {
   const now = await readNow(tx, context.clock)
-  const quote = await fromQuote(context, signed)
+  const quote = await verifyQuote(context, signed)
   if (quote === undefined || quote.checkoutId !== checkoutId) {
     throw new ProblemError('invalid_request', {
       detail: 'The quote is not one of this checkout. Load the checkout again.',
     })
   }
   if (quote.expiresAt <= now || !isSameMoney(quote.amount, checkout.amount)) {
-    const fresh = await toQuote(context, checkoutId, checkout.amount, now)
-    throw new ProblemError('amount_changed', { amount: checkout.amount, quote: fresh })
+    const fresh = await signQuote(context, checkoutId, checkout.amount, now)
+    throw new ProblemError('amount_changed', { amount: checkout.amount, quote: fresh.quote })
   }
   if (method.type === 'new-card') {
     if (method.save === null) return

@@ -77,7 +77,8 @@ export async function openTestShop(
     },
     loadCheckout: (id, { customerId }) => {
       const found = checkouts.get(id)
-      return found === undefined || found.customerId !== customerId ? null : found
+      if (found?.customerId !== customerId) return null
+      return { amount: found.amount, description: found.description }
     },
     onEvent: (event) => void events.push(event),
     cvc: { collect: 'optional', acceptPciScope: 'SAQ-D' },

@@ -1,15 +1,15 @@
 import type { Checkout } from '@cardfile/contract'
 import { toSavedCards } from '../cards/card-view.ts'
 import { listCards } from '../cards/cards.ts'
+import { loadShopCheckout } from '../checkouts/load-checkout.ts'
+import { signQuote } from '../checkouts/quote.ts'
 import { toConsent } from '../consent/consent.ts'
 import type { Context } from '../context.ts'
 import { findCurrentPayment, viewPayment } from '../payments/find-payment.ts'
 import { pollBeforeRead } from '../polling/poll-before-read.ts'
 import { readNow } from '../store/clock.ts'
-import { loadShopCheckout } from './load-checkout.ts'
-import { toQuote } from './quote.ts'
 
-/** Everything one screen needs, in one trip; also how a reload, a second tab and the return page find the payment. */
+/** Answers everything one screen needs in one trip. A reload, a second tab and the return page find the payment here. */
 export async function viewCheckout(
   context: Context,
   customerId: string,
@@ -19,13 +19,13 @@ export async function viewCheckout(
   const { options, database, clock } = context
   const { amount, description } = await loadShopCheckout(context, checkoutId, customerId)
   const current = await pollBeforeRead(context, () => findCurrentPayment(context, customerId, checkoutId))
-  // After the payment: the look that found it paid may have saved a card.
+  // After the payment: the poll that finds it paid may save a card.
   const [cards, now] = await Promise.all([listCards(database.db, customerId), readNow(database.db, clock)])
   return {
     checkoutId,
     description,
     amount,
-    quote: await toQuote(context, checkoutId, amount, now),
+    ...(await signQuote(context, checkoutId, amount, now)),
     cards: toSavedCards(options, cards, now, { checkoutId, amount }),
     consent: toConsent(options, locales),
     payment: current === undefined ? null : await viewPayment(context, current),
