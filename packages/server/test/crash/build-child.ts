@@ -6,9 +6,9 @@ import { build } from 'vite'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * Makes the process that is killed out of the sources as they are: Node 20 runs no TypeScript, and a `dist` may be
- * older than what is tested. It lies inside the package, so that it finds the package's dependencies; in a folder of its
- * own, so that two runs of the tests beside each other do not take it from one another.
+ * Bundles the process that the tests kill from the current sources: Node 20 runs no TypeScript, and `dist` may be stale. The
+ * bundle lies inside the package so that it resolves the package's dependencies, in a folder of its own so that parallel
+ * test runs do not overwrite each other's.
  */
 export async function buildChild(): Promise<{ readonly script: string; remove(): void }> {
   const cache = join(root, '.cache')

@@ -6,58 +6,58 @@ import { embeddedDatabase } from '../../src/embedded.ts'
 import { gatewayFetch, toNodeListener } from '../../src/node.ts'
 import { type Clock, createClock } from '../../src/store/clock.ts'
 import type { DatabaseOption } from '../../src/store/database.ts'
-import { type Config, configSchema, type Notice, type Order, orderSchema } from './protocol.ts'
-import { createWatch, type Watch } from './crash-points.ts'
-import { createTurnstile, watchEmbedded } from './watched-embedded.ts'
-import { watchFetch } from './watched-fetch.ts'
-import { watchPool } from './watched-pool.ts'
+import { type CrashPoints, createCrashPoints } from './crash-points.ts'
+import { createSchemaMutex, instrumentEmbedded } from './instrument-embedded.ts'
+import { instrumentFetch } from './instrument-fetch.ts'
+import { instrumentPool } from './instrument-pool.ts'
+import { type Command, commandSchema, type Config, configSchema, type Message } from './protocol.ts'
 
-/** One shop of this process: the real handler and the real database, watched where they touch the world. */
+/** One shop of this process: the real handler on the real database, with crash points around every effect. */
 interface ChildShop {
   readonly cardfile: Cardfile
   readonly clock: Clock
-  readonly watch: Watch
+  readonly points: CrashPoints
   readonly listener: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   readonly query: (text: string) => Promise<Record<string, unknown>[]>
 }
 
-interface Tables {
+interface ShopDatabase {
   readonly option: DatabaseOption
   readonly query: (text: string) => Promise<Record<string, unknown>[]>
 }
 
-const say = (notice: Notice): void => void process.send?.(notice)
+const notify = (message: Message): void => void process.send?.(message)
 
-function openTables({ kind, database }: Config): (schema: string, watch: Watch) => Tables {
+function createOpener({ kind, database }: Config): (schema: string, points: CrashPoints) => ShopDatabase {
   if (kind === 'postgres') {
-    return (schema, watch) => {
+    return (schema, points) => {
       const pool = new Pool({ connectionString: database, options: `-c search_path=${schema}`, max: 2 })
       pool.on('error', () => {})
       return {
-        option: watchPool(pool, watch),
+        option: instrumentPool(pool, points),
         query: async (text) => (await pool.query<Record<string, unknown>>(text)).rows,
       }
     }
   }
   const embedded = embeddedDatabase(database)
-  const turnstile = createTurnstile()
-  return (schema, watch) => {
-    const option = watchEmbedded(embedded, schema, turnstile, watch)
+  const mutex = createSchemaMutex()
+  return (schema, points) => {
+    const option = instrumentEmbedded(embedded, schema, mutex, points)
     return { option, query: async (text) => (await option.query(text)).rows }
   }
 }
 
 function openShops(config: Config): ChildShop[] {
-  const tables = openTables(config)
+  const open = createOpener(config)
   const send = gatewayFetch()
   return config.shops.map(({ schema, gatewayUrl, offsetMs }, shop) => {
-    const watch = createWatch(() => say({ says: 'held', shop }))
+    const points = createCrashPoints(() => notify({ type: 'paused', shop }))
     const clock = createClock(1)
     clock.offsetMs = offsetMs
-    const { option, query } = tables(schema, watch)
+    const { option, query } = open(schema, points)
     const cardfile = assembleCardfile(
       {
-        gateway: { apiKey: 'test_key', mode: 'test', baseUrl: gatewayUrl, fetch: watchFetch(send, watch) },
+        gateway: { apiKey: 'test_key', mode: 'test', baseUrl: gatewayUrl, fetch: instrumentFetch(send, points) },
         database: option,
         migrate: 'manual',
         secret: 'a secret that only tests of this repository know',
@@ -66,11 +66,11 @@ function openShops(config: Config): ChildShop[] {
         identify: ({ headers }) => ({ customerId: headers.get('x-test-customer') ?? 'nobody' }),
         loadCheckout: (checkoutId) => ({ amount: { value: 1295, currency: 'EUR' }, description: checkoutId }),
         onEvent: (event) =>
-          watch.around({ name: `onEvent ${event.type}`, isLasting: true }, async () => {
-            const told = await fetch(`${gatewayUrl}/told`, { method: 'POST', body: JSON.stringify(event) })
-            if (!told.ok) throw new Error('The shop did not hear that.')
+          points.around({ name: `onEvent ${event.type}`, isDurable: true }, async () => {
+            const answer = await fetch(`${gatewayUrl}/events`, { method: 'POST', body: JSON.stringify(event) })
+            if (!answer.ok) throw new Error(`The event was answered ${answer.status}.`)
           }),
-        // Counted as in a real shop, and never in the way: the same few customers press all day.
+        // Consumed as in a real shop, but out of reach: the same few customers press all day.
         rateLimits: {
           paymentsPerCustomer: { limit: 1e6, withinMs: 600_000 },
           paymentsPerCustomerAndDay: { limit: 1e6, withinMs: 86_400_000 },
@@ -81,32 +81,32 @@ function openShops(config: Config): ChildShop[] {
       },
       clock,
     )
-    return { cardfile, clock, watch, query, listener: toNodeListener(cardfile) }
+    return { cardfile, clock, points, query, listener: toNodeListener(cardfile) }
   })
 }
 
-async function obey({ cardfile, clock, watch, query }: ChildShop, order: Order): Promise<unknown> {
-  switch (order.act) {
-    case 'watch':
-      return watch.start(order.hold)
-    case 'unwatch':
-      return watch.stop()
-    case 'release':
-      return watch.release()
-    case 'move':
-      clock.offsetMs = order.offsetMs
+async function execute({ cardfile, clock, points, query }: ChildShop, command: Command): Promise<unknown> {
+  switch (command.command) {
+    case 'record':
+      return points.record(command.pauseAt)
+    case 'stop-recording':
+      return points.stop()
+    case 'resume':
+      return points.resume()
+    case 'set-offset':
+      clock.offsetMs = command.offsetMs
       return undefined
+    case 'skip-system-time': {
+      const { now } = Date
+      Date.now = () => now() + command.byMs
+      return undefined
+    }
     case 'reconcile':
       return cardfile.reconcile()
     case 'query':
-      return query(order.text)
-    case 'wake': {
-      const { now } = Date
-      Date.now = () => now() + order.afterMs
-      return undefined
-    }
+      return query(command.text)
     default:
-      return order satisfies never
+      return command satisfies never
   }
 }
 
@@ -114,32 +114,32 @@ const config = v.parse(configSchema, JSON.parse(process.argv[2] ?? ''))
 const shops = openShops(config)
 
 process.on('message', (message) => {
-  const order = v.parse(orderSchema, message)
-  const shop = shops[order.shop]
-  if (shop === undefined) throw new Error(`There is no shop ${order.shop}.`)
-  obey(shop, order).then(
-    (value) => say({ says: 'done', id: order.id, value }),
-    (error: unknown) => say({ says: 'failed', id: order.id, error: String(error) }),
+  const command = v.parse(commandSchema, message)
+  const shop = shops[command.shop]
+  if (shop === undefined) throw new Error(`There is no shop ${command.shop}.`)
+  execute(shop, command).then(
+    (value) => notify({ type: 'done', id: command.id, value }),
+    (error: unknown) => notify({ type: 'failed', id: command.id, error: String(error) }),
   )
 })
-// Whoever started this process is gone, and with it the reason to live.
+// Without this, an aborted test run would leave the process behind.
 process.on('disconnect', () => process.exit())
 
-// `/3/api/cardfile/…` is the third shop's.
+// The first path segment is the shop: `/3/api/cardfile/…`.
 const server = createServer((request, response) => {
   const [, number = '', rest = ''] = /^\/(\d+)(.*)$/.exec(request.url ?? '') ?? []
   request.url = rest
   void shops[Number(number)]?.listener(request, response)
 })
-// As a shop does it: no more requests are let in, and those that are under way are finished.
+// A graceful shutdown, as a shop does it: accept no new requests, finish those in flight.
 process.once('SIGTERM', () => {
   const isClosed = new Promise((resolve) => server.close(resolve))
   void Promise.all([isClosed, ...shops.map(({ cardfile }) => cardfile.close())]).then(() => process.exit())
 })
 if (config.reconciles) for (const { cardfile } of shops) await cardfile.start()
-// Opens the database: the first request must not be the one that waits for it.
+// Opens the database before the first request.
 await shops[0]?.query('select 1')
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
-  if (typeof address === 'object' && address !== null) say({ says: 'ready', port: address.port })
+  if (typeof address === 'object' && address !== null) notify({ type: 'ready', port: address.port })
 })

@@ -1,86 +1,86 @@
-import type { Passed, Position } from './protocol.ts'
+import type { CrashPoint, Effect } from './protocol.ts'
 
-/** What a shop does to the world outside it: counted, remembered, and stopped where a test wants it stopped. */
-export interface Watch {
-  start(hold: Position | null): void
-  stop(): readonly Passed[]
-  /** Lets the flow that stands still go on. */
-  release(): void
-  /** Numbers the transactions of a flow, so that the same statement in two of them has two names. */
+/** Records the effects of a shop, and pauses it at one crash point. */
+export interface CrashPoints {
+  record(pauseAt: CrashPoint | null): void
+  stop(): readonly Effect[]
+  /** Lets a paused flow continue. */
+  resume(): void
+  /** A new number for each transaction, so that the same statement in two transactions has two names. */
   nextTransaction(): string
-  /** Just before something is done. Does not resolve where the test holds the flow. Answers what `leave` wants. */
-  enter(step: Step): Promise<Visit>
-  /** Just after it was done. */
-  leave(visit: Visit): Promise<void>
-  around<T>(step: Step, act: () => Promise<T>): Promise<T>
+  /** Call just before an effect. Does not resolve while the shop is paused there. Pass the result to `after`. */
+  before(effect: NewEffect): Promise<Visit>
+  /** Call just after the effect. */
+  after(visit: Visit): Promise<void>
+  around<T>(effect: NewEffect, act: () => Promise<T>): Promise<T>
 }
 
-/** One thing about to be done. */
-interface Step {
+interface NewEffect {
   readonly name: string
-  readonly isLasting: boolean
+  readonly isDurable: boolean
   readonly isInTransaction?: boolean
 }
 
 interface Visit {
-  readonly boundary: string
-  readonly passed: { -readonly [Key in keyof Passed]: Passed[Key] } | undefined
+  readonly name: string
+  /** Undefined while nothing is recorded. */
+  readonly effect: { -readonly [Key in keyof Effect]: Effect[Key] } | undefined
 }
 
-/** @param onHeld told when the flow has reached the position at which it stands still from then on. */
-export function createWatch(onHeld: () => void): Watch {
-  let isWatching = false
-  let passed: Passed[] = []
+/** @param onPaused called when the shop reaches the crash point at which it is to pause. */
+export function createCrashPoints(onPaused: () => void): CrashPoints {
+  let isRecording = false
+  let effects: Effect[] = []
   let counts = new Map<string, number>()
   let transactions = 0
-  let hold: Position | null = null
+  let pauseAt: CrashPoint | null = null
 
-  async function stand({ boundary }: Visit, side: Position['side']): Promise<void> {
-    if (!isWatching || hold === null || hold.boundary !== boundary || hold.side !== side) return
-    hold = null
-    onHeld()
+  async function pauseIfHere({ name }: Visit, side: CrashPoint['side']): Promise<void> {
+    if (!isRecording || pauseAt === null || pauseAt.effect !== name || pauseAt.side !== side) return
+    pauseAt = null
+    onPaused()
     await new Promise<void>((resolve) => {
-      watch.release = resolve
+      points.resume = resolve
     })
   }
 
-  const watch: Watch = {
-    start(position) {
-      isWatching = true
-      passed = []
+  const points: CrashPoints = {
+    record(point) {
+      isRecording = true
+      effects = []
       counts = new Map()
       transactions = 0
-      hold = position
+      pauseAt = point
     },
     stop() {
-      isWatching = false
-      return passed
+      isRecording = false
+      return effects
     },
-    release() {},
+    resume() {},
     nextTransaction() {
       transactions += 1
       return `transaction ${transactions}`
     },
-    async enter({ name, isLasting, isInTransaction = false }) {
-      if (!isWatching) return { boundary: name, passed: undefined }
-      const count = (counts.get(name) ?? 0) + 1
-      counts.set(name, count)
-      const boundary = count === 1 ? name : `${name} (${count})`
-      const visit = { boundary, passed: { boundary, isLasting, isInTransaction, isDone: false } }
-      passed.push(visit.passed)
-      await stand(visit, 'before')
+    async before({ name: base, isDurable, isInTransaction = false }) {
+      if (!isRecording) return { name: base, effect: undefined }
+      const count = (counts.get(base) ?? 0) + 1
+      counts.set(base, count)
+      const name = count === 1 ? base : `${base} (${count})`
+      const visit = { name, effect: { name, isDurable, isInTransaction, isDone: false } }
+      effects.push(visit.effect)
+      await pauseIfHere(visit, 'before')
       return visit
     },
-    async leave(visit) {
-      if (visit.passed !== undefined) visit.passed.isDone = true
-      await stand(visit, 'after')
+    async after(visit) {
+      if (visit.effect !== undefined) visit.effect.isDone = true
+      await pauseIfHere(visit, 'after')
     },
-    async around(step, act) {
-      const visit = await watch.enter(step)
+    async around(effect, act) {
+      const visit = await points.before(effect)
       const result = await act()
-      await watch.leave(visit)
+      await points.after(visit)
       return result
     },
   }
-  return watch
+  return points
 }

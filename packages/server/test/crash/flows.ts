@@ -1,185 +1,189 @@
-import type { Stall } from './harness.ts'
+import type { KillableShop } from './harness.ts'
 
-/** One checkout, led to just before the part of its life in which the process is killed. */
+/** One checkout, prepared up to the step during which the process is killed. */
 interface Scene {
   readonly checkoutId: string
-  /** The part that is watched. */
+  /** The step whose effects are recorded. */
   readonly act: () => Promise<unknown>
 }
 
-/** A way in which a checkout comes to be paid, or not. */
+/** One way to pay a checkout, or to fail to. */
 export interface Flow {
   readonly name: string
-  /** Passes the crash points that the reference names: these flows are run on the slow embedded database every time. */
-  readonly isNamed?: true
-  /** Everything before this boundary is the same as in another flow, and proved there. */
+  /** Together these flows reach every failpoint. Only they run on the slow embedded database outside the soak. */
+  readonly reachesFailpoints?: true
+  /** Effects before this one are the same as in another flow, which covers them. */
   readonly from?: string
-  begin(stall: Stall): Promise<Scene>
+  begin(shop: KillableShop): Promise<Scene>
 }
 
 const minute = 60_000
 const pollMs = 20
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, pollMs))
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, pollMs))
 }
 
-/** Waits until the shop has been told everything that is due. */
-export function untilTold({ query }: Stall): Promise<void> {
+/** Waits until every event is delivered. */
+export function untilDelivered({ query }: KillableShop): Promise<void> {
   return until(async () => (await query('select 1 from cardfile_outbox')).length === 0)
 }
 
-/** Waits until a payment is recorded as paid: on a slow computer the customer is led back before that. */
-async function untilPaid({ query }: Stall, paymentId: string): Promise<void> {
+/** Waits until a payment has succeeded: on a slow machine the return page answers before that. */
+async function untilPaid({ query }: KillableShop, paymentId: string): Promise<void> {
   const paid = `select 1 from cardfile_payment where id = '${paymentId}' and state = 'succeeded'`
   await until(async () => (await query(paid)).length > 0)
 }
 
-/** Pays on the hosted page. */
-export async function payThere(stall: Stall, checkoutId: string, way: { readonly save?: boolean }): Promise<void> {
-  const payment = await stall.customer.pay(checkoutId, way)
-  await stall.customer.typeCard(payment)
-  await untilPaid(stall, payment.id)
+/** Pays on the hosted payment page. */
+export async function payOnHostedPage(
+  shop: KillableShop,
+  checkoutId: string,
+  press: { readonly save?: boolean },
+): Promise<void> {
+  const payment = await shop.customer.pay(checkoutId, press)
+  await shop.customer.typeCard(payment)
+  await untilPaid(shop, payment.id)
 }
 
-/** The customer's saved card, saved now if there is none. */
-export async function requireCard(stall: Stall): Promise<string> {
-  const [card] = await stall.customer.cards()
+/** The id of the customer's saved card. Saves one if there is none. */
+export async function requireCard(shop: KillableShop): Promise<string> {
+  const [card] = await shop.customer.cards()
   if (card !== undefined) return card.id
-  await payThere(stall, toCheckoutId(), { save: true })
-  return requireCard(stall)
+  await payOnHostedPage(shop, toCheckoutId(), { save: true })
+  return requireCard(shop)
 }
 
-/** A fresh one, always of the same length. */
+/** A new id, always of the same length: the body of an order POST is cut at fixed bytes. */
 export function toCheckoutId(): string {
   return `checkout-${crypto.randomUUID()}`
 }
 
-async function begin(stall: Stall, act: (checkoutId: string) => Promise<unknown>): Promise<Scene> {
+async function begin(shop: KillableShop, act: (checkoutId: string) => Promise<unknown>): Promise<Scene> {
   const checkoutId = toCheckoutId()
   return {
     checkoutId,
     async act() {
       await act(checkoutId)
-      await untilTold(stall)
+      await untilDelivered(shop)
     },
   }
 }
 
-/** Time passes, and everybody looks, until nothing is open. */
-async function settle(stall: Stall): Promise<void> {
+/** Advances past the absence horizon, so that an unanswered payment is given up. */
+async function untilGivenUp(shop: KillableShop): Promise<void> {
   for (const ms of [1, 1, 5, 5].map((minutes) => minutes * minute)) {
-    await stall.pass(ms)
-    await stall.reconcile()
+    await shop.advance(ms)
+    await shop.reconcile()
   }
 }
 
 const savedCard: Flow = {
   name: 'a saved card is charged',
-  isNamed: true,
-  async begin(stall) {
-    const cardId = await requireCard(stall)
-    return begin(stall, (checkoutId) => stall.customer.pay(checkoutId, { cardId }))
+  reachesFailpoints: true,
+  async begin(shop) {
+    const cardId = await requireCard(shop)
+    return begin(shop, (checkoutId) => shop.customer.pay(checkoutId, { cardId }))
   },
 }
 
 const declined: Flow = {
   name: 'a saved card is declined',
   from: 'POST /v1/orders/',
-  async begin(stall) {
-    const cardId = await requireCard(stall)
-    return begin(stall, async (checkoutId) => {
-      stall.gateway.sandbox.script('decline-51')
-      await stall.customer.pay(checkoutId, { cardId })
+  async begin(shop) {
+    const cardId = await requireCard(shop)
+    return begin(shop, async (checkoutId) => {
+      shop.gateway.sandbox.script('decline-51')
+      await shop.customer.pay(checkoutId, { cardId })
     })
   },
 }
 
-async function forgetCards({ customer }: Stall): Promise<void> {
+async function removeCards({ customer }: KillableShop): Promise<void> {
   for (const { id } of await customer.cards()) await customer.send('DELETE', `/cards/${id}`)
 }
 
 const savedOnReturn: Flow = {
-  name: 'a card is saved on the hosted page, and the customer comes back',
-  async begin(stall) {
-    await forgetCards(stall)
-    return begin(stall, (checkoutId) => payThere(stall, checkoutId, { save: true }))
+  name: 'a card is saved on the hosted payment page, and the customer returns',
+  async begin(shop) {
+    await removeCards(shop)
+    return begin(shop, (checkoutId) => payOnHostedPage(shop, checkoutId, { save: true }))
   },
 }
 
 const savedByWebhook: Flow = {
-  name: 'a card is saved on the hosted page, and only the webhook tells',
-  async begin(stall) {
-    await forgetCards(stall)
-    const scene = await begin(stall, async () => {
-      const open = stall.gateway.sandbox.orders.list().findLast(({ status }) => status === 'new')
-      await stall.gateway.sandbox.pay(open?.id ?? '')
-      await stall.pass(0)
-      await untilPaid(stall, payment.id)
+  name: 'a card is saved on the hosted payment page, and only the webhook arrives',
+  async begin(shop) {
+    await removeCards(shop)
+    const scene = await begin(shop, async () => {
+      const open = shop.gateway.sandbox.orders.list().findLast(({ status }) => status === 'new')
+      await shop.gateway.sandbox.pay(open?.id ?? '')
+      await shop.advance(0)
+      await untilPaid(shop, payment.id)
     })
-    const payment = await stall.customer.pay(scene.checkoutId, { save: true })
+    const payment = await shop.customer.pay(scene.checkoutId, { save: true })
     return scene
   },
 }
 
 const answerLost: Flow = {
-  name: 'the answer to a charge is lost, and the list tells',
-  isNamed: true,
-  async begin(stall) {
-    const cardId = await requireCard(stall)
-    const scene = await begin(stall, () => stall.reconcile())
-    // The hourly sweep has had its turn: it is a flow of its own.
-    await stall.reconcile()
-    stall.gateway.sandbox.script({ answer: { kind: 'reset', when: 'before' }, webhooks: { kind: 'lost' } })
-    await stall.customer.pay(scene.checkoutId, { cardId })
-    await stall.pass(minute)
+  name: 'the answer to a charge is lost, and the order list shows it',
+  reachesFailpoints: true,
+  async begin(shop) {
+    const cardId = await requireCard(shop)
+    const scene = await begin(shop, () => shop.reconcile())
+    // Runs the hourly sweep here, because it is a flow of its own.
+    await shop.reconcile()
+    shop.gateway.sandbox.script({ answer: { kind: 'reset', when: 'before' }, webhooks: { kind: 'lost' } })
+    await shop.customer.pay(scene.checkoutId, { cardId })
+    await shop.advance(minute)
     return scene
   },
 }
 
 const cancelled: Flow = {
-  name: 'a hosted payment is given up',
-  async begin(stall) {
-    const scene = await begin(stall, () => stall.customer.send('POST', `/payments/${payment.id}/cancel`))
-    const payment = await stall.customer.pay(scene.checkoutId)
+  name: 'a hosted payment is cancelled',
+  async begin(shop) {
+    const scene = await begin(shop, () => shop.customer.send('POST', `/payments/${payment.id}/cancel`))
+    const payment = await shop.customer.pay(scene.checkoutId)
     return scene
   },
 }
 
-const sweptUp: Flow = {
-  name: 'a database older than its payments is put right by the sweep',
-  async begin(stall) {
-    const cardId = await requireCard(stall)
-    const scene = await begin(stall, () => stall.reconcile())
-    await stall.customer.pay(scene.checkoutId, { cardId })
-    await untilTold(stall)
-    await stall.pass(0)
-    const refs = await stall.query(`select ref from cardfile_payment where checkout_id = '${scene.checkoutId}'`)
-    for (const { ref } of refs) stall.forgottenRefs.add(ref)
-    await stall.query(
+const restoredBackup: Flow = {
+  name: 'the sweep repairs a database that was restored from an old backup',
+  async begin(shop) {
+    const cardId = await requireCard(shop)
+    const scene = await begin(shop, () => shop.reconcile())
+    await shop.customer.pay(scene.checkoutId, { cardId })
+    await untilDelivered(shop)
+    await shop.advance(0)
+    const refs = await shop.query(`select ref from cardfile_payment where checkout_id = '${scene.checkoutId}'`)
+    for (const { ref } of refs) shop.deletedRefs.add(ref)
+    await shop.query(
       `delete from cardfile_payment_log using cardfile_payment
        where payment_id = cardfile_payment.id and checkout_id = '${scene.checkoutId}'`,
     )
-    await stall.query(`delete from cardfile_payment where checkout_id = '${scene.checkoutId}'`)
-    await stall.query(`delete from cardfile_checkout where id = '${scene.checkoutId}'`)
-    await stall.pass(61 * minute)
+    await shop.query(`delete from cardfile_payment where checkout_id = '${scene.checkoutId}'`)
+    await shop.query(`delete from cardfile_checkout where id = '${scene.checkoutId}'`)
+    await shop.advance(61 * minute)
     return scene
   },
 }
 
 const chargedLate: Flow = {
-  name: 'an order turns up long after it was given up and the checkout paid',
-  async begin(stall) {
-    const cardId = await requireCard(stall)
-    const scene = await begin(stall, () => stall.reconcile())
-    stall.lateCheckouts.add(scene.checkoutId)
-    const isTooLate = { commit: { afterMs: 20 * minute }, answer: { kind: 'reset', when: 'before' } } as const
-    stall.gateway.sandbox.script({ ...isTooLate, webhooks: { kind: 'lost' } })
-    await stall.customer.pay(scene.checkoutId, { cardId })
-    await settle(stall)
-    await stall.customer.pay(scene.checkoutId, { cardId })
-    await untilTold(stall)
-    await stall.pass(61 * minute)
+  name: 'an order is charged long after it was given up and the checkout was paid',
+  async begin(shop) {
+    const cardId = await requireCard(shop)
+    const scene = await begin(shop, () => shop.reconcile())
+    shop.lateCheckouts.add(scene.checkoutId)
+    const chargeTooLate = { commit: { afterMs: 20 * minute }, answer: { kind: 'reset', when: 'before' } } as const
+    shop.gateway.sandbox.script({ ...chargeTooLate, webhooks: { kind: 'lost' } })
+    await shop.customer.pay(scene.checkoutId, { cardId })
+    await untilGivenUp(shop)
+    await shop.customer.pay(scene.checkoutId, { cardId })
+    await untilDelivered(shop)
+    await shop.advance(61 * minute)
     return scene
   },
 }
@@ -191,6 +195,6 @@ export const FLOWS: readonly Flow[] = [
   answerLost,
   cancelled,
   declined,
-  sweptUp,
+  restoredBackup,
   chargedLate,
 ]

@@ -1,24 +1,24 @@
 import { connect, createServer, type Socket } from 'node:net'
-import { freePort } from '../support/postgres-server.ts'
+import { freePort } from '../support/free-port.ts'
 
-/** Something between a shop and its gateway that passes bytes on, and stops in the middle of a charge when told to. */
-export interface Front {
+/** A TCP proxy between a shop and its gateway that can cut an order POST in the middle of its body. */
+export interface GatewayProxy {
   readonly url: string
   connectTo(port: number): void
-  /** The next order POST gets through up to so many bytes of its body, and nothing after them. `cut` resolves there. */
+  /** Forwards only this many bytes of the next order POST's body, and nothing after them. `cut` resolves there. */
   cutAfter(bytes: number): { readonly cut: Promise<void> }
-  /** Lets everything through again. */
-  mend(): void
-  /** Bytes of the last order POST's body. */
+  /** Forwards everything again. */
+  restore(): void
+  /** Length of the last order POST's body, in bytes. */
   lastLength(): number
-  /** How many order POSTs were begun. */
+  /** Number of order POSTs that were begun. */
   posts(): number
   close(): Promise<void>
 }
 
 const headEnd = '\r\n\r\n'
 
-export async function openFront(): Promise<Front> {
+export async function openGatewayProxy(): Promise<GatewayProxy> {
   const sockets = new Set<Socket>()
   let target = 0
   let posts = 0
@@ -29,40 +29,40 @@ export async function openFront(): Promise<Front> {
   const server = createServer((client) => {
     const gateway = connect(target, '127.0.0.1')
     let received = Buffer.alloc(0)
-    let passed = 0
-    let mostBytes = Infinity
+    let forwarded = 0
+    let limit = Infinity
     for (const socket of [client, gateway]) {
       sockets.add(socket)
       socket.on('error', () => {})
       socket.on('close', () => {
         sockets.delete(socket)
-        // What has got through arrives, whoever has gone since.
+        // `end` rather than `destroy`: bytes already forwarded still arrive.
         client.end()
         gateway.end()
       })
     }
-    gateway.on('data', (chunk) => mostBytes === Infinity && client.write(chunk))
+    gateway.on('data', (chunk) => limit === Infinity && client.write(chunk))
     client.on('data', (chunk) => {
-      // A request begins a connection or follows an answer: then nothing of the last one is kept.
+      // A chunk that begins with a request line begins a new request, so the last one is dropped.
       if (/^[A-Z]+ \//.test(chunk.toString('latin1'))) {
         received = Buffer.alloc(0)
-        passed = 0
+        forwarded = 0
       }
       received = Buffer.concat([received, chunk])
       const end = received.indexOf(headEnd)
       const isPost = received.toString('latin1').startsWith('POST /v1/orders')
-      if (isPost && end !== -1 && passed === 0) {
+      if (isPost && end !== -1 && forwarded === 0) {
         posts += 1
         length = Number(/content-length: (\d+)/i.exec(received.toString('latin1', 0, end))?.[1] ?? 0)
-        if (allowed !== undefined) mostBytes = end + headEnd.length + allowed
+        if (allowed !== undefined) limit = end + headEnd.length + allowed
         allowed = undefined
       }
-      // What a head is cut into is nobody's business here: it goes on once it is whole.
+      // The head of a POST is forwarded once it is complete: the limit counts from its end.
       const isHead = isPost && end === -1
-      const until = isHead ? passed : Math.min(received.length, mostBytes)
-      gateway.write(received.subarray(passed, until))
-      passed = until
-      if (passed === mostBytes) onCut()
+      const until = isHead ? forwarded : Math.min(received.length, limit)
+      gateway.write(received.subarray(forwarded, until))
+      forwarded = until
+      if (forwarded === limit) onCut()
     })
   })
   const port = await freePort()
@@ -81,7 +81,7 @@ export async function openFront(): Promise<Front> {
         }),
       }
     },
-    mend() {
+    restore() {
       onCut = () => {}
     },
     lastLength: () => length,

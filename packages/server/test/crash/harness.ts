@@ -1,73 +1,72 @@
 import { inject } from 'vitest'
 import { createCustomer, type Customer } from '../support/customer.ts'
 import type { DatabaseKind } from '../support/shop.ts'
-import { type GatewayPort, openGatewayPort } from './gateway-port.ts'
+import { type GatewayServer, startGatewayServer } from './gateway-server.ts'
 import type { Config } from './protocol.ts'
+import { createSharedDatabase } from './shared-database.ts'
 import { type ShopProcess, startShopProcess } from './shop-process.ts'
-import { type LastingDatabase, makeTables } from './tables.ts'
 
-/** A shop whose process may be killed: what outlives it, and its customer. */
-export interface Stall {
+/** A shop whose process can be killed: its gateway, its customer and its data outlive the process. */
+export interface KillableShop {
   readonly number: number
-  readonly gateway: GatewayPort
+  readonly gateway: GatewayServer
   readonly customer: Customer
   readonly customerId: string
-  /** Checkouts on which the gateway charges a second time, later than it is assumed to: that is owed back. */
+  /** Checkouts that the gateway charges again, later than it is assumed to: their second charge is a surplus. */
   readonly lateCheckouts: Set<string>
-  /** References of payments whose rows a test has taken away. */
-  readonly forgottenRefs: Set<unknown>
-  /** The process that serves it just now. */
+  /** References of payments whose rows a test has deleted. */
+  readonly deletedRefs: Set<unknown>
+  /** The process that serves the shop. Throws between a kill and the restart. */
   process(): ShopProcess
   reconcile(): Promise<void>
-  /** Moves the database's time and the gateway's together, and waits for the webhooks that this sends. */
-  pass(ms: number): Promise<void>
+  /** Advances the clocks of database and gateway, and waits for the webhooks that this sends. */
+  advance(ms: number): Promise<void>
   readonly query: (text: string) => Promise<Record<string, unknown>[]>
 }
 
-/** Shops in one process over one database, and what is needed to kill it and start it again. */
-export interface Stand {
-  readonly stalls: readonly Stall[]
-  readonly database: LastingDatabase
-  /** Kills the process, if it still lives, and starts another over the same data, so much later. */
-  restart(deadMs?: number): Promise<void>
-  /** One more process over the same data, beside the first. */
-  another(): Promise<ShopProcess>
+/** Shops in one child process over one database. */
+export interface Harness {
+  readonly shops: readonly KillableShop[]
+  /** Kills the process, advances the clocks by `downMs`, and starts another process over the same data. */
+  restart(downMs?: number): Promise<void>
+  /** Starts a second process over the same data. The caller kills it. */
+  startSecond(): Promise<ShopProcess>
   close(): Promise<void>
 }
 
-interface StandOptions {
+interface HarnessOptions {
   readonly kind: DatabaseKind
   readonly shops: number
-  /** Whether reconcilers run, as in a long-lived process. Default: only when told to. */
+  /** Whether the reconcilers run, as in a long-lived process. Default: false, tests call `reconcile`. */
   readonly reconciles?: boolean
-  /** Puts something between the shop and its gateway. Answers the address that the shop is given. */
-  readonly between?: (stall: number) => Promise<string>
-  /** Another Postgres than that of the whole test run. */
+  /** Opens a proxy in front of a shop's gateway. Answers its address, which the shop is given. */
+  readonly gatewayProxy?: (shop: number) => Promise<string>
+  /** Default: the Postgres of the whole test run. */
   readonly postgresUrl?: string
 }
 
-/** Opens shops with an empty database each. */
-export async function openStand(options: StandOptions): Promise<Stand> {
-  const { kind, shops, reconciles = false, between, postgresUrl = inject('postgresUrl') } = options
-  const database = await makeTables(kind, shops, postgresUrl)
+/** Opens shops, each on an empty schema. */
+export async function openHarness(options: HarnessOptions): Promise<Harness> {
+  const { kind, reconciles = false, gatewayProxy, postgresUrl = inject('postgresUrl') } = options
+  const database = await createSharedDatabase(kind, options.shops, postgresUrl)
   let running: ShopProcess | undefined
   const process = () => {
-    if (running === undefined) throw new Error('No process serves the shop just now.')
+    if (running === undefined) throw new Error('No process serves the shop: it was killed and not restarted yet.')
     return running
   }
   const offsets = database.schemas.map(() => 0)
 
-  async function openStall(number: number): Promise<Stall> {
-    const underWay = new Set<Promise<unknown>>()
-    const gateway = await openGatewayPort(
+  async function openShop(number: number): Promise<KillableShop> {
+    const deliveries = new Set<Promise<unknown>>()
+    const gateway = await startGatewayServer(
       (input, init) => {
-        // A webhook that meets no process is lost, like any other.
+        // A webhook sent while no process runs is lost, as on a real network.
         const answer = Promise.resolve().then(() => process().handle(number, new Request(input, init)))
-        const settled = answer.catch(() => {}).finally(() => underWay.delete(settled))
-        underWay.add(settled)
+        const delivery = answer.catch(() => {}).finally(() => deliveries.delete(delivery))
+        deliveries.add(delivery)
         return answer
       },
-      await between?.(number),
+      await gatewayProxy?.(number),
     )
     const customerId = `ada-${number}`
     const cardfile = { handle: (request: Request) => process().handle(number, request) }
@@ -76,30 +75,30 @@ export async function openStand(options: StandOptions): Promise<Stand> {
       gateway,
       customerId,
       lateCheckouts: new Set(),
-      forgottenRefs: new Set(),
+      deletedRefs: new Set(),
       customer: createCustomer({ cardfile, sandbox: gateway.sandbox, checkouts: new Map() }, customerId),
       process,
-      async pass(ms) {
+      async advance(ms) {
         const offsetMs = (offsets[number] ?? 0) + ms
         offsets[number] = offsetMs
-        await process().move(number, offsetMs)
+        await process().setOffset(number, offsetMs)
         await gateway.clock.advance(Math.max(0, Date.now() + offsetMs - gateway.clock.now()))
-        while (underWay.size > 0) await Promise.all(underWay)
+        while (deliveries.size > 0) await Promise.all(deliveries)
       },
       reconcile: () => process().reconcile(number),
       query: (text) => process().query(number, text),
     }
   }
 
-  const stalls: Stall[] = []
-  for (const number of database.schemas.keys()) stalls.push(await openStall(number))
+  const shops: KillableShop[] = []
+  for (const number of database.schemas.keys()) shops.push(await openShop(number))
 
   const start = () => {
     const config: Config = {
       kind,
       database: database.address,
       reconciles,
-      shops: stalls.map(({ number, gateway }) => ({
+      shops: shops.map(({ number, gateway }) => ({
         schema: database.schemas[number] ?? '',
         gatewayUrl: gateway.url,
         offsetMs: offsets[number] ?? 0,
@@ -108,27 +107,33 @@ export async function openStand(options: StandOptions): Promise<Stand> {
     return startShopProcess(inject('crashChild'), config)
   }
 
-  async function restart(deadMs = 0): Promise<void> {
+  async function restart(downMs = 0): Promise<void> {
     const dying = running
     running = undefined
     await dying?.kill()
-    for (const { number, gateway } of deadMs === 0 ? [] : stalls) {
-      offsets[number] = (offsets[number] ?? 0) + deadMs
-      await gateway.clock.advance(deadMs)
+    for (const { number, gateway } of downMs === 0 ? [] : shops) {
+      offsets[number] = (offsets[number] ?? 0) + downMs
+      await gateway.clock.advance(downMs)
     }
     running = await start()
   }
   await restart()
 
   return {
-    stalls,
-    database,
+    shops,
     restart,
-    another: start,
+    startSecond: start,
     async close() {
       await running?.kill()
-      for (const { gateway } of stalls) await gateway.close()
+      for (const { gateway } of shops) await gateway.close()
       await database.close()
     },
   }
+}
+
+/** A shop of the harness. Throws when it has no shop of this number. */
+export function requireShop({ shops }: Pick<Harness, 'shops'>, number: number): KillableShop {
+  const shop = shops[number]
+  if (shop === undefined) throw new Error(`The harness has no shop ${number}.`)
+  return shop
 }

@@ -2,23 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assembleCardfile, type Cardfile } from '../../src/cardfile.ts'
 import { createCustomer, type Customer } from '../support/customer.ts'
 import { openTestShop, type TestShop } from '../support/shop.ts'
-import { openWire, type Wire } from './postgres-proxy.ts'
+import { openPostgresProxy, type PostgresProxy } from './postgres-proxy.ts'
 
 let shop: TestShop
-let wire: Wire
+let proxy: PostgresProxy
 let cardfile: Cardfile
 let ada: Customer
-let way: { cardId: string }
+let card: { cardId: string }
 beforeAll(async () => {
   shop = await openTestShop('postgres')
-  wire = await openWire(shop)
-  cardfile = assembleCardfile({ ...shop.options, database: wire.pool, rateLimits: 'off' }, shop.clock)
+  proxy = await openPostgresProxy(shop)
+  cardfile = assembleCardfile({ ...shop.options, database: proxy.pool, rateLimits: 'off' }, shop.clock)
   ada = createCustomer({ cardfile, sandbox: shop.sandbox, checkouts: shop.checkouts }, 'ada')
-  way = { cardId: (await ada.saveCard()).id }
+  card = { cardId: (await ada.saveCard()).id }
 })
 afterAll(async () => {
   await cardfile.close()
-  await wire.close()
+  await proxy.close()
   await shop.close()
 })
 
@@ -29,22 +29,22 @@ const chargesOf = async (checkoutId: string) => {
 }
 
 describe('when the connection to Postgres is lost at COMMIT', () => {
-  it('reads the claim back, and sends it once, if it was only the answer that was lost', async () => {
+  it('reads the claim back and sends it once, if only the answer to the COMMIT was lost', async () => {
     const checkoutId = ada.newCheckout(1295)
     const before = shop.gatewayRequests.filter((request) => request.startsWith('POST')).length
-    wire.breakAt(1, 'after')
-    expect(await ada.pay(checkoutId, way)).toMatchObject({ status: 'succeeded' })
+    proxy.breakAt(1, 'after')
+    expect(await ada.pay(checkoutId, card)).toMatchObject({ status: 'succeeded' })
     expect(shop.gatewayRequests.filter((request) => request.startsWith('POST'))).toHaveLength(before + 1)
     expect(await chargesOf(checkoutId)).toHaveLength(1)
   })
 
-  it('sends nothing if the claim was never committed', async () => {
+  it('sends nothing if the claim was not committed', async () => {
     const checkoutId = ada.newCheckout(1295)
     const before = shop.gatewayRequests.filter((request) => request.startsWith('POST')).length
-    wire.breakAt(1, 'before')
-    expect((await ada.press(checkoutId, way)).status).toBe(503)
+    proxy.breakAt(1, 'before')
+    expect((await ada.press(checkoutId, card)).status).toBe(503)
     expect(shop.gatewayRequests.filter((request) => request.startsWith('POST'))).toHaveLength(before)
-    expect(await ada.pay(checkoutId, way)).toMatchObject({ status: 'succeeded' })
+    expect(await ada.pay(checkoutId, card)).toMatchObject({ status: 'succeeded' })
   })
 
   it.each([
@@ -52,23 +52,20 @@ describe('when the connection to Postgres is lost at COMMIT', () => {
     [2, 'after'],
     [3, 'before'],
     [3, 'after'],
-  ] as const)(
-    'records the charge all the same if it is the COMMIT number %i that is lost, %s it',
-    async (commit, when) => {
-      const checkoutId = ada.newCheckout(1295)
-      wire.breakAt(commit, when)
-      await ada.pay(checkoutId, way)
-      for (const minutes of [1, 1]) {
-        shop.clock.offsetMs += minutes * 60_000
-        await cardfile.reconcile()
-      }
-      expect(await ada.checkout(checkoutId)).toMatchObject({ payment: { status: 'succeeded' } })
-      expect(await chargesOf(checkoutId)).toHaveLength(1)
-      const [log] = await shop.query(
-        `select count(*) as count from cardfile_payment_log join cardfile_payment on payment_id = id
+  ] as const)('records the charge if COMMIT number %i is lost, %s Postgres receives it', async (commit, when) => {
+    const checkoutId = ada.newCheckout(1295)
+    proxy.breakAt(commit, when)
+    await ada.pay(checkoutId, card)
+    for (const minutes of [1, 1]) {
+      shop.clock.offsetMs += minutes * 60_000
+      await cardfile.reconcile()
+    }
+    expect(await ada.checkout(checkoutId)).toMatchObject({ payment: { status: 'succeeded' } })
+    expect(await chargesOf(checkoutId)).toHaveLength(1)
+    const [log] = await shop.query(
+      `select count(*) as count from cardfile_payment_log join cardfile_payment on payment_id = id
        where checkout_id = '${checkoutId}' and to_state = 'succeeded'`,
-      )
-      expect(Number(log?.['count'])).toBe(1)
-    },
-  )
+    )
+    expect(Number(log?.['count'])).toBe(1)
+  })
 })

@@ -1,26 +1,26 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { Pool } from 'pg'
 import { inject } from 'vitest'
-import { freePort } from '../support/postgres-server.ts'
+import { freePort } from '../support/free-port.ts'
 import type { TestShop } from '../support/shop.ts'
 
-/** A wire to Postgres that breaks. */
-export interface Wire {
+/** A TCP proxy to a shop's Postgres that can break connections. */
+export interface PostgresProxy {
+  /** A pool that connects through the proxy. */
   readonly pool: Pool
-  /** Breaks at the so manyth COMMIT from here on: before it arrives, or after it was done and before that is answered. */
+  /** Breaks the connection at the n-th COMMIT from now: before Postgres receives it, or before its answer arrives. */
   breakAt(commit: number, when: 'before' | 'after'): void
-  /** Breaks now, and lets nobody through until it is mended. */
+  /** Breaks every connection, and refuses new ones until `restore`. */
   cut(): void
-  mend(): void
+  restore(): void
   close(): Promise<void>
 }
 
-/** Opens a wire to the Postgres database of a shop, and a pool that uses it. */
-export async function openWire(shop: Pick<TestShop, 'query'>): Promise<Wire> {
+export async function openPostgresProxy(shop: Pick<TestShop, 'query'>): Promise<PostgresProxy> {
   const [row] = await shop.query('select current_database() as name')
   const to = new URL(inject('postgresUrl'))
   const sockets = new Set<Socket>()
-  let left = 0
+  let commitsLeft = 0
   let breaks: 'before' | 'after' = 'after'
   let isCut = false
   const server = createServer((client) => {
@@ -41,9 +41,9 @@ export async function openWire(shop: Pick<TestShop, 'query'>): Promise<Wire> {
     }
     postgres.on('data', (chunk) => (isBroken ? hangUp() : client.write(chunk)))
     client.on('data', (chunk) => {
-      if (left > 0 && chunk.toString('latin1').includes('commit\0')) {
-        left -= 1
-        isBroken = left === 0
+      if (commitsLeft > 0 && chunk.toString('latin1').includes('commit\0')) {
+        commitsLeft -= 1
+        isBroken = commitsLeft === 0
       }
       if (isBroken && breaks === 'before') hangUp()
       else postgres.write(chunk)
@@ -57,14 +57,14 @@ export async function openWire(shop: Pick<TestShop, 'query'>): Promise<Wire> {
   return {
     pool,
     breakAt(commit, when) {
-      left = commit
+      commitsLeft = commit
       breaks = when
     },
     cut() {
       isCut = true
       for (const socket of sockets) socket.destroy()
     },
-    mend() {
+    restore() {
       isCut = false
     },
     async close() {

@@ -1,22 +1,22 @@
 import * as v from 'valibot'
 
-/** A moment just before or just after something that a process does to the world outside it. */
-export const positionSchema = v.object({ boundary: v.string(), side: v.picklist(['before', 'after']) })
-export type Position = v.InferOutput<typeof positionSchema>
+/** A moment just before or just after an effect. */
+export const crashPointSchema = v.object({ effect: v.string(), side: v.picklist(['before', 'after']) })
+export type CrashPoint = v.InferOutput<typeof crashPointSchema>
 
-/** Something that a process did to the world outside it. */
-export const passedSchema = v.object({
-  /** Its name, the same in every run of the same flow: `transaction 1: insert payment`, `POST /v1/orders/`. */
-  boundary: v.string(),
-  /** Whether the world outside is another one afterwards: a commit, a request, an event. */
-  isLasting: v.boolean(),
+/** Something a process does outside itself: a statement, a request or an event. */
+export const effectSchema = v.object({
+  /** The same in every run of the same flow: `transaction 1: insert payment`, `POST /v1/orders/`. */
+  name: v.string(),
+  /** Whether it survives a kill: a commit, a request, an event. */
+  isDurable: v.boolean(),
   isInTransaction: v.boolean(),
-  /** False when it failed, or was still under way when the recording ended. */
+  /** False when it failed, or was still running when the recording ended. */
   isDone: v.boolean(),
 })
-export type Passed = v.InferOutput<typeof passedSchema>
+export type Effect = v.InferOutput<typeof effectSchema>
 
-/** What a child serves: several shops, each with tables and a gateway of its own, in one process over one database. */
+/** Configuration of a child process. It serves several shops over one database, each with a schema and a gateway of its own. */
 export const configSchema = v.object({
   kind: v.picklist(['embedded', 'postgres']),
   /** A directory, or the URL of a Postgres. */
@@ -27,28 +27,35 @@ export const configSchema = v.object({
 })
 export type Config = v.InferOutput<typeof configSchema>
 
-/** What a child is told to do, and answers once it is done. */
-export const orderSchema = v.variant('act', [
-  /** From here on, remember what passes; and stand still at `hold`, when it is given. */
-  v.object({ act: v.literal('watch'), id: v.number(), shop: v.number(), hold: v.nullable(positionSchema) }),
-  /** Answers what has passed, and stops watching. */
-  v.object({ act: v.literal('unwatch'), id: v.number(), shop: v.number() }),
-  /** Lets a flow that stands still go on. */
-  v.object({ act: v.literal('release'), id: v.number(), shop: v.number() }),
-  v.object({ act: v.literal('move'), id: v.number(), shop: v.number(), offsetMs: v.number() }),
-  v.object({ act: v.literal('reconcile'), id: v.number(), shop: v.number() }),
-  v.object({ act: v.literal('query'), id: v.number(), shop: v.number(), text: v.string() }),
-  /** The computer's own clock went on by this much while the process stood still. */
-  v.object({ act: v.literal('wake'), id: v.number(), shop: v.number(), afterMs: v.number() }),
-])
-export type Order = v.InferOutput<typeof orderSchema>
-export type Wish = Order extends infer Each ? (Each extends Order ? Omit<Each, 'id' | 'shop'> : never) : never
+const address = { id: v.number(), shop: v.number() }
 
-/** What a child says. */
-export const noticeSchema = v.variant('says', [
-  v.object({ says: v.literal('ready'), port: v.number() }),
-  v.object({ says: v.literal('held'), shop: v.number() }),
-  v.object({ says: v.literal('done'), id: v.number(), value: v.optional(v.unknown()) }),
-  v.object({ says: v.literal('failed'), id: v.number(), error: v.string() }),
+/** A command to a child, which answers `done` or `failed` with the same id. */
+export const commandSchema = v.variant('command', [
+  /** Starts to record effects, and pauses the shop at `pauseAt`. */
+  v.object({ command: v.literal('record'), ...address, pauseAt: v.nullable(crashPointSchema) }),
+  /** Stops recording and answers the effects. */
+  v.object({ command: v.literal('stop-recording'), ...address }),
+  /** Lets a paused flow continue. */
+  v.object({ command: v.literal('resume'), ...address }),
+  /** Moves the database's clock. */
+  v.object({ command: v.literal('set-offset'), ...address, offsetMs: v.number() }),
+  /** Moves the computer's own clock, as if the process had been suspended for this long. */
+  v.object({ command: v.literal('skip-system-time'), ...address, byMs: v.number() }),
+  v.object({ command: v.literal('reconcile'), ...address }),
+  v.object({ command: v.literal('query'), ...address, text: v.string() }),
 ])
-export type Notice = v.InferOutput<typeof noticeSchema>
+export type Command = v.InferOutput<typeof commandSchema>
+export type CommandBody = Command extends infer Each
+  ? Each extends Command
+    ? Omit<Each, 'id' | 'shop'>
+    : never
+  : never
+
+/** A message from a child. */
+export const messageSchema = v.variant('type', [
+  v.object({ type: v.literal('ready'), port: v.number() }),
+  v.object({ type: v.literal('paused'), shop: v.number() }),
+  v.object({ type: v.literal('done'), id: v.number(), value: v.optional(v.unknown()) }),
+  v.object({ type: v.literal('failed'), id: v.number(), error: v.string() }),
+])
+export type Message = v.InferOutput<typeof messageSchema>

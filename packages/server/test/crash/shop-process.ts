@@ -1,71 +1,72 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import * as v from 'valibot'
-import { type Config, noticeSchema, type Passed, passedSchema, type Position, type Wish } from './protocol.ts'
+import { type CommandBody, type Config, type CrashPoint, type Effect, effectSchema, messageSchema } from './protocol.ts'
 
-/** A process that serves shops, and that can be killed. */
+/** A child process that serves shops. Methods take the number of the shop. */
 export interface ShopProcess {
   readonly child: ChildProcess
   handle(shop: number, request: Request): Promise<Response>
-  /** Starts watching a shop, and has its flow stand still at `hold`. `held` resolves once it stands there. */
-  watch(shop: number, hold?: Position): Promise<{ readonly held: Promise<void> }>
-  release(shop: number): Promise<void>
-  unwatch(shop: number): Promise<readonly Passed[]>
-  move(shop: number, offsetMs: number): Promise<void>
+  /** Starts to record effects. `paused` resolves once the shop is paused at `pauseAt`. */
+  record(shop: number, pauseAt?: CrashPoint): Promise<{ readonly paused: Promise<void> }>
+  resume(shop: number): Promise<void>
+  stopRecording(shop: number): Promise<readonly Effect[]>
+  /** Moves the database's clock. */
+  setOffset(shop: number, offsetMs: number): Promise<void>
+  /** Moves the computer's own clock, as if the process had been suspended for this long. */
+  skipSystemTime(shop: number, byMs: number): Promise<void>
   reconcile(shop: number): Promise<void>
   query(shop: number, text: string): Promise<Record<string, unknown>[]>
-  wake(shop: number, afterMs: number): Promise<void>
-  /** Throws, with what it wrote, when it has ended although nobody killed it. */
+  /** Throws, with the process's stderr, when it has exited by itself. */
   requireAlive(): void
-  /** SIGKILL. Resolves when the process is gone. */
+  /** SIGKILL. Resolves when the process has exited. */
   kill(): Promise<void>
 }
 
 const rowsSchema = v.array(v.record(v.string(), v.unknown()))
 
-/** Starts a process. Rejects with what it wrote when it ends before it is ready. */
+/** Starts a shop process. Rejects with its stderr when it exits before it is ready. */
 export async function startShopProcess(script: string, config: Config): Promise<ShopProcess> {
   const child = spawn(process.execPath, [script, JSON.stringify(config)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    // What a vitest worker is told about itself is not for its children.
+    // Without the environment of the vitest worker, which would change how the child runs.
     env: { PATH: process.env['PATH'] },
   })
-  const complaints: string[] = []
-  child.stderr?.on('data', (chunk) => complaints.push(String(chunk)))
+  const stderr: string[] = []
+  child.stderr?.on('data', (chunk) => stderr.push(String(chunk)))
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
-  const holding = new Map<number, () => void>()
-  let asked = 0
+  const pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  const onPaused = new Map<number, () => void>()
+  let commands = 0
 
   const port = await new Promise<number>((resolve, reject) => {
-    child.on('message', (message) => {
-      const notice = v.parse(noticeSchema, message)
-      switch (notice.says) {
+    child.on('message', (received) => {
+      const message = v.parse(messageSchema, received)
+      switch (message.type) {
         case 'ready':
-          return resolve(notice.port)
-        case 'held':
-          return holding.get(notice.shop)?.()
+          return resolve(message.port)
+        case 'paused':
+          return onPaused.get(message.shop)?.()
         case 'done':
-          return waiting.get(notice.id)?.resolve(notice.value)
+          return pending.get(message.id)?.resolve(message.value)
         case 'failed':
-          return waiting.get(notice.id)?.reject(new Error(notice.error))
+          return pending.get(message.id)?.reject(new Error(message.error))
         default:
-          return notice satisfies never
+          return message satisfies never
       }
     })
-    const gone = () => {
-      const error = new Error(`The shop's process is gone. ${complaints.join('')}`)
+    child.once('exit', () => {
+      const error = new Error(`The shop's process has exited. ${stderr.join('')}`)
       reject(error)
-      for (const { reject: give } of waiting.values()) give(error)
-    }
-    child.once('exit', gone)
+      for (const command of pending.values()) command.reject(error)
+    })
   })
 
-  const tell = (shop: number, wish: Wish): Promise<unknown> =>
+  const send = (shop: number, body: CommandBody): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      asked += 1
-      waiting.set(asked, { resolve, reject })
-      if (!child.connected) return reject(new Error("The shop's process is gone."))
-      child.send({ ...wish, id: asked, shop }, (error) => error !== null && reject(error))
+      commands += 1
+      pending.set(commands, { resolve, reject })
+      if (!child.connected) return reject(new Error("The shop's process has exited."))
+      child.send({ ...body, id: commands, shop }, (error) => error !== null && reject(error))
     })
 
   return {
@@ -80,20 +81,20 @@ export async function startShopProcess(script: string, config: Config): Promise<
         ...(body !== undefined && body !== '' && { body }),
       })
     },
-    async watch(shop, hold) {
-      const held = new Promise<void>((resolve) => holding.set(shop, resolve))
-      await tell(shop, { act: 'watch', hold: hold ?? null })
-      return { held }
+    async record(shop, pauseAt) {
+      const paused = new Promise<void>((resolve) => onPaused.set(shop, resolve))
+      await send(shop, { command: 'record', pauseAt: pauseAt ?? null })
+      return { paused }
     },
-    release: async (shop) => void (await tell(shop, { act: 'release' })),
-    unwatch: async (shop) => v.parse(v.array(passedSchema), await tell(shop, { act: 'unwatch' })),
-    move: async (shop, offsetMs) => void (await tell(shop, { act: 'move', offsetMs })),
-    reconcile: async (shop) => void (await tell(shop, { act: 'reconcile' })),
-    query: async (shop, text) => v.parse(rowsSchema, await tell(shop, { act: 'query', text })),
-    wake: async (shop, afterMs) => void (await tell(shop, { act: 'wake', afterMs })),
+    resume: async (shop) => void (await send(shop, { command: 'resume' })),
+    stopRecording: async (shop) => v.parse(v.array(effectSchema), await send(shop, { command: 'stop-recording' })),
+    setOffset: async (shop, offsetMs) => void (await send(shop, { command: 'set-offset', offsetMs })),
+    skipSystemTime: async (shop, byMs) => void (await send(shop, { command: 'skip-system-time', byMs })),
+    reconcile: async (shop) => void (await send(shop, { command: 'reconcile' })),
+    query: async (shop, text) => v.parse(rowsSchema, await send(shop, { command: 'query', text })),
     requireAlive() {
       if (child.exitCode === null) return
-      throw new Error(`The shop's process ended by itself with ${child.exitCode}. ${complaints.join('')}`)
+      throw new Error(`The shop's process exited by itself with ${child.exitCode}. ${stderr.join('')}`)
     },
     async kill() {
       child.kill('SIGKILL')

@@ -1,15 +1,16 @@
-/** A bug that somebody could make here, and the tests that have to see it. */
+/** A bug that could be made in the source, and the tests that have to kill it. */
 export interface Mutant {
-  /** What the shop then does wrong. */
+  /** What the mutated shop does wrong. */
   readonly name: string
-  /** The text that stands once in the file, from the package's root, and what the bug puts in its place. */
+  /** Relative to the package. */
   readonly file: string
+  /** Text that occurs in the file exactly once. */
   readonly find: string
   readonly replacement: string
   readonly killedBy: Killer
 }
 
-/** Tests by their file, from the package's root, and a part of their full name. At least one of them has to fail. */
+/** Tests, by their file and a part of their full name. At least one of them has to fail on the mutated source. */
 export interface Killer {
   readonly file: string
   readonly test: string

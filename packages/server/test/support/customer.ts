@@ -12,22 +12,23 @@ import {
 import type { Cardfile } from '../../src/cardfile.ts'
 import type { ShopCheckout } from '../../src/options.ts'
 
-/** A customer with a browser: speaks to the handler as the kit does, and fills in the gateway's pages as a person does. */
+/** A customer with a browser: calls the handler as the kit does, and fills in the gateway's pages. */
 export interface Customer {
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   checkout(checkoutId: string): Promise<v.InferOutput<typeof checkoutSchema>>
-  /** A checkout of this customer, with a fresh id. */
+  /** Creates a checkout of this customer. Answers its id. */
   newCheckout(value: number, currency?: string): string
-  /** Presses pay. `method` defaults to a new card that is not saved. */
+  /** Presses Pay. Default: with a new card that is not saved. */
   press(checkoutId: string, press?: Press): Promise<Response>
+  /** A press that must succeed. Throws on a problem. */
   pay(checkoutId: string, press?: Press): Promise<Payment>
   payment(id: string): Promise<Payment>
   cards(): Promise<SavedCard[]>
-  /** Types a card on the page the payment leads to. Answers where the browser ends up. */
+  /** Enters a card on the page the payment redirects to. Answers the address the browser ends up at. */
   typeCard(payment: Payment, number?: string): Promise<string>
-  /** Types the code the bank asks for. Answers where the browser ends up. */
+  /** Enters the code of a 3-D Secure challenge. Answers the address the browser ends up at. */
   confirm(url: string, code: string): Promise<string>
-  /** Pays on the hosted page, agreeing to have the card saved. Answers the card. */
+  /** Pays on the hosted payment page with consent to save the card. Answers the card. */
   saveCard(number?: string): Promise<SavedCard>
 }
 
@@ -37,7 +38,7 @@ export type Press = { readonly key?: string; readonly quote?: string } & (
 )
 
 interface Parts {
-  /** The handler, wherever it runs. */
+  /** The handler, in this process or another. */
   readonly cardfile: Pick<Cardfile, 'handle'>
   readonly sandbox: Sandbox
   readonly checkouts: Map<string, ShopCheckout & { readonly customerId: string }>
@@ -45,7 +46,7 @@ interface Parts {
 
 const base = 'http://shop.test/api/cardfile'
 
-/** @param customerId null: nobody is signed in. */
+/** @param customerId null for a visitor who is not signed in. */
 export function createCustomer({ cardfile, sandbox, checkouts }: Parts, customerId: string | null): Customer {
   const send: Customer['send'] = (method, path, body, headers = {}) =>
     cardfile.handle(
@@ -70,7 +71,7 @@ export function createCustomer({ cardfile, sandbox, checkouts }: Parts, customer
     return v.parse(schema, body)
   }
 
-  /** A browser: follows redirects through the gateway and the handler, and stops at the shop's own page. */
+  /** Follows redirects through the gateway and the handler, and stops at the shop's own page. */
   async function browse(url: string, init: RequestInit = {}): Promise<string> {
     const isGateway = !url.startsWith('http://shop.test')
     if (!isGateway && !url.startsWith(base)) return url
@@ -110,7 +111,8 @@ export function createCustomer({ cardfile, sandbox, checkouts }: Parts, customer
     payment: async (id) => read(paymentSchema, await send('GET', `/payments/${id}`)),
     cards: async () => (await read(savedCardsSchema, await send('GET', '/cards'))).cards,
     async typeCard(payment, number = '4111111111111111') {
-      if (payment.status !== 'redirect') throw new Error(`The payment is ${payment.status}: there is no page to go to.`)
+      if (payment.status !== 'redirect')
+        throw new Error(`The payment is ${payment.status}: it has no page to enter a card on.`)
       const page = await browse(payment.redirectUrl)
       return submit(page, { number, expiry: '12/34', cvc: '123', name: 'Ada', action: 'pay' })
     },

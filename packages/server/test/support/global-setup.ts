@@ -10,16 +10,16 @@ import { startPostgres } from './postgres-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A real server, with a migrated database called `template_cardfile` to copy. */
+    /** A real server, with a migrated database `template_cardfile` to copy. */
     postgresUrl: string
-    /** A dump of a migrated PGlite: starting from it takes a fraction of starting from nothing. */
+    /** A dump of a migrated PGlite: loading it takes a fraction of the time of migrating a new one. */
     pgliteDump: string
-    /** The script of a process that serves shops and is there to be killed. */
+    /** The script of the process that the crash tests kill. */
     crashChild: string
   }
 }
 
-/** One real Postgres and one migrated PGlite for all suites; each test file takes a copy of either. */
+/** Starts one Postgres and dumps one migrated PGlite for all suites. Each test file works on a copy. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'cardfile-test-'))
   const [postgres, dump, child] = await Promise.all([startPostgres(), dumpPglite(folder), buildChild()])

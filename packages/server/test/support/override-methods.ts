@@ -1,4 +1,4 @@
-/** The same object, with some of its methods replaced. */
+/** A proxy of an object with some of its methods replaced. */
 export function overrideMethods<T extends object>(target: T, methods: Readonly<Record<string, unknown>>): T {
   return new Proxy(target, {
     get(_, key) {

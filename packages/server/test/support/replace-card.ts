@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type Payment, paymentSchema } from '@cardfile/contract'
 import type { Customer } from './customer.ts'
 
-/** Presses "update this card": pays with a new card that is saved in the place of another. */
+/** Presses "update this card": starts a payment with a new card, which is saved in place of the card `replaces`. */
 export async function startCardReplacement(customer: Customer, replaces: string): Promise<Payment> {
   const checkoutId = customer.newCheckout(1295)
   const { quote, consent } = await customer.checkout(checkoutId)

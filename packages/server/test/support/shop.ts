@@ -10,13 +10,15 @@ import type { CardfileOptions, ShopCheckout } from '../../src/options.ts'
 import { type Clock, createClock } from '../../src/store/clock.ts'
 import { createCustomer, type Customer } from './customer.ts'
 
-/** The two databases that every suite about stored things runs on. */
+/** The two databases that every suite about stored data runs on. */
 export const DATABASE_KINDS = ['embedded', 'postgres'] as const
 export type DatabaseKind = (typeof DATABASE_KINDS)[number]
 
+/** Where the test shop mounts the handler. */
 export const publicUrl = 'http://shop.test/api/cardfile'
+/** The sandbox's address. Nothing listens there: requests go to its `fetch`. */
 export const gatewayUrl = 'http://127.0.0.1:4010'
-/** The project every order of the sandbox belongs to. */
+/** The project id of the sandbox's orders. */
 const projectId = '5a9db0c5-5f4e-4a7e-9d5b-0c8d1f2a6e01'
 
 /** A shop in this process: the real handler, the real sandbox as its gateway, and a database of its own. */
@@ -24,11 +26,11 @@ export interface TestShop {
   readonly cardfile: Cardfile
   readonly sandbox: Sandbox
   readonly clock: Clock
-  /** What the shop was told, in the order in which it was told. */
+  /** Events delivered to `onEvent`, in order. */
   readonly events: readonly CardfileEvent[]
-  /** Requests the gateway was sent, as `POST /v1/orders/`. */
+  /** Requests sent to the gateway, for example `POST /v1/orders/`. */
   readonly gatewayRequests: readonly string[]
-  /** What `loadCheckout` answers; anything else is null. */
+  /** Checkouts that `loadCheckout` answers; every other id is null. */
   readonly checkouts: Map<string, ShopCheckout & { readonly customerId: string }>
   readonly options: CardfileOptions
   query(text: string): Promise<Record<string, unknown>[]>
@@ -36,7 +38,7 @@ export interface TestShop {
   close(): Promise<void>
 }
 
-/** Opens a shop. Options given here replace the test's defaults. */
+/** Opens a shop. `more` replaces the defaults of the tests. */
 export async function openTestShop(
   kind: DatabaseKind,
   more: Partial<CardfileOptions> = {},
@@ -50,7 +52,7 @@ export async function openTestShop(
   const sandbox = createSandbox({
     apiKey: 'test_key',
     url: gatewayUrl,
-    // The gateway lives in the same time as the shop, wherever a test moves it.
+    // The same offset as the database's clock, so that both move together.
     clock: { ...realClock, now: () => realClock.now() + clock.offsetMs },
     fetch: async (input, init) => cardfile.handle(new Request(input, init)),
     ...sandboxOptions,
@@ -115,7 +117,7 @@ async function openCopy(): Promise<TestDatabase> {
   const option: EmbeddedDatabase = {
     open: async () => client,
     query: (text, values) => client.query<Record<string, unknown>>(text, values),
-    // Kept open, so that a test can look at what a closed shop has left.
+    // Kept open, so that a test can query it after the shop is closed.
     close: async () => {},
   }
   return { option, query: async (text) => (await option.query(text)).rows, close: () => client.close() }
@@ -129,7 +131,7 @@ async function createDatabase(): Promise<TestDatabase> {
   await admin.end()
   const pool = new Pool({
     connectionString: inject('postgresUrl').replace(/\/postgres$/, `/${name}`),
-    // A busy machine is not an exhausted pool: only the test of that keeps to the shop's own limit.
+    // Longer than a shop's own limit: on a busy machine a slow connection is not an exhausted pool.
     connectionTimeoutMillis: 30_000,
   })
   return {

@@ -1,4 +1,4 @@
-/** Statements that do something, by how they begin. Anything else reads. */
+/** Verbs of statements, by how the statement begins. Any other statement is a read. */
 const VERBS: readonly [RegExp, string][] = [
   [/^insert into/i, 'insert'],
   [/^update/i, 'update'],
@@ -11,7 +11,7 @@ const VERBS: readonly [RegExp, string][] = [
   [/^rollback/i, 'rollback'],
 ]
 
-/** A statement as a person calls it: `insert payment`, `lock checkout`, `commit`. */
+/** A short name of a statement: `insert payment`, `lock checkout`, `commit`. */
 export function toStatementName(text: string): string {
   const statement = text.trim()
   const verb = VERBS.find(([pattern]) => pattern.test(statement))?.[1] ?? 'read'
@@ -19,7 +19,7 @@ export function toStatementName(text: string): string {
   return table === undefined ? verb : `${verb} ${table}`
 }
 
-/** Whether a statement that is its own transaction leaves something behind. */
+/** Whether a statement outside a transaction writes. */
 export function isWrite(text: string): boolean {
   return /^\s*(insert|update|delete)/i.test(text)
 }

@@ -13,35 +13,39 @@ const migrations = import.meta.glob<string>('../../src/store/migrations/*.sql', 
   eager: true,
 })
 
-/** A database that outlives the processes that use it. */
-export interface LastingDatabase {
+/** A database that outlives the processes that use it, with one schema per shop. */
+export interface SharedDatabase {
   /** A directory, or the URL of a Postgres. */
   readonly address: string
   readonly schemas: readonly string[]
   close(): Promise<void>
 }
 
-/** Makes a database in which so many shops have tables of their own: one process then stands for as many. */
-export async function makeTables(kind: DatabaseKind, shops: number, postgresUrl: string): Promise<LastingDatabase> {
+/** Creates a migrated schema for each shop, so that one killed process is a trial of many shops. */
+export async function createSharedDatabase(
+  kind: DatabaseKind,
+  shops: number,
+  postgresUrl: string,
+): Promise<SharedDatabase> {
   const schemas = Array.from({ length: shops }, (_, shop) => `shop_${shop}`)
-  const statements = schemas.map(toTables)
-  return kind === 'postgres' ? makeDatabase(schemas, statements, postgresUrl) : makeDirectory(schemas, statements)
+  const statements = schemas.map(toSchemaSql)
+  return kind === 'postgres' ? createDatabase(schemas, statements, postgresUrl) : createDirectory(schemas, statements)
 }
 
-function toTables(schema: string): string {
-  // The generated SQL names the schema in its foreign keys.
+function toSchemaSql(schema: string): string {
+  // Drizzle's foreign keys name the schema `public`.
   const sql = Object.values(migrations).join(';').replaceAll('"public".', '').replaceAll('--> statement-breakpoint', '')
   const names = Object.keys(migrations).map((path) => `('${basename(path, '.sql')}')`)
-  const had = `create table cardfile_migration (name text primary key); insert into cardfile_migration values ${names.join()}`
+  const applied = `create table cardfile_migration (name text primary key); insert into cardfile_migration values ${names.join()}`
   const deployment = `insert into cardfile_deployment (singleton, prefix) values (true, 'cf${schema.replace('_', '')}')`
-  return `create schema ${schema}; set search_path to ${schema}; ${sql}; ${had}; ${deployment}`
+  return `create schema ${schema}; set search_path to ${schema}; ${sql}; ${applied}; ${deployment}`
 }
 
-async function makeDatabase(
+async function createDatabase(
   schemas: readonly string[],
   statements: readonly string[],
   postgresUrl: string,
-): Promise<LastingDatabase> {
+): Promise<SharedDatabase> {
   const name = `crash_${crypto.randomUUID().replaceAll('-', '')}`
   await run(postgresUrl, [`create database ${name} template template0`])
   const address = postgresUrl.replace(/\/postgres$/, `/${name}`)
@@ -56,7 +60,7 @@ async function run(url: string, statements: readonly string[]): Promise<void> {
   await client.end()
 }
 
-async function makeDirectory(schemas: readonly string[], statements: readonly string[]): Promise<LastingDatabase> {
+async function createDirectory(schemas: readonly string[], statements: readonly string[]): Promise<SharedDatabase> {
   const address = mkdtempSync(join(tmpdir(), 'cardfile-crash-'))
   const loadDataDir = new Blob([new Uint8Array(await readFile(inject('pgliteDump')))])
   const client = await PGlite.create({ dataDir: join(address, 'postgres'), loadDataDir })

@@ -2,45 +2,44 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { createSandbox, createSteppedClock, type Sandbox, type SteppedClock } from '@cardfile/sandbox'
 import * as v from 'valibot'
-import { freePort } from '../support/postgres-server.ts'
+import { freePort } from '../support/free-port.ts'
 
-/** Something a shop was told: what matters of it here. */
-const toldSchema = v.object({ id: v.string(), type: v.string(), paymentId: v.optional(v.string()) })
-export type Told = v.InferOutput<typeof toldSchema>
+/** The fields of an event that the tests read. */
+const eventSchema = v.object({ id: v.string(), type: v.string(), paymentId: v.optional(v.string()) })
+export type DeliveredEvent = v.InferOutput<typeof eventSchema>
 
 const orderBodySchema = v.object({ merchant_order_id: v.string() })
 
-/** A gateway on a port, in a process that is not killed, and the ear of the shop beside it. */
-export interface GatewayPort {
+/** The sandbox on a port, in a process that is not killed. It also receives the shop's events. */
+export interface GatewayServer {
   readonly sandbox: Sandbox
   readonly clock: SteppedClock
-  /** How the shop reaches it. */
+  /** The address the shop is given. */
   readonly url: string
-  /** Where it listens. */
   readonly port: number
-  /** How many POSTs each reference was sent in. */
+  /** Number of POSTs by reference. */
   readonly posts: ReadonlyMap<string, number>
-  /** What the shop was told, repetitions included. */
-  readonly told: readonly Told[]
+  /** Every event delivered to the shop, repetitions included. */
+  readonly events: readonly DeliveredEvent[]
   close(): Promise<void>
 }
 
 /**
- * @param deliver where webhooks go.
- * @param publicUrl how the shop reaches it, when something stands between the two.
+ * @param deliver receives the webhooks.
+ * @param publicUrl the address of a proxy in front of this server, if there is one.
  */
-export async function openGatewayPort(deliver: typeof fetch, publicUrl?: string): Promise<GatewayPort> {
+export async function startGatewayServer(deliver: typeof fetch, publicUrl?: string): Promise<GatewayServer> {
   const port = await freePort()
   const url = publicUrl ?? `http://127.0.0.1:${port}`
   const clock = createSteppedClock(new Date().toISOString())
   const posts = new Map<string, number>()
-  const told: Told[] = []
+  const events: DeliveredEvent[] = []
   const sandbox = createSandbox({ apiKey: 'test_key', url, clock, fetch: deliver })
 
   async function answer(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url)
-    if (pathname === '/told') {
-      told.push(v.parse(toldSchema, await request.json()))
+    if (pathname === '/events') {
+      events.push(v.parse(eventSchema, await request.json()))
       return Response.json({})
     }
     if (request.method !== 'POST') return sandbox.fetch(request)
@@ -55,7 +54,7 @@ export async function openGatewayPort(deliver: typeof fetch, publicUrl?: string)
       try {
         return await answer(request)
       } catch {
-        // Not an answer: the connection is gone, as scripted or because the other end was killed.
+        // A scripted reset, or a client that was killed: close the connection without an answer.
         outgoing.destroy()
         return new Promise<never>(() => {})
       }
@@ -71,7 +70,7 @@ export async function openGatewayPort(deliver: typeof fetch, publicUrl?: string)
     url,
     port,
     posts,
-    told,
+    events,
     async close() {
       await sandbox.close()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
