@@ -25,6 +25,7 @@ const checkout = {
   description: 'Tea',
   amount,
   quote: 'q',
+  quoteExpiresAt: '2026-11-22T12:30:00.000Z',
   cards: [visa, unknownCard],
   consent,
 }
