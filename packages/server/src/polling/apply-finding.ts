@@ -1,65 +1,50 @@
-import { eq } from 'drizzle-orm'
+import { eq, type SQL } from 'drizzle-orm'
 import { recordCardOutcome } from '../cards/card-lock.ts'
 import { prepareCard, saveCard } from '../cards/save-card.ts'
 import type { Context } from '../context.ts'
 import { deliverEvents } from '../events/outbox.ts'
-import type { Order } from '../gateway/order.ts'
-import type { Clock } from '../store/clock.ts'
-import type { Db } from '../store/database.ts'
-import { payment, paymentLog, type PaymentRow } from '../store/schema.ts'
-import { type Finding, toDecline } from './finding.ts'
 import { followUp, releaseCheckout } from '../payments/follow-up.ts'
 import { giveUp } from '../payments/give-up.ts'
 import { lockPayment } from '../payments/lock-payment.ts'
-import { isFinal, isUnpaid, type PaymentState } from '../state-machine/payment-state.ts'
-import {
-  absenceLists,
-  hintPollMs,
-  hintPolls,
-  lateOrderPollMs,
-  toNextPollMs,
-  unreadPatienceMs,
-  usedUpUnread,
-  withJitter,
-} from './schedule.ts'
+import { type Cause, logTransition } from '../payments/log-transition.ts'
+import type { PaymentState } from '../state-machine/payment-state.ts'
 import { transition } from '../state-machine/transition.ts'
-
-/** How a finding came about, for the log. */
-export type Cause = 'post' | 'webhook' | 'return' | 'read' | 'reconcile' | 'sweep' | 'cancel' | 'operator'
-
-/** The two columns are set by one statement, and still read the clock twice: they differ by microseconds. */
-const hintMarginMs = 1_000
-
-const OPEN_ORDER_STATUSES: ReadonlySet<Order['status']> = new Set(['new', 'processing', 'unheard-of'])
+import type { Clock } from '../store/clock.ts'
+import type { Db } from '../store/database.ts'
+import { payment, type PaymentRow } from '../store/schema.ts'
+import { type Finding, toDecline } from './finding.ts'
+import { incompleteListsMs, type PollFacts, scheduleNextPoll, wasHintedDuringPoll, withJitter } from './schedule.ts'
 
 interface Application {
   readonly cause: Cause
-  /** Undefined: nothing was learned, and only the lease is given back. */
+  /** Undefined: nothing was learned, and only the lease is returned. */
   readonly finding: Finding | undefined
-  /** Whether a complete list was read in which the order was not. */
+  /** Whether a complete list was read that does not hold the order. Default: false. */
   readonly isMissingFromList?: boolean
-  /** The lease stays with the caller, who looks again at once. Default: it is given back. */
+  /** Whether the caller keeps the lease, and polls again at once. Default: false. */
   readonly keepsLease?: boolean
 }
 
 /**
- * Weighs a finding and writes what follows from it, all in one transaction: state, log, what the shop is to be told,
- * the card, the checkout's own marks.
+ * Weighs a finding and writes what follows from it in one transaction: state, schedule, log, event, card and the
+ * checkout's marks. `seen` is the payment as it was when the gateway was asked. Answers the payment afterwards.
  */
 export async function applyFinding(context: Context, seen: PaymentRow, application: Application): Promise<PaymentRow> {
-  const { finding } = application
-  const card = await prepareCard(context, seen, finding?.order)
+  const card = await prepareCard(context, seen, application.finding?.order)
   const { row, hasEvents } = await context.database.transaction(async (tx) => {
     const { checkout, payment: current } = await lockPayment(tx, seen)
+    const finding = isOutdated(current, application.finding) ? undefined : application.finding
     const to = weigh(current, finding, checkout.paidPaymentId)
-    const next = await update(context, tx, current, to, seen, application)
+    const next = await writePayment(context, tx, { ...application, finding, seen, current, to })
     if (to === current.state) return { row: next, hasEvents: false }
-    await writeLog(context, tx, current, to, application)
+    const { cause } = application
+    const { order, evidence } = finding ?? {}
+    await logTransition(context, tx, current, { cause, from: current.state, to, evidence: evidence?.kind, order })
     if (current.state === 'review') await releaseCheckout(tx, next.checkoutId)
     await followUp(context, tx, next)
     await recordCardOutcome(context, tx, next)
     if (to === 'succeeded' && card !== undefined) await saveCard(context, tx, next, card)
-    // The checkout was paid while this one was on its way: nobody is led to a page to pay it again.
+    // Another payment paid the checkout meanwhile: this one's address would lead the customer to pay twice.
     const isPaidOtherwise = checkout.paidPaymentId !== null && checkout.paidPaymentId !== next.id
     const last = isPaidOtherwise ? await giveUp(context, tx, next, 'paid-otherwise') : next
     return { row: last, hasEvents: true }
@@ -68,8 +53,15 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
   return row
 }
 
+/** Answers overtake each other. A success is never outdated: nothing the gateway said earlier can undo it. */
+function isOutdated(current: PaymentRow, finding: Finding | undefined): boolean {
+  const order = finding?.order
+  if (order === undefined || order.modified === null || current.orderModified === null) return false
+  return order.modified < current.orderModified && order.status !== 'completed'
+}
+
 function weigh(current: PaymentRow, finding: Finding | undefined, paidPaymentId: string | null): PaymentState {
-  if (finding === undefined || isOutdated(current, finding)) return current.state
+  if (finding === undefined) return current.state
   return transition(
     {
       state: current.state,
@@ -81,46 +73,33 @@ function weigh(current: PaymentRow, finding: Finding | undefined, paidPaymentId:
   )
 }
 
-/** Answers overtake each other. A success is never outdated: nothing the gateway said earlier can undo it. */
-function isOutdated(current: PaymentRow, { order }: Finding): boolean {
-  if (order === undefined || order.modified === null || current.orderModified === null) return false
-  return order.modified < current.orderModified && order.status !== 'completed'
+/** What is written about a payment: how it was when the gateway was asked, how it is now, and what was learned. */
+interface Write extends Application {
+  readonly seen: PaymentRow
+  readonly current: PaymentRow
+  readonly to: PaymentState
 }
 
-async function update(
-  { clock }: Context,
-  tx: Db,
-  current: PaymentRow,
-  to: PaymentState,
-  seen: PaymentRow,
-  { finding, isMissingFromList, keepsLease }: Application,
-): Promise<PaymentRow> {
-  const isHolder = current.leaseToken === seen.leaseToken
-  const givesBack = isHolder && keepsLease !== true
-  const isChanged = to !== current.state
-  const completeLists = current.completeLists + (isMissingFromList === true ? 1 : 0)
-  const looks = isChanged ? 0 : toLooksUsedUp(current, completeLists, clock)
-  const order = finding === undefined || isOutdated(current, finding) ? undefined : finding.order
-  const waitMs = toNextPollMs(to, looks) ?? toAfterthoughtMs(current, to, order)
-  const nextPollAt = waitMs === null ? null : clock.in(clock.scaled(withJitter(waitMs)))
-  // Something pointed at this payment while we were looking at it: then the next look stays due.
-  const isHinted = givesBack && wasHintedMeanwhile(current) && !isFinal(to)
-  const isScheduled = !isHinted && (isChanged || waitMs === null || givesBack)
-  const isTrusted = finding?.evidence.kind === 'order'
-  const declineReason = toDecline(current, order)
+/** Columns that are undefined stay as they are. */
+async function writePayment({ clock }: Context, tx: Db, write: Write): Promise<PaymentRow> {
+  const { current, to, finding } = write
+  const order = finding?.order
+  const facts = toPollFacts(clock, write)
+  const { polls, inMs } = scheduleNextPoll(facts)
   const [next] = await tx
     .update(payment)
     .set({
       state: to,
-      polls: looks,
-      completeLists,
-      ...(givesBack && { leaseUntil: null, leaseToken: null }),
-      // While the lease stays out, its end stays the time when somebody else looks.
-      ...(isScheduled && keepsLease !== true && { nextPollAt }),
-      ...(order !== undefined && { orderId: order.id, orderModified: order.modified ?? current.orderModified }),
-      ...(isTrusted && typeof order?.redirectUrl === 'string' && { redirectUrl: order.redirectUrl }),
-      ...(declineReason !== undefined && { declineReason }),
-      ...(isChanged && { updatedAt: clock.now }),
+      polls,
+      completeLists: facts.completeLists,
+      leaseUntil: facts.lease === 'returned' ? null : undefined,
+      leaseToken: facts.lease === 'returned' ? null : undefined,
+      nextPollAt: toTime(clock, inMs),
+      orderId: order?.id,
+      orderModified: order?.modified ?? undefined,
+      redirectUrl: finding?.evidence.kind === 'order' ? (order?.redirectUrl ?? undefined) : undefined,
+      declineReason: toDecline(current, order),
+      updatedAt: facts.isChanged ? clock.now : undefined,
     })
     .where(eq(payment.id, current.id))
     .returning()
@@ -128,56 +107,23 @@ async function update(
   return next
 }
 
-/** While too few lists could be read whole, the quick looks for a lost order are not used up: what they are for is still to be done. */
-function toLooksUsedUp(
-  { state, polls, submittedAt, polledAt }: PaymentRow,
-  completeLists: number,
-  clock: Clock,
-): number {
-  if (state !== 'unknown' || completeLists >= absenceLists || polledAt === null) return polls
-  const isRecent = polledAt.getTime() - submittedAt.getTime() < clock.scaled(unreadPatienceMs)
-  return isRecent ? Math.min(polls, usedUpUnread) : polls
+function toTime(clock: Clock, inMs: number | null | 'keep'): SQL<Date> | null | undefined {
+  if (inMs === 'keep') return undefined
+  return inMs === null ? null : clock.in(clock.scaled(withJitter(inMs)))
 }
 
-/**
- * When to look again at a payment that was declared unpaid: soon, while a hint points at an order that could not be
- * read, and later, while an order that came late is still open. Null: there is nothing more to learn.
- */
-function toAfterthoughtMs(current: PaymentRow, to: PaymentState, order: Order | undefined): number | null {
-  if (!isUnpaid(to)) return null
-  if (order !== undefined) return OPEN_ORDER_STATUSES.has(order.status) ? lateOrderPollMs : null
-  const isHinted = current.hintedOrderId !== null && current.orderId === null
-  return isHinted && current.polls < hintPolls ? hintPollMs : null
-}
-
-/** Whether something made the payment due while its lease was out: a lease alone makes it due just when it ends. */
-function wasHintedMeanwhile({ nextPollAt, leaseUntil }: PaymentRow): boolean {
-  return nextPollAt !== null && leaseUntil !== null && nextPollAt.getTime() < leaseUntil.getTime() - hintMarginMs
-}
-
-async function writeLog(
-  { clock }: Context,
-  tx: Db,
-  current: PaymentRow,
-  to: PaymentState,
-  { cause, finding }: Application,
-): Promise<void> {
-  const { order, evidence } = finding ?? {}
-  await tx.insert(paymentLog).values({
-    paymentId: current.id,
-    at: clock.now,
-    cause,
-    fromState: current.state,
-    toState: to,
-    // An allow-list: an order also holds a token.
-    evidence: {
-      kind: evidence?.kind,
-      ...(order !== undefined && {
-        orderId: order.id,
-        status: order.status,
-        modified: order.modified,
-        amount: order.amount,
-      }),
-    },
-  })
+function toPollFacts(clock: Clock, { current, seen, to, finding, isMissingFromList, keepsLease }: Write): PollFacts {
+  const { submittedAt, polledAt } = current
+  const isHolder = current.leaseToken === seen.leaseToken
+  return {
+    state: to,
+    isChanged: to !== current.state,
+    polls: current.polls,
+    completeLists: current.completeLists + (isMissingFromList === true ? 1 : 0),
+    isRecent: polledAt !== null && polledAt.getTime() - submittedAt.getTime() < clock.scaled(incompleteListsMs),
+    orderStatus: finding?.order?.status,
+    hasUnreadHint: current.hintedOrderId !== null && current.orderId === null,
+    isHinted: wasHintedDuringPoll(current),
+    lease: keepsLease === true ? 'kept' : isHolder ? 'returned' : 'lost',
+  }
 }
