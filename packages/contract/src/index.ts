@@ -25,5 +25,6 @@ export {
 } from './payment.ts'
 export { PROBLEM_STATUS, problemSchema, type Problem, type ProblemCode } from './problem.ts'
 export { routes, type Route } from './routes.ts'
+export { isLoopback, isSafeRedirect, parseSafeUrl } from './safe-url.ts'
 export { isSameMoney } from './same-money.ts'
 export { savedCardSchema, savedCardsSchema, type SavedCard } from './saved-card.ts'

@@ -1,6 +1,5 @@
 import type { RequestListener } from 'node:http'
-
-const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
+import { isLoopback } from '@cardfile/contract'
 
 /**
  * Redirects http://127.0.0.1:5173 to http://localhost:5173, the host that the gateway returns to: cookies belong to a host, and
@@ -12,7 +11,7 @@ export function redirectToPublicHost(publicUrl: string, front: RequestListener):
     const host = request.headers.host ?? publicHost
     const asked = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : publicName
     const isPage = request.headers.accept?.includes('text/html') === true
-    if (!isPage || asked === publicName || !loopbackNames.has(asked) || !loopbackNames.has(publicName)) {
+    if (!isPage || asked === publicName || !isLoopback(asked) || !isLoopback(publicName)) {
       front(request, response)
       return
     }

@@ -1,4 +1,5 @@
 import { DECLINE_REASONS, type DeclineAdvice, type DeclineReason } from '../statuses.ts'
+import { isSafeRedirect } from '../safe-url.ts'
 import { requireProblem, requireSame } from './answer.ts'
 import type { ConformanceCase } from './backend.ts'
 import { newCard, newCardholder, newVisitor, price, requireRedirect, savedAfterwards, savedCard } from './visitor.ts'
@@ -24,7 +25,7 @@ const hosted: readonly ConformanceCase[] = [
       const { id, redirectUrl, updatedAt, ...rest } = payment
       const method = { type: 'new-card', saving: false }
       requireSame(rest, { checkoutId, status: 'redirect', amount: price, method, mayPayAgain: false }, 'The payment')
-      if (!/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/])/.test(redirectUrl)) {
+      if (!isSafeRedirect(redirectUrl)) {
         throw new Error(`The payment leads to ${redirectUrl}, which is neither https nor this machine.`)
       }
       requireSame(new Date(updatedAt).toISOString(), updatedAt, 'The time of the payment')

@@ -1,11 +1,9 @@
-import { healthSchema, routes } from '@cardfile/contract'
+import { healthSchema, isLoopback, parseSafeUrl, routes } from '@cardfile/contract'
 import * as v from 'valibot'
 import { toAllowedOrigins } from '../http/guard.ts'
 import { parseJson, readCapped } from '../read-capped.ts'
-import { parseSafeUrl } from '../http/safe-url.ts'
 import type { CardfileOptions } from '../options.ts'
 import type { Finding } from './finding.ts'
-import { isLoopback } from './loopback.ts'
 
 const deadlineMs = 5_000
 const bodyLimit = 64 * 1024

@@ -1,9 +1,9 @@
+import { isLoopback } from '@cardfile/contract'
 import { openGateway } from '../context.ts'
 import type { CardfileOptions } from '../options.ts'
 import { createLog } from '../log/log.ts'
 import type { Clock } from '../store/clock.ts'
 import type { Finding } from './finding.ts'
-import { isLoopback } from './loopback.ts'
 
 /** How far back orders are asked for, to see one with its flags: enough to find one, few enough to read. */
 const windowMs = 60 * 60_000

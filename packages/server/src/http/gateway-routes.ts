@@ -1,3 +1,4 @@
+import { parseSafeUrl } from '@cardfile/contract'
 import { eq } from 'drizzle-orm'
 import type { Context as HonoContext } from 'hono'
 import * as v from 'valibot'
@@ -12,7 +13,6 @@ import { payment, type PaymentRow } from '../store/schema.ts'
 import { parseBody, readJsonBytes } from './body.ts'
 import { toAllowedOrigins } from './guard.ts'
 import type { OpenContext, RouteTable } from './route-table.ts'
-import { parseSafeUrl } from './safe-url.ts'
 import { SetupError } from '../setup-error.ts'
 
 const webhookLimit = 4 * 1024

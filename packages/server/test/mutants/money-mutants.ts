@@ -208,8 +208,8 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'the customer is redirected to any address in an order',
     file: 'src/gateway/costplus/costplus-gateway.ts',
-    find: 'url !== undefined && origins.has(url.origin) &&',
-    replacement: 'url !== undefined &&',
+    find: 'isSafeRedirect(url) && origins.has(new URL(url).origin)',
+    replacement: 'isSafeRedirect(url)',
     killedBy: { file: 'src/gateway/costplus/costplus-gateway.test.ts', test: 'sends a customer to the gateway' },
   },
   {

@@ -48,16 +48,16 @@ export const secretMutants: readonly Mutant[] = [
   },
   {
     name: 'an ambiguous URL is accepted',
-    file: 'src/http/safe-url.ts',
-    find: 'if (readTwoWays.test(text) || oddScheme.test(text) || !URL.canParse(text, base))',
+    file: '../contract/src/safe-url.ts',
+    find: 'if (ambiguous.test(text) || oddScheme.test(text) || !URL.canParse(text, base))',
     replacement: 'if (!URL.canParse(text, base))',
     killedBy: { file: 'src/http/redirects.test.ts', test: 'a customer to go to is not taken when it is' },
   },
   {
     name: 'a URL of any scheme is accepted',
-    file: 'src/http/safe-url.ts',
-    find: "return isWeb && url.username === '' && url.password === ''",
-    replacement: "return typeof isWeb === 'boolean'",
+    file: '../contract/src/safe-url.ts',
+    find: "return /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''",
+    replacement: "return url.protocol !== ''",
     killedBy: { file: 'src/http/redirects.test.ts', test: 'sends nobody off its own origins by `returnTo`' },
   },
   {

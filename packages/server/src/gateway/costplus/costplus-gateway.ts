@@ -1,6 +1,6 @@
+import { isSafeRedirect } from '@cardfile/contract'
 import { encodeBase64 } from 'hono/utils/encode'
 import * as v from 'valibot'
-import { parseSafeUrl } from '../../http/safe-url.ts'
 import type { Log } from '../../log/log.ts'
 import { createSecret } from '../../secrets/secret.ts'
 import type { Gateway } from '../gateway.ts'
@@ -17,7 +17,6 @@ const defaultBaseUrl = 'https://api.costplus.online'
 const postDeadlineMs = 20_000
 const getDeadlineMs = 5_000
 const listDeadlineMs = 10_000
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
  * Creates the client of Cost+ (and, by `baseUrl`, of every gateway on the same platform).
@@ -71,12 +70,7 @@ export function createCostplusGateway(options: GatewayOptions, scaled: (ms: numb
       const answer = await listPage(since, until)
       return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.orders } : answer
     },
-    isTrustedRedirect(text) {
-      const url = parseSafeUrl(text)
-      return (
-        url !== undefined && origins.has(url.origin) && (url.protocol === 'https:' || loopbackHosts.has(url.hostname))
-      )
-    },
+    isTrustedRedirect: (url) => isSafeRedirect(url) && origins.has(new URL(url).origin),
   }
 }
 
