@@ -1,16 +1,11 @@
-import { and, eq, isNull, notInArray } from 'drizzle-orm'
-import { createCostplusGateway } from './gateway/costplus/costplus-gateway.ts'
 import type { Gateway } from './gateway/gateway.ts'
+import type { Log } from './log/log.ts'
 import type { CardfileOptions } from './options.ts'
-import { createKeyRing, type KeyRing } from './secrets/key-ring.ts'
-import { createLog, type Log } from './log/log.ts'
-import { SetupError } from './setup-error.ts'
+import type { KeyRing } from './secrets/key-ring.ts'
 import type { Clock } from './store/clock.ts'
-import { type Database, openDatabase } from './store/database.ts'
-import { readTableDrift } from './store/migrate.ts'
-import { card, deployment } from './store/schema.ts'
+import type { Database } from './store/database.ts'
 
-/** What every part of the backend works with: made once, when the first request or `start()` needs it. */
+/** The dependencies that every part of the backend shares. Made once, by the first request or by `start()`. */
 export interface Context {
   readonly options: CardfileOptions
   readonly database: Database
@@ -18,77 +13,8 @@ export interface Context {
   readonly gateway: Gateway
   readonly keys: KeyRing
   readonly log: Log
-  /** Names this database's orders at the gateway; also the merchant that tokens are sealed for. */
+  /** Names this database's orders at the gateway, and the merchant that card tokens are sealed for. */
   readonly prefix: string
-  /** Lets work go on after the answer has been given; `close()` waits for it. */
+  /** Lets work go on after the response was sent. `close()` waits for it. */
   readonly background: (work: Promise<unknown>) => void
-}
-
-/** Opens the database and derives the keys. Rejects with a sentence that names the option to mend. */
-export async function openContext(
-  options: CardfileOptions,
-  clock: Clock,
-  background: Context['background'],
-): Promise<Context> {
-  const keys = await createKeyRing(options.secret)
-  const log = createLog(options.logger)
-  const database = await openDatabase(options.database, options.migrate !== 'manual')
-  try {
-    await requireOwnTables(database)
-    const [row] = await database.db.select().from(deployment).where(eq(deployment.singleton, true))
-    if (row === undefined) throw new SetupError("Cardfile's tables are empty. Run `cardfile migrate`.")
-    await requireEveryKey(database, keys)
-    if ('open' in options.database && options.gateway.mode === 'live') {
-      log.warn({}, 'The embedded database does not survive a power failure. Give `database` a pg.Pool in live mode')
-    }
-    return {
-      options,
-      database,
-      clock,
-      keys,
-      background,
-      gateway: openGateway(options, clock, log),
-      log,
-      prefix: row.prefix,
-    }
-  } catch (error) {
-    await database.close()
-    throw error
-  }
-}
-
-/** Opens the gateway. The one place that names a client: a second gateway is chosen here. */
-export function openGateway({ gateway }: Pick<CardfileOptions, 'gateway'>, clock: Clock, log: Log): Gateway {
-  return createCostplusGateway(gateway, clock.scaled, log)
-}
-
-/** Code that meets other tables than its own may write what nobody reads, or not see what was written. */
-async function requireOwnTables({ db }: Database): Promise<void> {
-  const { missing, unknown } = await readTableDrift(db)
-  if (missing.length > 0) {
-    throw new SetupError(
-      `Cardfile's tables lack ${missing.join(', ')}. Run \`cardfile migrate\`, or leave \`migrate\` out.`,
-    )
-  }
-  if (unknown.length > 0) {
-    throw new SetupError(
-      `Cardfile's tables are newer than this version of it: they have ${unknown.join(', ')}. Install the newer version.`,
-    )
-  }
-}
-
-/** A secret that is left out too early makes its cards unchargeable for ever: better not to start. */
-async function requireEveryKey(database: Database, keys: KeyRing): Promise<void> {
-  if (!(await lacksKey(database, keys))) return
-  throw new SetupError(
-    'This database holds cards that were sealed with a secret that is not given. ' +
-      'Add it to `secret.previous`; once `cardfile rotate` has sealed them anew it may go.',
-  )
-}
-
-/** Whether a saved card was sealed with a secret that is not in the ring. */
-export async function lacksKey({ db }: Database, { all }: KeyRing): Promise<boolean> {
-  const ids = all.map(({ id }) => id)
-  const orphaned = and(isNull(card.removedAt), notInArray(card.keyId, ids))
-  return (await db.select({ id: card.id }).from(card).where(orphaned).limit(1)).length > 0
 }

@@ -1,26 +1,18 @@
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import type { EmbeddedDatabase } from './store/database-option.ts'
 import { lockDirectory } from './store/directory-lock.ts'
 import { makeDirectory } from './store/make-directory.ts'
 
-export { makeDirectory }
+export type { EmbeddedDatabase } from './store/database-option.ts'
 
-/** A Postgres inside this process, kept in a directory. For development, demos and one small shop. */
-export interface EmbeddedDatabase {
-  /** Opens it, or answers the one that is open. Called by `cardfile.start()` and by the first request. */
-  open(): Promise<PGlite>
-  /** For the shop's own tables beside Cardfile's. */
-  query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>
-  close(): Promise<void>
-}
-
-/** PGlite has no autovacuum and writes no checkpoint by itself: without this its files only grow. */
+/** PGlite has neither autovacuum nor checkpoints of its own: its files would only grow. */
 const upkeepIntervalMs = 10 * 60_000
 
 /**
- * A database in `directory`, made when missing, or in memory without one. Safe against a killed process, not against
- * power loss: PGlite does not call fsync. One process at a time: a second one is refused by a lock file that names the
- * first, because two of them on one directory lose data silently.
+ * Keeps a database in `directory`, which is created if missing; in memory without one. Data survives a killed process but
+ * not a power failure, because PGlite does not call fsync. A lock file refuses a second process and names the first: two
+ * processes on one directory lose data silently.
  */
 export function embeddedDatabase(directory?: string): EmbeddedDatabase {
   let opening: Promise<{ client: PGlite; release: () => Promise<void> }> | undefined
@@ -47,7 +39,7 @@ export function embeddedDatabase(directory?: string): EmbeddedDatabase {
   }
 
   async function open(): Promise<PGlite> {
-    // What could not be opened is tried again: the other process may have gone by then.
+    // A failure is not cached: the process that held the directory may have ended by the next call.
     opening ??= start().catch((error: unknown) => {
       opening = undefined
       throw error
@@ -67,7 +59,7 @@ export function embeddedDatabase(directory?: string): EmbeddedDatabase {
   }
 }
 
-/** Two calls, because VACUUM refuses to share one. What fails is tried again the next time. */
+/** Two calls, because VACUUM cannot run in the implicit transaction of a batch. A failure is left to the next run. */
 async function upkeep(client: PGlite): Promise<void> {
   await client.exec('vacuum').catch(() => {})
   await client.exec('checkpoint').catch(() => {})

@@ -4,7 +4,7 @@ import type { CardfileEvent } from './events/event.ts'
 import type { GatewayOptions } from './gateway/gateway-options.ts'
 import type { Logger } from './log/log.ts'
 import type { SecretOption } from './secrets/key-ring.ts'
-import type { DatabaseOption } from './store/database.ts'
+import type { DatabaseOption } from './store/database-option.ts'
 
 /** What the shop wants paid. */
 export interface ShopCheckout {

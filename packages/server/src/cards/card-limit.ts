@@ -3,7 +3,7 @@ import type { PayBody } from '@cardfile/contract'
 import type { Context } from '../context.ts'
 import { ProblemError } from '../problem-error.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { payment } from '../store/schema.ts'
 import { listCards, lockCards } from './cards.ts'
 

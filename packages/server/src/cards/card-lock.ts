@@ -4,7 +4,7 @@ import { ProblemError } from '../problem-error.ts'
 import { recordUse, requireRemaining, resetRateLimit } from '../rate-limits/consume.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
 import { readNow } from '../store/clock.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { card, type CardRow, payment, type PaymentRow } from '../store/schema.ts'
 
 /** Wrong CVCs in a row that lock a saved card, and for how long: 3 of 1,000 an hour is not worth guessing. */

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { deliverEvents } from '../events/outbox.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { card, payment } from '../store/schema.ts'
 import { forgetCards, lockCards } from './cards.ts'
 

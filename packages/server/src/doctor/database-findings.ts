@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { lacksKey } from '../context.ts'
+import { lacksKey } from '../open-context.ts'
 import type { CardfileOptions } from '../options.ts'
 import { createKeyRing } from '../secrets/key-ring.ts'
 import { toErrorCode } from '../log/error-code.ts'

@@ -1,5 +1,5 @@
 import { isLoopback } from '@cardfile/contract'
-import { openGateway } from '../context.ts'
+import { openGateway } from '../open-context.ts'
 import type { CardfileOptions } from '../options.ts'
 import { createLog } from '../log/log.ts'
 import type { Clock } from '../store/clock.ts'

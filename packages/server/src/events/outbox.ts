@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { toLoggable } from '../log/error-code.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { outbox } from '../store/schema.ts'
 import { type CardfileEvent, EVENT_TYPES, type EventType } from './event.ts'
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { writeEvent } from '../events/outbox.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { checkout, payment, type PaymentRow } from '../store/schema.ts'
 import { giveUp } from './give-up.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'

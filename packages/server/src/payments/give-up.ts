@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { transition } from '../state-machine/transition.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { logTransition } from './log-transition.ts'
 

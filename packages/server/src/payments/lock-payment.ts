@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { checkout, payment, type PaymentRow } from '../store/schema.ts'
 
 /** What a change to a payment is weighed against, and cannot change while the transaction lasts. */

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Order } from '../gateway/order.ts'
 import type { Evidence } from '../state-machine/evidence.ts'
 import type { PaymentState } from '../state-machine/payment-state.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { paymentLog, type PaymentRow } from '../store/schema.ts'
 
 /** What brought the evidence. */

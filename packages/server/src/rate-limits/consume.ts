@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { ProblemError } from '../problem-error.ts'
 import { readNow } from '../store/clock.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { rateLimit as table } from '../store/schema.ts'
 import { DEFAULT_RATE_LIMITS, type RateLimit, type RateLimitName } from './rate-limit.ts'
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { deployment } from './schema.ts'
 import { SetupError } from '../setup-error.ts'
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { toErrorCode } from '../log/error-code.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import initial from './migrations/0000_initial.sql?raw'
 import watched from './migrations/0001_watched.sql?raw'
 import fieldWords from './migrations/0002_field_words.sql?raw'

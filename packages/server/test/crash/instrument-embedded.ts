@@ -1,5 +1,5 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite'
-import type { EmbeddedDatabase } from '../../src/embedded.ts'
+import type { EmbeddedDatabase } from '../../src/store/database-option.ts'
 import { overrideMethods } from '../support/override-methods.ts'
 import type { CrashPoints } from './crash-points.ts'
 import { isWrite, toStatementName } from './statement-name.ts'

@@ -4,7 +4,7 @@ import { createSandbox, realClock, type Sandbox, type SandboxOptions } from '@ca
 import { Client, Pool } from 'pg'
 import { inject } from 'vitest'
 import { assembleCardfile, type Cardfile } from '../../src/cardfile.ts'
-import type { EmbeddedDatabase } from '../../src/embedded.ts'
+import type { EmbeddedDatabase } from '../../src/store/database-option.ts'
 import type { CardfileEvent } from '../../src/events/event.ts'
 import type { CardfileOptions, ShopCheckout } from '../../src/options.ts'
 import { type Clock, createClock } from '../../src/store/clock.ts'
