@@ -25,7 +25,7 @@ const openShop = (path: string, database = embeddedDatabase(path)): Cardfile =>
     loadCheckout: () => ({ amount: { value: 100, currency: 'EUR' }, description: 'Order 1' }),
   })
 
-it('makes the directory, keeps what was written, and lets the shop store its own beside it', async () => {
+it('creates the directory, keeps its data across a restart, and holds tables of the shop too', async () => {
   const path = join(directory, 'deep', 'inside')
   const database = embeddedDatabase(path)
   const first = openShop(path, database)
@@ -41,7 +41,7 @@ it('makes the directory, keeps what was written, and lets the shop store its own
   await second.close()
 })
 
-it('refuses a second opener by naming the first, and works again once that has closed', async () => {
+it('refuses a second process by naming the first, and opens once the first has closed', async () => {
   const first = openShop(directory)
   const second = openShop(directory)
   await first.start()
@@ -52,6 +52,6 @@ it('refuses a second opener by naming the first, and works again once that has c
   await second.close()
 })
 
-it('says which directory cannot be made', async () => {
-  await expect(openShop('/proc/nowhere').start()).rejects.toThrow('/proc/nowhere cannot be made')
+it('says which directory cannot be created', async () => {
+  await expect(openShop('/proc/nowhere').start()).rejects.toThrow('/proc/nowhere cannot be created')
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { link, readFile, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { makeDirectory } from '@cardfile/server/embedded'
+import { existsSync } from 'node:fs'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { StartUpError } from './start-up-error.ts'
 
 /** The default of CARDFILE_DATA: a hidden folder of the app, wherever the shop was started. */
@@ -27,6 +27,19 @@ export async function openDataDirectory(asked: string | undefined, appRoot: stri
     )
   }
   return directory
+}
+
+/** Creates a directory and its parents. Not `mkdir`'s own `recursive`: on Node 20 it never returns for a path in /proc. */
+async function makeDirectory(path: string): Promise<void> {
+  if (existsSync(path)) return
+  await makeDirectory(dirname(path))
+  try {
+    // Private: it will hold the shop's secret and card tokens.
+    await mkdir(path, { mode: 0o700 })
+  } catch (error) {
+    // Another process created it meanwhile.
+    if (!isErrorWithCode(error, 'EEXIST')) throw error
+  }
 }
 
 /**
