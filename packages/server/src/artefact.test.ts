@@ -78,7 +78,7 @@ describe('the command line', { timeout: 60_000 }, () => {
 
   it('erases a customer, known or not', async () => {
     const { stdout } = await cardfile('erase-customer', '--app', './shop.mjs', 'ada')
-    expect(stdout).toBe('Removed 0 cards; nothing more is saved by payments that are open.\n')
+    expect(stdout).toBe('Removed 0 cards. Open payments will not save one.\n')
   })
 
   it('fails a build whose wiring loses payments, and says the same in words and as data', async () => {
@@ -95,10 +95,10 @@ describe('the command line', { timeout: 60_000 }, () => {
   })
 
   it.each([
-    [['reconcile'], 'Say where your Cardfile is'],
-    [['explode', '--app', './shop.mjs'], 'There is no command `explode`'],
-    [['resolve', '--app', './shop.mjs'], 'Say which payment'],
-    [['erase-customer', '--app', './shop.mjs'], 'Say whom'],
+    [['reconcile'], 'Name your module'],
+    [['explode', '--app', './shop.mjs'], 'Unknown command `explode`'],
+    [['resolve', '--app', './shop.mjs'], 'Name the payment'],
+    [['erase-customer', '--app', './shop.mjs'], 'Name the customer'],
     [['reconcile', '--app', './shop.mjs', '--fast'], '--fast'],
   ])('says what is missing from `cardfile %j`', async (args, sentence) => {
     expect((await cardfile(...args)).stderr).toContain(sentence)

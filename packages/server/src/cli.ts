@@ -6,19 +6,18 @@ import { toReport } from './doctor/report.ts'
 
 const help = `cardfile <command> --app ./path.js
 
-  reconcile                              asks the gateway about every payment that is due, tells the shop what
-                                         happened, and ends: for cron
+  reconcile                              polls every payment that is due, delivers the events, and exits: for cron
   migrate                                brings the tables up to date
-  rotate                                 seals every card anew that a previous secret sealed; then that secret may go
-  erase-customer ID                      erases a customer's cards and what is personal about their payments
-  doctor [--json]                        looks at the wiring, says what to mend and which PCI questionnaire it implies;
-                                         ends with 1 when something would lose payments, cards or secrets
-  resolve --payment ID --as paid|unpaid  closes a payment that is held for a person, checked against the gateway
+  rotate                                 re-seals every card that a previous secret sealed; that secret can then go
+  erase-customer ID                      erases a customer's cards and the personal data of their payments
+  doctor [--json]                        checks the wiring, says what to fix and which PCI questionnaire it implies;
+                                         exits with 1 when something would lose payments, cards or secrets
+  resolve --payment ID --as paid|unpaid  closes a payment in review, checked against the gateway
 
-  --app    a module that exports what createCardfile made, as \`cardfile\``
+  --app    a module that exports the result of createCardfile as \`cardfile\``
 
 interface Flags {
-  /** What stands after the command. */
+  /** The argument after the command. */
   readonly subject?: string | undefined
   readonly json?: boolean | undefined
   readonly app?: string | undefined
@@ -26,14 +25,14 @@ interface Flags {
   readonly as?: string | undefined
 }
 
-/** What there is to say, where that alone does not mean that all went well. */
-interface Verdict {
+/** What a command prints, and whether it exits with 0. */
+interface Outcome {
   readonly text: string
   readonly isFine: boolean
 }
 
-/** Each command calls the method of its name, and answers what there is to say about it. */
-const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Promise<string | Verdict>>> = {
+/** Each command calls the method of its name and answers what to print. */
+const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Promise<string | Outcome>>> = {
   async reconcile(cardfile) {
     const { checked, delivered, repaired } = await cardfile.reconcile()
     return `Checked ${toCount(checked, 'payment')}, delivered ${toCount(delivered, 'event')}, repaired ${toCount(repaired, 'order')}.`
@@ -43,12 +42,12 @@ const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Pr
     return 'The tables are up to date.'
   },
   async rotate(cardfile) {
-    return `Sealed ${await cardfile.rotate()} cards with the current secret.`
+    return `Re-sealed ${toCount(await cardfile.rotate(), 'card')} with the current secret.`
   },
   async 'erase-customer'(cardfile, { subject }) {
     if (subject === undefined)
-      throw new Error('Say whom: `cardfile erase-customer ID`, the id that `identify` answers.')
-    return `Removed ${await cardfile.eraseCustomer(subject)} cards; nothing more is saved by payments that are open.`
+      throw new Error('Name the customer: `cardfile erase-customer ID`, the id that `identify` answers.')
+    return `Removed ${toCount(await cardfile.eraseCustomer(subject), 'card')}. Open payments will not save one.`
   },
   async doctor(cardfile, { json }) {
     const diagnosis = await cardfile.doctor()
@@ -56,7 +55,7 @@ const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Pr
   },
   async resolve(cardfile, { payment, as }) {
     if (payment === undefined || (as !== 'paid' && as !== 'unpaid')) {
-      throw new Error('Say which payment, and what became of it: `cardfile resolve --payment ID --as paid|unpaid`.')
+      throw new Error('Name the payment and its outcome: `cardfile resolve --payment ID --as paid|unpaid`.')
     }
     return `Payment ${payment} is ${await cardfile.resolve({ paymentId: payment, as })}.`
   },
@@ -68,10 +67,10 @@ function toCount(count: number, noun: string): string {
 
 async function load(app: string | undefined): Promise<Cardfile> {
   if (app === undefined)
-    throw new Error('Say where your Cardfile is: `--app ./path.js`, a module that exports `cardfile`.')
+    throw new Error('Name your module: `--app ./path.js`, which exports the result of createCardfile as `cardfile`.')
   const module: { readonly cardfile?: Cardfile } = await import(pathToFileURL(resolve(app)).href)
   if (module.cardfile !== undefined) return module.cardfile
-  throw new Error(`${app} has no export called \`cardfile\`. Export what createCardfile made.`)
+  throw new Error(`${app} does not export \`cardfile\`. Export the result of createCardfile under that name.`)
 }
 
 async function run(): Promise<void> {
@@ -89,13 +88,13 @@ async function run(): Promise<void> {
   const [command = '', subject] = positionals
   if (values.help === true) return console.log(help)
   const perform = COMMANDS[command]
-  if (perform === undefined) throw new Error(`There is no command \`${command}\`.\n\n${help}`)
+  if (perform === undefined) throw new Error(`Unknown command \`${command}\`.\n\n${help}`)
   const cardfile = await load(values.app)
   try {
-    const outcome = await perform(cardfile, { ...values, subject })
-    const { text: said, isFine } = typeof outcome === 'string' ? { text: outcome, isFine: true } : outcome
-    console.log(said)
-    if (!isFine) process.exitCode = 1
+    const answer = await perform(cardfile, { ...values, subject })
+    const outcome = typeof answer === 'string' ? { text: answer, isFine: true } : answer
+    console.log(outcome.text)
+    if (!outcome.isFine) process.exitCode = 1
   } finally {
     await cardfile.close()
   }

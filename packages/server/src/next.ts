@@ -2,7 +2,7 @@ import type { Cardfile } from './cardfile.ts'
 
 type RouteHandler = (request: Request) => Promise<Response>
 
-/** The exports of a Next.js route file, `app/api/cardfile/[...path]/route.ts`. */
+/** The exports of a Next.js route file, `app/api/cardfile/[...path]/route.ts`: one handler for each method of the routes. */
 export function toNextHandlers(
   cardfile: Cardfile,
 ): Record<'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS', RouteHandler> {

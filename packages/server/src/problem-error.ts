@@ -1,13 +1,13 @@
 import type { Problem, ProblemCode } from '@cardfile/contract'
 
-/** What a problem carries beside its code. */
+/** The fields of a problem beside its code, title and status. */
 export type ProblemExtra = Partial<Pick<Problem, 'detail' | 'payment' | 'amount' | 'quote' | 'consent'>>
 
-/** A request that is answered with a problem. Thrown from wherever that becomes clear, so that transactions roll back. */
+/** Ends a request with RFC 9457 problem details. Thrown at any depth, so that an open transaction rolls back. */
 export class ProblemError extends Error {
   readonly code: ProblemCode
   readonly extra: ProblemExtra
-  /** Seconds after which the same request may be answered otherwise. */
+  /** Seconds until the same request may succeed: the `Retry-After` header. */
   readonly retryAfter: number | undefined
 
   constructor(code: ProblemCode, extra: ProblemExtra = {}, retryAfter?: number) {

@@ -42,7 +42,7 @@ export async function requireCardSlot(
   if (cards.length + added < savedCardLimit) return
   throw new ProblemError(
     'too_many_attempts',
-    { detail: 'No more cards can be saved. Remove one first.' },
+    { detail: `The limit of ${savedCardLimit} saved cards is reached. Remove one first.` },
     retryAfterSeconds,
   )
 }

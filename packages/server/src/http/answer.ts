@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** Answers a value by its route's schema: a field the schema does not name cannot leave, whoever adds it. */
+/** Answers a value parsed by its route's schema: a field that the schema does not name cannot leak. */
 export function toAnswer<Schema extends v.GenericSchema>(
   schema: Schema,
   value: v.InferInput<Schema>,

@@ -16,13 +16,13 @@ import type { OpenContext, RouteTable } from './route-table.ts'
 import { SetupError } from '../setup-error.ts'
 
 const webhookLimit = 4 * 1024
-const turnIntervalMs = 100
+const retryIntervalMs = 100
 const unsignedWebhook: readonly RateLimitKey[] = [{ name: 'unsignedWebhooks', subject: 'all' }]
 
-/** Open on purpose: whatever else the gateway says is ignored, because the order is fetched anyway. */
+/** An open schema on purpose: the other fields are ignored, because the order is fetched from the gateway anyway. */
 const webhookSchema = v.object({ order_id: v.pipe(v.string(), v.uuid()) })
 
-/** Where the gateway sends its webhooks and the customer's browser. Neither proves anything: both are reasons to look. */
+/** The routes the gateway calls: webhooks, and the return of the customer's browser. Both are hints to poll, never evidence. */
 export function gatewayRoutes(open: OpenContext): RouteTable {
   const returned = async (c: HonoContext) => answerReturn(await open(), c)
   return {
@@ -32,21 +32,21 @@ export function gatewayRoutes(open: OpenContext): RouteTable {
   }
 }
 
-/** Needs no session: it may have ended while the customer was away, and a cross-site POST brings no cookie. */
+/** Needs no session: it may have expired meanwhile, and a cross-site POST carries no cookie. */
 async function answerReturn(context: Context, { req }: HonoContext): Promise<Response> {
   const row = await findByRef(context, req.param('ref') ?? '')
   if (row === undefined) throw new ProblemError('not_found')
   await requestPoll(context, row.id, 'return')
-  await waitForPoll(context, lookInTurn(context, row.id))
-  // 303, so that a POST becomes a GET of the shop's own page.
+  await waitForPoll(context, pollWithRetry(context, row.id))
+  // 303 turns a POST into a GET of the shop's page.
   return new Response(null, { status: 303, headers: { location: toReturnPage(context, row.checkoutId) } })
 }
 
 /**
- * Somebody else may be looking just now, or have looked a moment ago: this waits for its turn, so that the page the
- * customer lands on knows what the gateway knows. The caller's patience ends it.
+ * Polls, and retries while another request holds the lease or has just polled: the page the customer lands on must show
+ * the gateway's state. Ends after `longestPollWaitMs`.
  */
-async function lookInTurn(context: Context, paymentId: string): Promise<void> {
+async function pollWithRetry(context: Context, paymentId: string): Promise<void> {
   const stopAt = performance.now() + longestPollWaitMs
   while (performance.now() < stopAt) {
     if (await pollIfDue(context, paymentId, 'return')) return
@@ -55,11 +55,11 @@ async function lookInTurn(context: Context, paymentId: string): Promise<void> {
       .from(payment)
       .where(eq(payment.id, paymentId))
     if (row === undefined || row.nextPollAt === null) return
-    await new Promise((resolve) => setTimeout(resolve, turnIntervalMs))
+    await new Promise((resolve) => setTimeout(resolve, retryIntervalMs))
   }
 }
 
-/** The shop's page, on an origin of the shop's: whatever `returnTo` answers, nobody is sent anywhere else. */
+/** The shop's page. Refuses an origin that the shop has not named, so that this route is no open redirect. */
 function toReturnPage({ options }: Context, checkoutId: string): string {
   const { origin } = new URL(options.publicUrl)
   const page = parseSafeUrl(options.returnTo({ checkoutId }), origin)
@@ -70,11 +70,11 @@ function toReturnPage({ options }: Context, checkoutId: string): string {
 async function answerWebhook(context: Context, { req }: HonoContext, ref: string | undefined): Promise<Response> {
   const { order_id: orderId } = parseBody(webhookSchema, await readJsonBytes(req.raw, webhookLimit))
   const row = ref === undefined ? await findByOrder(context, orderId) : await findByRef(context, ref)
-  // Not ours, or forged: acknowledged, so that the gateway stops, and otherwise ignored.
+  // Unknown or forged: acknowledged, so that the gateway does not deliver it again, and ignored.
   if (row === undefined) return Response.json({})
-  // Over the limit it is refused, not dropped: the gateway delivers again.
+  // Over the limit it answers 429, so that the gateway delivers it again.
   if (ref === undefined) await context.database.transaction((tx) => consume(context, tx, unsignedWebhook))
-  // Stored before it is answered: a look that somebody else has under way must not make the hint be forgotten.
+  // Stored before the answer: a poll already in flight may predate this webhook.
   await requestPoll(context, row.id, 'webhook', orderId)
   await waitForPoll(context, pollIfDue(context, row.id, 'webhook'))
   return Response.json({})

@@ -2,23 +2,26 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { CardfileOptions } from '../options.ts'
 import { ProblemError } from '../problem-error.ts'
 
-/** Origins whose pages may change something: the handler's own public one, and those the shop names. Never the request's. */
+/**
+ * The origins whose pages may send state-changing requests: that of `publicUrl` and the option `origins`. Never the
+ * request's own origin, which is wrong behind a proxy.
+ */
 export function toAllowedOrigins({ publicUrl, origins = [] }: CardfileOptions): ReadonlySet<string> {
   return new Set([new URL(publicUrl).origin, ...origins])
 }
 
 /**
- * Refuses what another site's page sends, before the body is read. A browser always says where a state-changing request
- * comes from; a request that does not is not the kit's.
+ * Protects against CSRF: refuses a state-changing request of another site before its body is read. Browsers always send
+ * `Origin` or `Sec-Fetch-Site` with one, so a request with neither does not come from the kit.
  */
 export function requireSameSite(allowed: ReadonlySet<string>): MiddlewareHandler {
   return async (c, next) => {
-    if (!isReading(c) && !isFromAllowedPage(c, allowed)) throw new ProblemError('forbidden_origin')
+    if (!isSafeMethod(c) && !isFromAllowedPage(c, allowed)) throw new ProblemError('forbidden_origin')
     await next()
   }
 }
 
-function isReading({ req }: HonoContext): boolean {
+function isSafeMethod({ req }: HonoContext): boolean {
   return req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS'
 }
 

@@ -20,7 +20,7 @@ const answerHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
-/** The whole HTTP surface as one function from request to answer. It never throws. */
+/** Answers every request below the mount point. It never throws. */
 export function createHandler(
   options: CardfileOptions,
   open: OpenContext,
@@ -41,7 +41,7 @@ export function createHandler(
       exposeHeaders: ['retry-after'],
     }),
   )
-  // The gateway is no page of ours: its own doors are told apart by their signature.
+  // No origin check: the gateway is not a page of the shop, and its routes carry signed references.
   addRoutes(app, gatewayRoutes(open), [])
   const pages = { ...paymentRoutes(options, open), ...cardRoutes(options, open), ...healthRoutes(open) }
   addRoutes(app, pages, [requireSameSite(allowed)])
@@ -60,17 +60,17 @@ export function createHandler(
 function addRoutes(app: Hono, table: RouteTable, guards: readonly MiddlewareHandler[]): void {
   for (const [path, methods] of Object.entries(table)) {
     const allow = Object.keys(methods).join(', ')
-    // Before the guards: a wrong method is named whoever asks.
+    // Before the guards: a wrong method answers 405 to any origin.
     app.use(path, async ({ req }, next) => {
-      const isAnswered = Object.hasOwn(methods, req.method === 'HEAD' ? 'GET' : req.method)
-      return isAnswered ? next() : toProblemResponse(new ProblemError('method_not_allowed'), { allow })
+      const isAllowed = Object.hasOwn(methods, req.method === 'HEAD' ? 'GET' : req.method)
+      return isAllowed ? next() : toProblemResponse(new ProblemError('method_not_allowed'), { allow })
     })
     for (const guard of guards) app.use(path, guard)
     for (const [method, handler] of Object.entries(methods)) app.on(method, path, handler)
   }
 }
 
-/** The path below the mount point. A proxy may have taken the prefix off already. */
+/** The path below the mount point. A proxy may have stripped the prefix already. */
 function toRoutePath(request: Request, base: string): string {
   const { pathname } = new URL(request.url)
   const path = pathname === base || pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname
@@ -79,6 +79,6 @@ function toRoutePath(request: Request, base: string): string {
 
 function toErrorResponse(log: Log, error: unknown): Response {
   if (error instanceof ProblemError) return toProblemResponse(error)
-  log.error(toLoggable(error), 'A request could not be answered')
+  log.error(toLoggable(error), 'A request failed')
   return toProblemResponse(new ProblemError('unavailable'))
 }

@@ -8,7 +8,7 @@ import { checkout, deployment, outbox, payment } from '../store/schema.ts'
 import { toAnswer } from './answer.ts'
 import type { OpenContext, RouteTable } from './route-table.ts'
 
-/** Counts for an alarm; 503 when the database cannot be reached. */
+/** Counts for monitoring. Answers 503 when the database cannot be reached. */
 export function healthRoutes(open: OpenContext): RouteTable {
   const { path, method, answer } = routes.getHealth
   return { [path]: { [method]: async () => toAnswer(answer, await readHealth(await open())) } }

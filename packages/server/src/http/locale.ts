@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { parseAccept } from 'hono/utils/accept'
 
-/** The languages the customer reads, best first. */
+/** The well-formed language tags of `Accept-Language`, best first. */
 export function toLocales({ req }: HonoContext): string[] {
   return parseAccept(req.header('accept-language') ?? '')
     .toSorted((a, b) => b.q - a.q)

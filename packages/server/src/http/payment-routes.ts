@@ -16,7 +16,7 @@ import { viewCheckout } from './view-checkout.ts'
 
 const { getCheckout, pay: payRoute, getPayment, cancelPayment: cancelRoute } = routes
 
-/** Checkouts and payments, as the browser asks for them. */
+/** The routes of checkouts and payments. */
 export function paymentRoutes(options: CardfileOptions, open: OpenContext): RouteTable {
   return {
     [getCheckout.path]: {
@@ -70,6 +70,6 @@ function requireIdempotencyKey(key: string | undefined): string {
   const parsed = v.safeParse(idempotencyKeySchema, key)
   if (parsed.success) return parsed.output
   throw new ProblemError('invalid_request', {
-    detail: 'Idempotency-Key has to be given: 1 to 255 characters, new for each press.',
+    detail: 'Send an `Idempotency-Key` header: 1 to 255 characters, a new one for each press.',
   })
 }

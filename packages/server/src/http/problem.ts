@@ -2,26 +2,26 @@ import { PROBLEM_STATUS, type Problem, type ProblemCode } from '@cardfile/contra
 import type { ProblemError } from '../problem-error.ts'
 
 const TITLES: Readonly<Record<ProblemCode, string>> = {
-  invalid_request: 'The request is not as it should be',
-  unauthenticated: 'Nobody is signed in',
-  forbidden_origin: 'The request comes from a page that may not send it',
-  not_found: 'There is no such thing for this customer',
-  method_not_allowed: 'This address does not answer this method',
-  amount_changed: 'The price is another one now',
-  consent_changed: 'The words about saving a card are others now',
-  payment_in_progress: 'A payment of this checkout is under way',
-  already_paid: 'This checkout is paid',
-  payload_too_large: 'The body is too long',
-  unsupported_media_type: 'The body has to be application/json',
-  idempotency_mismatch: 'This idempotency key stands for something else',
+  invalid_request: 'Malformed request',
+  unauthenticated: 'Not signed in',
+  forbidden_origin: 'Origin not allowed',
+  not_found: 'Not found',
+  method_not_allowed: 'Method not allowed',
+  amount_changed: 'The price has changed',
+  consent_changed: 'The consent text has changed',
+  payment_in_progress: 'A payment of this checkout is in progress',
+  already_paid: 'This checkout is already paid',
+  payload_too_large: 'Payload too large',
+  unsupported_media_type: 'Unsupported media type: send application/json',
+  idempotency_mismatch: 'This idempotency key belongs to a different request',
   cvc_required: 'The security code is missing',
-  cvc_not_accepted: 'No security code is taken here',
-  cvc_malformed: 'The security code has 3 or 4 digits',
+  cvc_not_accepted: 'Security codes are not accepted',
+  cvc_malformed: 'A security code has 3 or 4 digits',
   too_many_attempts: 'Too many attempts',
-  unavailable: 'This cannot be answered at the moment',
+  unavailable: 'Temporarily unavailable',
 }
 
-/** RFC 9457 problem details. Built from an allow-list: nothing of the request comes back. */
+/** Answers RFC 9457 problem details, built from an allow-list: nothing of the request is echoed. */
 export function toProblemResponse({ code, extra, retryAfter }: ProblemError, headers: HeadersInit = {}): Response {
   const status = PROBLEM_STATUS[code]
   const problem: Problem = { code, title: TITLES[code], status, ...extra }

@@ -2,15 +2,15 @@ import type { Context as HonoContext, Handler } from 'hono'
 import type { Received } from '../rate-limits/address.ts'
 import type { Context } from '../context.ts'
 
-/** Methods of one path. What is not here is answered 405 with what is. */
+/** Path to method to handler. Any other method of a path answers 405 with `Allow`. */
 export type RouteTable = Readonly<
   Record<`/${string}`, Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', Handler>>>>
 >
 
-/** Who opens the context: the first request that needs it. */
+/** Opens the context at the first call; later calls share it. */
 export type OpenContext = () => Promise<Context>
 
-/** What the server that received the request told the handler. */
+/** What the mount told the handler about the connection. */
 export function toReceived(c: HonoContext<{ Bindings: Received }>): Received {
   return c.env
 }

@@ -61,7 +61,7 @@ describe('pino', () => {
     expect(lines).toHaveLength(1)
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       level: 50,
-      msg: 'A request could not be answered',
+      msg: 'A request failed',
       error: 'Error',
       at: expect.stringContaining('log.test'),
     })

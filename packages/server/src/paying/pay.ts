@@ -95,7 +95,7 @@ async function requireValid(
   const quote = await verifyQuote(context, signed)
   if (quote === undefined || quote.checkoutId !== checkoutId) {
     throw new ProblemError('invalid_request', {
-      detail: 'The quote is not one of this checkout. Load the checkout again.',
+      detail: 'The quote was not issued for this checkout. Load the checkout again.',
     })
   }
   if (quote.expiresAt <= now || !isSameMoney(quote.amount, checkout.amount)) {
