@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { basic } from './testing/gateway.ts'
+import { basic } from '../test/support/gateway.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 // Inside the package, so that what is built finds the package's dependencies.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { basic, openGateway } from '../testing/gateway.ts'
+import { basic, openGateway } from '../../test/support/gateway.ts'
 
 describe('the key', () => {
   it('is the Basic user name, with an empty password', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseTimestamp, toTimestamp } from '../clock/timestamp.ts'
-import { openGateway } from '../testing/gateway.ts'
+import { openGateway } from '../../test/support/gateway.ts'
 
 const ids = (orders: unknown) => (Array.isArray(orders) ? orders.map((order: { id: string }) => order.id) : orders)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openGateway } from '../testing/gateway.ts'
+import { openGateway } from '../../test/support/gateway.ts'
 
 const lines = [
   { name: 'Coffee', quantity: 2, amount: 500, merchant_order_line_id: 'coffee' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isTestCardId, testCardList } from '../card/test-cards.ts'
-import { openGateway } from '../testing/gateway.ts'
+import { openGateway } from '../../test/support/gateway.ts'
 
 describe('the first payment of a one-click series', () => {
   it('gives a token after success and not before', async () => {

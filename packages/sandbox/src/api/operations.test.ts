@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { OPERATIONS } from '../scenario/fault.ts'
-import { openGateway } from '../testing/gateway.ts'
-import { describedOperations } from '../testing/open-api.ts'
+import { openGateway } from '../../test/support/gateway.ts'
+import { describedOperations } from '../../test/support/open-api.ts'
 
 describe('the API', () => {
   it('is described operation by operation', () => {

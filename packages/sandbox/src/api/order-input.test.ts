@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openGateway } from '../testing/gateway.ts'
+import { openGateway } from '../../test/support/gateway.ts'
 
 const order = { currency: 'EUR', amount: 1295 }
 const withCard = (transaction: Record<string, unknown>) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openGateway } from '../testing/gateway.ts'
+import { openGateway } from '../../test/support/gateway.ts'
 import type { ScenarioId } from '../scenario/scenarios.ts'
 import { isExpired, parseExpiry, readCard } from './card-entry.ts'
 import { findTestCard, testCardList } from './test-cards.ts'

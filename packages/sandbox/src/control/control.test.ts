@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SCENARIOS } from '../scenario/scenarios.ts'
-import { openGateway } from '../testing/gateway.ts'
+import { openGateway } from '../../test/support/gateway.ts'
 
 function openControl() {
   const gateway = openGateway()

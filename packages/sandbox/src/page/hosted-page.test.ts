@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { testCardList } from '../card/test-cards.ts'
-import { openGateway } from '../testing/gateway.ts'
-import { openBrowser, requireAway, requirePage, type Away, type Page } from '../testing/html-client.ts'
+import { openGateway } from '../../test/support/gateway.ts'
+import { openBrowser, requireAway, requirePage, type Away, type Page } from '../../test/support/browser.ts'
 
 const addresses = {
   return_url: 'https://shop.example/return?ref=a%20b',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openGateway, type WireBody } from '../testing/gateway.ts'
-import { find, newOrder, outcome } from '../testing/attempt.ts'
+import { openGateway, type WireBody } from '../../test/support/gateway.ts'
+import { find, newOrder, outcome } from '../../test/support/create-order.ts'
 import { OPERATIONS } from './fault.ts'
 import {
   amountOfScenario,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { find, newOrder, outcome } from '../testing/attempt.ts'
-import { openGateway, type WireBody } from '../testing/gateway.ts'
+import { find, newOrder, outcome } from '../../test/support/create-order.ts'
+import { openGateway, type WireBody } from '../../test/support/gateway.ts'
 
 describe('a fault of one’s own', () => {
   it('may take effect right after the answer', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ScenarioId } from '../scenario/scenarios.ts'
-import { basic } from '../testing/gateway.ts'
+import { basic } from '../../test/support/gateway.ts'
 import { serveSandbox, type ServedSandbox, type ServeOptions } from './serve.ts'
 
 const apiKey = 'test_served'

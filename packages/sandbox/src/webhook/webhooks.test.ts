@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openGateway, type Received } from '../testing/gateway.ts'
-import { checkWebhook } from '../testing/open-api.ts'
+import { openGateway, type Received } from '../../test/support/gateway.ts'
+import { checkWebhook } from '../../test/support/open-api.ts'
 import type { ScenarioId } from '../scenario/scenarios.ts'
 
 const hook = { webhook_url: 'https://shop.example/hook' }

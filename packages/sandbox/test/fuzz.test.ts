@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSandbox } from '../sandbox/create-sandbox.ts'
-import { basic } from '../testing/gateway.ts'
-import { checkAnswer } from '../testing/open-api.ts'
-import { WRITABLE_FIELDS } from './order-input.ts'
+import { createSandbox } from '../src/sandbox/create-sandbox.ts'
+import { basic } from './support/gateway.ts'
+import { checkAnswer } from './support/open-api.ts'
+import { WRITABLE_FIELDS } from '../src/api/order-input.ts'
 
 /** The whole count is for the soak. */
 const runs = process.env.CARDFILE_SOAK === '1' ? 100_000 : 3_000

@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import { describe, expect, it } from 'vitest'
-import { openGateway } from '../testing/gateway.ts'
-import { openBrowser, requirePage, type Page } from '../testing/html-client.ts'
+import { openGateway } from './support/gateway.ts'
+import { openBrowser, requirePage, type Page } from './support/browser.ts'
 
 /** Rules of WCAG 2.2 AA that need no layout; contrast is looked at in a browser. */
 async function violations({ window, document }: Page) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { testCardList } from '../card/test-cards.ts'
-import { DEFAULT_SETTINGS } from '../sandbox/settings.ts'
-import { SCENARIOS } from './scenarios.ts'
+import { testCardList } from '../src/card/test-cards.ts'
+import { DEFAULT_SETTINGS } from '../src/sandbox/settings.ts'
+import { SCENARIOS } from '../src/scenario/scenarios.ts'
 
 const [text = ''] = Object.values(
   import.meta.glob<string>('/README.md', { query: '?raw', import: 'default', eager: true }),
@@ -24,7 +24,7 @@ describe('the README', () => {
 
 describe('the scenario table', () => {
   it('has a test for every row', () => {
-    const tests = import.meta.glob<string>('../**/*.test.ts', { query: '?raw', import: 'default', eager: true })
+    const tests = import.meta.glob<string>('../{src,test}/**/*.test.ts', { query: '?raw', import: 'default', eager: true })
     const named = Object.values(tests).join('\n')
     expect(SCENARIOS.map(({ id }) => id).filter((id) => !named.includes(`'${id}'`))).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { createCountingIds } from '../clock/ids.ts'
-import { createSteppedClock } from '../clock/stepped-clock.ts'
-import { createSandbox, type SandboxOptions } from '../sandbox/create-sandbox.ts'
+import { createCountingIds } from '../../src/clock/ids.ts'
+import { createSteppedClock } from '../../src/clock/stepped-clock.ts'
+import { createSandbox, type SandboxOptions } from '../../src/sandbox/create-sandbox.ts'
 import { checkAnswer } from './open-api.ts'
 
 /** What a test reads of a transaction. */

@@ -1,5 +1,5 @@
 import { JSDOM, VirtualConsole } from 'jsdom'
-import type { Sandbox } from '../sandbox/create-sandbox.ts'
+import type { Sandbox } from '../../src/sandbox/create-sandbox.ts'
 
 /** A page as a browser without scripts sees it. */
 export interface Page {
