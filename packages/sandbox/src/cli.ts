@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { serveSandbox } from './server/serve.ts'
+import { serveSandbox } from './server/serve-sandbox.ts'
 
 const help = `The Cost+ payment gateway on your laptop.
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testCardList } from '../src/card/test-cards.ts'
-import { DEFAULT_SETTINGS } from '../src/sandbox/settings.ts'
+import { DEFAULT_SETTINGS } from '../src/project/settings.ts'
 import { SCENARIOS } from '../src/scenario/scenarios.ts'
 
 const [text = ''] = Object.values(
@@ -24,7 +24,11 @@ describe('the README', () => {
 
 describe('the scenario table', () => {
   it('has a test for every row', () => {
-    const tests = import.meta.glob<string>('../{src,test}/**/*.test.ts', { query: '?raw', import: 'default', eager: true })
+    const tests = import.meta.glob<string>('../{src,test}/**/*.test.ts', {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    })
     const named = Object.values(tests).join('\n')
     expect(SCENARIOS.map(({ id }) => id).filter((id) => !named.includes(`'${id}'`))).toEqual([])
   })

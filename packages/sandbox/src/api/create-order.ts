@@ -1,14 +1,14 @@
 import { parseDuration } from '../clock/duration.ts'
-import { refusalOf } from '../card/reasons.ts'
-import { isFinal, type Order } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
+import { refusalOf } from '../card/decline-reasons.ts'
+import { isFinal, type Order } from '../store/order.ts'
+import type { Work } from '../store/unit-of-work.ts'
 import { announceForgeries, newOrder, newTransaction } from '../payment/new-order.ts'
-import { findSavedCard, payWithSavedCard } from '../payment/saved-card.ts'
-import { refuse } from '../payment/settle.ts'
+import { findSavedCard, payWithSavedCard } from '../payment/pay-with-saved-card.ts'
+import { refuse } from '../payment/outcome.ts'
 import { toOrderFault, type Fault } from '../scenario/fault.ts'
-import { PAYMENT_METHODS } from './currencies.ts'
+import { PAYMENT_METHODS } from '../project/payment-methods.ts'
 import { WRITABLE_FIELDS, type CreateOrderInput, type TransactionInput } from './order-input.ts'
-import { Problem } from './problem.ts'
+import { Problem } from '../http/problem.ts'
 
 const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
   values.some((each) => each === value)

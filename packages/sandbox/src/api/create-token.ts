@@ -1,9 +1,9 @@
 import { isExpired } from '../card/card-entry.ts'
 import { findTestCard } from '../card/test-cards.ts'
-import { isFinal } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
+import { isFinal } from '../store/order.ts'
+import type { Work } from '../store/unit-of-work.ts'
 import { parseBody, tokenSchema } from './order-input.ts'
-import { Problem } from './problem.ts'
+import { Problem } from '../http/problem.ts'
 
 function requireSetupToken(work: Work, setupToken: string): void {
   const [orderId = ''] = setupToken.split('.')

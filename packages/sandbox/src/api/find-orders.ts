@@ -1,11 +1,11 @@
 import { parseTimestamp } from '../clock/timestamp.ts'
-import { merchantOrderIdOf, type Order } from '../ledger/order.ts'
-import type { Engine } from '../sandbox/engine.ts'
-import type { Answer } from '../scenario/answer.ts'
+import { merchantOrderIdOf, type Order } from '../store/order.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Answer } from '../http/answer.ts'
 import type { Fault } from '../scenario/fault.ts'
-import { Problem } from './problem.ts'
+import { Problem } from '../http/problem.ts'
 import { dateHeader, disguiseOf } from './show-order.ts'
-import { toWireOrder, type Identity } from './wire.ts'
+import { toWireOrder, type Identity } from '../wire/wire-order.ts'
 
 function isListed(engine: Engine, order: Order): boolean {
   const lagMs = (order.fault.listLagMs ?? 0) * engine.timeScale

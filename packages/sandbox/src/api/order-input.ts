@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { parseDuration } from '../clock/duration.ts'
-import { CURRENCIES } from './currencies.ts'
-import { Problem } from './problem.ts'
+import { CURRENCIES } from '../project/payment-methods.ts'
+import { Problem } from '../http/problem.ts'
 
 const maxAmount = Number.MAX_SAFE_INTEGER
 

@@ -1,9 +1,9 @@
-import type { Order } from '../ledger/order.ts'
-import type { Engine } from '../sandbox/engine.ts'
-import type { Answer } from '../scenario/answer.ts'
+import type { Order } from '../store/order.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Answer } from '../http/answer.ts'
 import type { Disguise, Fault } from '../scenario/fault.ts'
-import { Problem } from './problem.ts'
-import { toWireOrder, type Identity } from './wire.ts'
+import { Problem } from '../http/problem.ts'
+import { toWireOrder, type Identity } from '../wire/wire-order.ts'
 
 /** Finds an order that reads may know of; a lagging one is not there yet. */
 export function requireReadable(engine: Engine, id: string): Order {

@@ -1,8 +1,8 @@
-import { Problem } from '../api/problem.ts'
+import { Problem } from '../http/problem.ts'
 import { TEST_CARDS, type TestCard } from '../card/test-cards.ts'
 import { toTimestamp } from '../clock/timestamp.ts'
-import type { VaultCard } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
+import type { VaultCard } from '../store/order.ts'
+import type { Work } from '../store/unit-of-work.ts'
 
 /** A saved card as the sandbox shows it to the person who runs it. */
 export interface SavedCardView {

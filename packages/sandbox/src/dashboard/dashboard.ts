@@ -1,9 +1,9 @@
 import { html, raw } from 'hono/html'
-import { sendPage, type Html } from '../page/layout.ts'
-import type { Engine } from '../sandbox/engine.ts'
-import type { RequestLog } from '../sandbox/request-log.ts'
+import { sendPage, type Html } from '../hosted-page/layout.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { RequestLog } from '../engine/request-log.ts'
 import { SCENARIOS } from '../scenario/scenarios.ts'
-import { liveLists } from './lists.ts'
+import { liveLists } from './live-tables.ts'
 
 const groups = {
   card: 'The bank',

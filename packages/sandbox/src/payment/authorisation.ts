@@ -1,5 +1,5 @@
-import type { Order, Transaction } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
+import type { Order, Transaction } from '../store/order.ts'
+import type { Work } from '../store/unit-of-work.ts'
 import { setTransactionStatus, touch } from './status.ts'
 
 /** `amount_details` of an order, in minor units (docs.costplus.io, Authorise, capture and void). */

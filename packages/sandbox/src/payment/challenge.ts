@@ -1,8 +1,8 @@
-import { refusalOf } from '../card/reasons.ts'
+import { refusalOf } from '../card/decline-reasons.ts'
 import { FORCED_CHALLENGE, TEST_CARDS } from '../card/test-cards.ts'
-import type { Order, Transaction } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
-import { approve, refuse } from './settle.ts'
+import type { Order, Transaction } from '../store/order.ts'
+import type { Work } from '../store/unit-of-work.ts'
+import { approve, refuse } from './outcome.ts'
 import { setOrderStatus, setTransactionStatus } from './status.ts'
 
 /** The codes that pass and fail the challenge of a transaction. */

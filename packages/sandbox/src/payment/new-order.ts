@@ -1,6 +1,6 @@
 import { parseDuration } from '../clock/duration.ts'
-import type { Order, Transaction } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
+import type { Order, Transaction } from '../store/order.ts'
+import type { Work } from '../store/unit-of-work.ts'
 
 // The documented default (docs.costplus.io, Status requests).
 const defaultExpiration = 'PT30M'

@@ -1,4 +1,4 @@
-import type { Order } from '../ledger/order.ts'
+import type { Order } from '../store/order.ts'
 
 /** A line of an order, as far as captures and voids care. */
 export interface OrderLine {

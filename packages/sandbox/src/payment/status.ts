@@ -1,5 +1,5 @@
-import type { Order, OrderStatus, Transaction, TransactionStatus } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
+import type { Order, OrderStatus, Transaction, TransactionStatus } from '../store/order.ts'
+import type { Work } from '../store/unit-of-work.ts'
 
 /** Records that something about the order changed. */
 export function touch(work: Work, order: Order): void {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { REFUSALS, type RefusalName } from '../card/reasons.ts'
+import { REFUSALS, type RefusalName } from '../card/decline-reasons.ts'
 import type { Fault } from './fault.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))

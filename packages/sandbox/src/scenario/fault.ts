@@ -1,4 +1,4 @@
-import type { RefusalName } from '../card/reasons.ts'
+import type { RefusalName } from '../card/decline-reasons.ts'
 
 /** The operations of the API, by the names they have in `openapi.yaml`. */
 export const OPERATIONS = [

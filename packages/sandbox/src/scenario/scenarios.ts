@@ -1,8 +1,8 @@
 import { ANSWER_SCENARIOS } from './answer-scenarios.ts'
-import { CARD_SCENARIOS } from './card-scenarios.ts'
-import { CONNECTION_SCENARIOS } from './connection-scenarios.ts'
+import { CARD_SCENARIOS } from './issuer-scenarios.ts'
+import { CONNECTION_SCENARIOS } from './network-scenarios.ts'
 import type { Scenario } from './fault.ts'
-import { RECORD_SCENARIOS } from './record-scenarios.ts'
+import { RECORD_SCENARIOS } from './order-scenarios.ts'
 import { WEBHOOK_SCENARIOS } from './webhook-scenarios.ts'
 
 const rows = [

@@ -2,9 +2,9 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, s
 import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
-import type { Changes, SandboxState } from '../ledger/ledger.ts'
-import type { Order, VaultCard } from '../ledger/order.ts'
-import type { Delivery } from '../webhook/delivery.ts'
+import type { Changes, SandboxState } from '../store/store.ts'
+import type { Order, VaultCard } from '../store/order.ts'
+import type { Delivery } from '../store/delivery.ts'
 
 /** A file that holds what a sandbox remembers: one line for each change, replayed at the start. */
 export interface Journal {

@@ -1,4 +1,4 @@
-import { ConnectionReset } from '../../src/scenario/answer.ts'
+import { ConnectionReset } from '../../src/http/answer.ts'
 import type { openGateway } from './gateway.ts'
 
 type Gateway = ReturnType<typeof openGateway>

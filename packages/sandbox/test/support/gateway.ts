@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { createCountingIds } from '../../src/clock/ids.ts'
+import { createCountingIds } from '../../src/clock/counting-ids.ts'
 import { createSteppedClock } from '../../src/clock/stepped-clock.ts'
 import { createSandbox, type SandboxOptions } from '../../src/sandbox/create-sandbox.ts'
 import { checkAnswer } from './open-api.ts'

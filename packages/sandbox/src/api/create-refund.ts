@@ -1,0 +1,52 @@
+import type * as v from 'valibot'
+import type { Order } from '../store/order.ts'
+import type { Work } from '../store/unit-of-work.ts'
+import { amountDetails } from '../payment/authorisation.ts'
+import { newOrder, newTransaction } from '../payment/new-order.ts'
+import { touch } from '../payment/status.ts'
+import { requireOrder } from './update-order.ts'
+import { writableFields } from './create-order.ts'
+import { parseBody, refundSchema } from './order-input.ts'
+import { Problem } from '../http/problem.ts'
+
+/** Only what a refund may hold: the other fields of an order have not been checked here. */
+const refundFields = ({ description, merchant_order_id: reference, extra }: v.InferOutput<typeof refundSchema>) =>
+  writableFields({ description, merchant_order_id: reference ?? undefined, extra })
+
+/**
+ * Refunds what was taken, wholly or in part (Cost+ API reference, Create a refund). The documents describe three
+ * answers; an order of its own that is completed and points to the refunded one can be read as any of them.
+ */
+export function createRefund(work: Work, id: string, body: unknown): Order {
+  const order = requireOrder(work, id)
+  const input = parseBody(refundSchema, body ?? {})
+  const { refundable } = amountDetails(order)
+  if (order.refundOf !== null || order.status !== 'completed' || order.captured === 0) {
+    throw new Problem(400, 'Only an order that has been paid can be refunded.')
+  }
+  const amount = input.amount ?? refundable
+  if (refundable === 0) throw new Problem(400, 'The order has been refunded in full.', 'amount')
+  if (amount > refundable) throw new Problem(400, `${amount} is more than the ${refundable} left to refund`, 'amount')
+
+  const { webhook_url: webhook } = order.fields
+  const refund = newOrder(
+    work,
+    {
+      amount,
+      currency: order.currency,
+      fields: { ...refundFields(input), ...(webhook === undefined ? {} : { webhook_url: webhook }) },
+      fault: {},
+    },
+    { refundOf: order.id, status: 'completed' },
+  )
+  refund.completed = refund.modified
+  const method = order.transactions.at(-1)?.method ?? 'credit-card'
+  const moved = { status: 'completed', nextStep: null, creditDebit: 'debit', completed: refund.modified } as const
+  refund.transactions.push(newTransaction(work, refund, method, moved))
+  work.addOrder(refund)
+
+  order.refunded += amount
+  order.refunds.push(refund.id)
+  touch(work, order)
+  return refund
+}
