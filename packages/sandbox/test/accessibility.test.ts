@@ -1,9 +1,9 @@
 import axe from 'axe-core'
 import { describe, expect, it } from 'vitest'
-import { openGateway } from './support/gateway.ts'
 import { openBrowser, requirePage, type Page } from './support/browser.ts'
+import { openGateway } from './support/gateway.ts'
 
-/** Rules of WCAG 2.2 AA that need no layout; contrast is looked at in a browser. */
+/** Violations of WCAG 2.2 AA that need no layout. Contrast is checked in a browser. */
 async function violations({ window, document }: Page) {
   window.eval(axe.source)
   const { axe: inside } = window as unknown as { axe: typeof axe }

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { WRITABLE_FIELDS } from '../src/api/order-input.ts'
 import { createSandbox } from '../src/sandbox/create-sandbox.ts'
 import { basic } from './support/gateway.ts'
 import { checkAnswer } from './support/open-api.ts'
-import { WRITABLE_FIELDS } from '../src/api/order-input.ts'
 
-/** The whole count is for the soak. */
+/** The full count runs in the soak test. */
 const runs = process.env.CARDFILE_SOAK === '1' ? 100_000 : 3_000
 
 const words = WRITABLE_FIELDS.concat(
@@ -41,7 +41,7 @@ const body = fc.oneof(
 
 describe('random bodies', () => {
   it(
-    `get an answer that is documented, on every route (${runs} of them)`,
+    `get a documented answer from every route that takes a body (${runs} of them)`,
     { timeout: 60_000 + runs * 10 },
     async () => {
       const sandbox = createSandbox({ apiKey: 'k', fetch: async () => new Response(), maxOrders: 200 })
@@ -84,16 +84,16 @@ describe('random bodies', () => {
         ['DELETE', `/v1/orders/${open.id}/`],
       ] as const
 
-      // What was scripted by chance must not be taken for a fault of the sandbox.
-      const forget = () => {
+      // A fault scripted by a random body must not count as one of the sandbox.
+      const clearFaults = () => {
         sandbox.scripts.clear()
         sandbox.configure({ listWithoutTransactions: false, unauthorizedShape: 'modern', projectWebhookUrl: null })
       }
-      const magic = /"amount":\s*6660\d\d(?!\d)/
+      const scenarioAmount = /"amount":\s*6660\d\d(?!\d)/
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...routes), body, async ([method, path], text) => {
-          forget()
-          if (magic.test(text)) return
+          clearFaults()
+          if (scenarioAmount.test(text)) return
           const response = await send(method, path, text)
           const answer = await response.text()
           expect(response.status, `${method} ${path} ${text} ${answer}`).toBeLessThan(500)

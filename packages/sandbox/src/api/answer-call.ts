@@ -1,35 +1,36 @@
-import { merchantOrderIdOf, type Order } from '../store/order.ts'
-import type { Work } from '../store/unit-of-work.ts'
 import type { Engine } from '../engine/engine.ts'
-import { spoil, toResponse, type Answer } from '../http/answer.ts'
-import type { Fault, Operation } from '../scenario/fault.ts'
+import { applyAnswerFault, toResponse, type Answer } from '../http/answer.ts'
 import { Problem, toErrorBody } from '../http/problem.ts'
+import type { Fault, Operation } from '../scenario/fault.ts'
+import { merchantOrderIdOf, type Order } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
 
-/** One call of the API: what is asked, of which orders, and how it is done. */
+/** A call of the API. */
 export interface Call {
   readonly operation: Operation
+  /** The orders it is about, for scripts to match. */
   readonly orders: readonly { readonly id: string; readonly merchantOrderId: string | null }[]
-  /** Scripted by the call itself, such as a magic amount. */
+  /** The fault of the scenario that the order's amount plays. */
   readonly fault?: Fault | undefined
   readonly request: Request
-  /** Does it. Runs again with the same ids when the commit is scripted to come later. */
-  readonly perform: (work: Work, fault: Fault) => Answer
+  /** Carries out the call. Runs a second time, with the same ids, when the commit is scripted for later. */
+  readonly perform: (work: UnitOfWork, fault: Fault) => Answer
 }
 
-/** What scripts go by. */
-export const toScripted = (order: Order) => ({ id: order.id, merchantOrderId: merchantOrderIdOf(order) })
+/** The ids by which scripts match an order. */
+export const toOrderRef = (order: Order) => ({ id: order.id, merchantOrderId: merchantOrderIdOf(order) })
 
 function toProblemAnswer(error: unknown): Answer {
   if (!(error instanceof Problem)) throw error
   return { status: error.status, body: toErrorBody(error.status, error.message, error.propertyPath) }
 }
 
-/** Ids that can be handed out a second time in the same order. */
+/** Records generated ids, to repeat them in the same order. */
 function replayable(newId: () => string) {
   const given: string[] = []
   const replay = () => {
-    let turn = 0
-    return () => given[turn++] ?? newId()
+    let next = 0
+    return () => given[next++] ?? newId()
   }
   const record = () => {
     const id = newId()
@@ -39,22 +40,22 @@ function replayable(newId: () => string) {
   return { record, replay }
 }
 
-/** Rejects when one of the signals fires; `release` stops listening, so that a long life of faults leaves nothing. */
-function whenGivenUp(signals: readonly AbortSignal[]) {
-  const done = new AbortController()
+/** A promise that rejects when a signal aborts. Call `release`, or each faulty call leaks a listener. */
+function rejectOnAbort(signals: readonly AbortSignal[]) {
+  const released = new AbortController()
   const promise = new Promise<never>((_, reject) => {
-    const giveUp = () => reject(new DOMException('The call was given up.', 'AbortError'))
+    const abort = () => reject(new DOMException('The call was aborted.', 'AbortError'))
     for (const signal of signals) {
-      if (signal.aborted) giveUp()
-      else signal.addEventListener('abort', giveUp, { once: true, signal: done.signal })
+      if (signal.aborted) abort()
+      else signal.addEventListener('abort', abort, { once: true, signal: released.signal })
     }
   })
-  // Nobody may be waiting for it when it comes.
+  // It may reject when it is not awaited.
   promise.catch(() => {})
-  return { promise, release: () => done.abort() }
+  return { promise, release: () => released.abort() }
 }
 
-/** Answers a call, with whatever is scripted for it. */
+/** Answers a call, applying the faults scripted for it. */
 export async function answerCall(engine: Engine, call: Call): Promise<Response> {
   const scripted = engine.scripts.take(call)
   const fault = { ...call.fault, ...scripted }
@@ -68,30 +69,30 @@ export async function answerCall(engine: Engine, call: Call): Promise<Response> 
   } catch (error) {
     answer = toProblemAnswer(error)
   }
-  const isDone = answer.status < 400
-  if (isDone && commit === 'before') await engine.commit(draft)
-  if (isDone && ids !== undefined) {
-    const { ended } = engine
+  const isSuccess = answer.status < 400
+  if (isSuccess && commit === 'before') await engine.commit(draft)
+  if (isSuccess && ids !== undefined) {
+    const { stopSignal } = engine
     const commitLater = async () => {
-      if (ended.aborted) return
+      if (stopSignal.aborted) return
       const work = engine.begin(ids.replay())
       call.perform(work, fault)
       await engine.commit(work)
     }
     const waitMs = typeof commit === 'object' ? commit.afterMs * engine.timeScale : 0
-    // By then the order may be gone or closed, and the call fails as it would have failed had it come later.
+    // The order may be gone or closed by then: the late call fails as any other would.
     engine.clock.setTimer(() => void commitLater().catch(() => {}), waitMs)
   }
   if (fault.delayMs === undefined && fault.answer === undefined) return toResponse(answer)
-  return answerBadly(engine, call, fault, answer)
+  return answerWithFault(engine, call, fault, answer)
 }
 
-async function answerBadly(engine: Engine, call: Call, fault: Fault, answer: Answer): Promise<Response> {
-  const { promise: givenUp, release } = whenGivenUp([call.request.signal, engine.ended])
+async function answerWithFault(engine: Engine, call: Call, fault: Fault, answer: Answer): Promise<Response> {
+  const { promise: aborted, release } = rejectOnAbort([call.request.signal, engine.stopSignal])
   const wait = (ms: number) => new Promise<void>((resolve) => engine.clock.setTimer(resolve, ms * engine.timeScale))
-  if (fault.delayMs !== undefined) await Promise.race([wait(fault.delayMs), givenUp])
-  const response = await spoil(answer, fault.answer ?? { kind: 'ok' }, { wait, givenUp })
-  // The body of a slow answer is still on its way.
+  if (fault.delayMs !== undefined) await Promise.race([wait(fault.delayMs), aborted])
+  const response = await applyAnswerFault(answer, fault.answer ?? { kind: 'ok' }, { wait, aborted })
+  // The body of a slow answer is still being sent.
   if (fault.answer?.kind !== 'slow') release()
   return response
 }

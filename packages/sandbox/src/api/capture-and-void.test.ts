@@ -6,7 +6,7 @@ const lines = [
   { name: 'Cup', quantity: 1, amount: 295, merchant_order_line_id: 'cup' },
 ]
 
-async function hold(fields: Record<string, unknown> = {}, settings = {}) {
+async function authorise(fields: Record<string, unknown> = {}, settings = {}) {
   const gateway = openGateway({ settings })
   const { id } = await gateway.create({ capture_mode: 'manual', order_lines: lines, ...fields })
   await gateway.sandbox.pay(id)
@@ -17,8 +17,8 @@ async function hold(fields: Record<string, unknown> = {}, settings = {}) {
 }
 
 describe('an authorisation', () => {
-  it('is a completed order whose transaction holds the amount', async () => {
-    const { order } = await hold()
+  it('is a completed order with an uncaptured transaction', async () => {
+    const { order } = await authorise()
     expect(order).toMatchObject({
       status: 'completed',
       flags: ['is-test'],
@@ -27,8 +27,8 @@ describe('an authorisation', () => {
     })
   })
 
-  it('is captured as a whole, once', async () => {
-    const { call, path, readOrder, id } = await hold()
+  it('is captured in full, once', async () => {
+    const { call, path, readOrder, id } = await authorise()
     const { body } = await call('POST', `${path}/captures/`)
     expect(body).toMatchObject({ status: 'captured', is_capturable: false, is_fully_captured: true, order_id: id })
     expect(await readOrder(id)).toMatchObject({
@@ -39,7 +39,7 @@ describe('an authorisation', () => {
   })
 
   it('is captured and voided in parts, by amount', async () => {
-    const { call, path, details } = await hold()
+    const { call, path, details } = await authorise()
     expect((await call('POST', `${path}/captures/amount`, { amount: 500 })).status).toBe(200)
     expect((await call('POST', `${path}/voids/amount/`, { amount: 295, description: '' })).body.flags).toContain(
       'has-voids',
@@ -52,7 +52,7 @@ describe('an authorisation', () => {
   })
 
   it('is captured and voided by order line', async () => {
-    const { call, path, id } = await hold()
+    const { call, path, id } = await authorise()
     const line = (name: string, quantity: number) => ({ order_line: { merchant_order_line_id: name, quantity } })
     expect((await call('POST', `${path}/captures/orderlines`, line('coffee', 2))).status).toBe(200)
     expect((await call('POST', `${path}/captures/orderlines`, line('coffee', 1))).status).toBe(400)
@@ -65,8 +65,8 @@ describe('an authorisation', () => {
     })
   })
 
-  it('is only moved at the version the caller has in mind', async () => {
-    const { call, path, id } = await hold()
+  it('is only captured at the version in if-match', async () => {
+    const { call, path, id } = await authorise()
     const etag = (await call('GET', `/v1/orders/${id}/`)).headers.get('etag') ?? ''
     const stale = await call('POST', `${path}/captures/amount`, { amount: 1 }, { 'if-match': '"1"' })
     expect(stale.body.error).toMatchObject({ status: 412 })
@@ -74,57 +74,24 @@ describe('an authorisation', () => {
     expect((await call('POST', `${path}/captures/amount`, { amount: 1 }, { 'if-match': etag })).status).toBe(412)
   })
 
-  it('is lost at the end of the expiration period, or taken when capture was only delayed', async () => {
-    const lost = await hold({ expiration_period: 'PT1H' })
+  it('expires with the order, or is captured then when its capture mode is delayed', async () => {
+    const lost = await authorise({ expiration_period: 'PT1H' })
     await lost.clock.advance(3_600_000)
     expect(await lost.details()).toMatchObject({ capturable: 0, captured: 0, voided: 1295 })
-    const taken = await hold({ capture_mode: 'delayed', expiration_period: 'PT1H' })
+    const taken = await authorise({ capture_mode: 'delayed', expiration_period: 'PT1H' })
     await taken.clock.advance(3_600_000)
     expect(await taken.details()).toMatchObject({ capturable: 0, captured: 1295 })
   })
 
-  it('allows one capture and no void after it when the switch says so', async () => {
-    const { call, path } = await hold({}, { singleCapture: true })
+  it('allows one capture and no void after it with the setting singleCapture', async () => {
+    const { call, path } = await authorise({}, { singleCapture: true })
     expect((await call('POST', `${path}/captures/amount`, { amount: 500 })).status).toBe(200)
     expect((await call('POST', `${path}/voids/amount`, { amount: 500 })).status).toBe(400)
   })
 
-  it('is 404 for a transaction of another order', async () => {
-    const { call, id } = await hold()
+  it('answers 404 for a transaction of another order', async () => {
+    const { call, id } = await authorise()
     const path = `/v1/orders/${id}/transactions/00000000-0000-4000-8000-00000000ffff/captures/`
     expect((await call('POST', path)).status).toBe(404)
-  })
-})
-
-describe('a refund', () => {
-  it('is an order of its own, and counts on the refunded one', async () => {
-    const { create, call, sandbox, readOrder } = openGateway()
-    const { id } = await create()
-    expect((await call('POST', `/v1/orders/${id}/refunds/`, { amount: 1 })).status).toBe(400)
-    await sandbox.pay(id)
-    const { body } = await call('POST', `/v1/orders/${id}/refunds/`, {
-      amount: 500,
-      description: 'Partial',
-      merchant_order_id: 'R-1',
-    })
-    expect(body).toMatchObject({
-      status: 'completed',
-      amount: 500,
-      refund_of_order_id: id,
-      flags: ['is-test', 'is-refund'],
-    })
-    expect(body.transactions[0]).toMatchObject({ credit_debit: 'debit', status: 'completed' })
-    expect(await readOrder(id)).toMatchObject({
-      refunded_amount: 500,
-      refund_orders: [body.id],
-      flags: ['is-test', 'has-refunds'],
-      amount_details: { refundable: 795, refunded: 500 },
-    })
-    expect((await call('POST', `/v1/orders/${id}/refunds/`, { amount: 796 })).body.error.property_path).toBe('amount')
-    expect((await call('POST', `/v1/orders/${id}/refunds/`, {})).body).toMatchObject({ amount: 795 })
-    expect((await call('POST', `/v1/orders/${id}/refunds/`)).status).toBe(400)
-    expect((await call('POST', `/v1/orders/${body.id}/refunds/`)).status).toBe(400)
-    expect(sandbox.orders.get(id)).toMatchObject({ charged: 0, refunded: 1295 })
-    expect(sandbox.orders.get(body.id)).toMatchObject({ charged: 0, refundOf: id })
   })
 })

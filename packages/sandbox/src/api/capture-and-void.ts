@@ -1,26 +1,32 @@
-import type { Order, Transaction } from '../store/order.ts'
-import type { Work } from '../store/unit-of-work.ts'
-import { amountDetails, capture, release } from '../payment/authorisation.ts'
-import { orderLines, type OrderLine } from '../payment/order-lines.ts'
-import { requireOrder } from './update-order.ts'
-import { byAmountSchema, byOrderLineSchema, parseBody } from './order-input.ts'
+import { parseBody } from '../http/parse-body.ts'
 import { Problem } from '../http/problem.ts'
+import { amountDetails, capture, voidAmount } from '../payment/authorisation.ts'
+import { orderLines, type OrderLine } from '../payment/order-lines.ts'
+import type { Order, Transaction } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
+import { byAmountSchema, byOrderLineSchema } from './order-input.ts'
+import { requireOrder } from './require-order.ts'
 
-/** Which authorisation is acted on, and the version it is expected to have. */
-export interface MoneyTarget {
+/** The authorisation to capture or void, and the version of the order it must have. */
+export interface AuthorisationTarget {
   readonly orderId: string
   readonly transactionId: string
-  /** `if-match`: the operation runs only when the order is still at this version. */
+  /** The `if-match` header: any other version of the order answers 412. */
   readonly ifMatch: string | null
 }
 
-interface Held {
+interface Authorised {
   readonly order: Order
   readonly transaction: Transaction
+  /** Minor units left to capture or void. */
   readonly left: number
 }
 
-function requireHeld(work: Work, { orderId, transactionId, ifMatch }: MoneyTarget, verb: 'captured' | 'voided'): Held {
+function requireAuthorisation(
+  work: UnitOfWork,
+  { orderId, transactionId, ifMatch }: AuthorisationTarget,
+  verb: 'captured' | 'voided',
+): Authorised {
   const order = requireOrder(work, orderId)
   const transaction = order.transactions.find(({ id }) => id === transactionId.toLowerCase())
   if (transaction === undefined) throw new Problem(404, 'The transaction does not exist.')
@@ -33,7 +39,7 @@ function requireHeld(work: Work, { orderId, transactionId, ifMatch }: MoneyTarge
   }
   const { capturable } = amountDetails(order)
   if (!transaction.isAuthorisation || capturable === 0) {
-    throw new Problem(400, `The transaction holds no amount that could be ${verb}.`)
+    throw new Problem(400, `The transaction has no authorised amount left to be ${verb}.`)
   }
   if (work.settings.singleCapture && order.captured > 0) {
     throw new Problem(400, 'This processor allows one capture, and no void after it.')
@@ -41,21 +47,21 @@ function requireHeld(work: Work, { orderId, transactionId, ifMatch }: MoneyTarge
   return { order, transaction, left: capturable }
 }
 
-function requireAmount({ left }: Held, amount: number, path: string): number {
-  if (amount > left) throw new Problem(400, `${amount} is more than the ${left} that is held`, path)
+function requireAmount({ left }: Authorised, amount: number, path: string): number {
+  if (amount > left) throw new Problem(400, `${amount} exceeds the ${left} left of the authorised amount`, path)
   return amount
 }
 
-function requireLine({ order }: Held, body: unknown): OrderLine {
+function requireLine({ order }: Authorised, body: unknown): OrderLine {
   const { merchant_order_line_id: id, quantity } = parseBody(byOrderLineSchema, body).order_line
   const line = orderLines(order).find((each) => each.id === id)
   if (line === undefined) throw new Problem(400, 'The order has no such line.', 'order_line.merchant_order_line_id')
   const left = line.quantity - (order.capturedLines[id] ?? 0) - (order.voidedLines[id] ?? 0)
   if (quantity > left) {
-    throw new Problem(400, `${quantity} is more than the ${left} left of this line`, 'order_line.quantity')
+    throw new Problem(400, `${quantity} exceeds the ${left} left of the order line`, 'order_line.quantity')
   }
   const amount = quantity * line.amount
-  if (amount < 1) throw new Problem(400, 'A line without a positive amount cannot be moved by itself.')
+  if (amount < 1) throw new Problem(400, 'A line without a positive amount cannot be captured or voided by itself.')
   return { id, quantity, amount }
 }
 
@@ -64,41 +70,56 @@ const count = (lines: Readonly<Record<string, number>>, { id, quantity }: OrderL
   [id]: (lines[id] ?? 0) + quantity,
 })
 
-/** Takes all that is held. */
-export function captureAll(work: Work, target: MoneyTarget): Held {
-  const held = requireHeld(work, target, 'captured')
-  capture(work, held.order, held.transaction, held.left)
-  return held
+/** Captures all that is left of the authorised amount. */
+export function captureAll(work: UnitOfWork, target: AuthorisationTarget): Authorised {
+  const authorised = requireAuthorisation(work, target, 'captured')
+  capture(work, authorised.order, authorised.transaction, authorised.left)
+  return authorised
 }
 
-/** Takes part of what is held, by amount. */
-export function captureByAmount(work: Work, target: MoneyTarget, body: unknown): Order {
-  const held = requireHeld(work, target, 'captured')
-  capture(work, held.order, held.transaction, requireAmount(held, parseBody(byAmountSchema, body).amount, 'amount'))
-  return held.order
+/** Captures part of the authorised amount. */
+export function captureByAmount(work: UnitOfWork, target: AuthorisationTarget, body: unknown): Order {
+  const authorised = requireAuthorisation(work, target, 'captured')
+  capture(
+    work,
+    authorised.order,
+    authorised.transaction,
+    requireAmount(authorised, parseBody(byAmountSchema, body).amount, 'amount'),
+  )
+  return authorised.order
 }
 
-/** Takes part of what is held, by order line. */
-export function captureByOrderLine(work: Work, target: MoneyTarget, body: unknown): Order {
-  const held = requireHeld(work, target, 'captured')
-  const line = requireLine(held, body)
-  capture(work, held.order, held.transaction, requireAmount(held, line.amount, 'order_line.quantity'))
-  held.order.capturedLines = count(held.order.capturedLines, line)
-  return held.order
+/** Captures the price of some items of an order line. */
+export function captureByOrderLine(work: UnitOfWork, target: AuthorisationTarget, body: unknown): Order {
+  const authorised = requireAuthorisation(work, target, 'captured')
+  const line = requireLine(authorised, body)
+  capture(work, authorised.order, authorised.transaction, requireAmount(authorised, line.amount, 'order_line.quantity'))
+  authorised.order.capturedLines = count(authorised.order.capturedLines, line)
+  return authorised.order
 }
 
-/** Gives back part of what is held, by amount. */
-export function voidByAmount(work: Work, target: MoneyTarget, body: unknown): Order {
-  const held = requireHeld(work, target, 'voided')
-  release(work, held.order, held.transaction, requireAmount(held, parseBody(byAmountSchema, body).amount, 'amount'))
-  return held.order
+/** Voids part of the authorised amount. */
+export function voidByAmount(work: UnitOfWork, target: AuthorisationTarget, body: unknown): Order {
+  const authorised = requireAuthorisation(work, target, 'voided')
+  voidAmount(
+    work,
+    authorised.order,
+    authorised.transaction,
+    requireAmount(authorised, parseBody(byAmountSchema, body).amount, 'amount'),
+  )
+  return authorised.order
 }
 
-/** Gives back part of what is held, by order line. */
-export function voidByOrderLine(work: Work, target: MoneyTarget, body: unknown): Order {
-  const held = requireHeld(work, target, 'voided')
-  const line = requireLine(held, body)
-  release(work, held.order, held.transaction, requireAmount(held, line.amount, 'order_line.quantity'))
-  held.order.voidedLines = count(held.order.voidedLines, line)
-  return held.order
+/** Voids the price of some items of an order line. */
+export function voidByOrderLine(work: UnitOfWork, target: AuthorisationTarget, body: unknown): Order {
+  const authorised = requireAuthorisation(work, target, 'voided')
+  const line = requireLine(authorised, body)
+  voidAmount(
+    work,
+    authorised.order,
+    authorised.transaction,
+    requireAmount(authorised, line.amount, 'order_line.quantity'),
+  )
+  authorised.order.voidedLines = count(authorised.order.voidedLines, line)
+  return authorised.order
 }

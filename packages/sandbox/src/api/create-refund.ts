@@ -1,32 +1,33 @@
 import type * as v from 'valibot'
-import type { Order } from '../store/order.ts'
-import type { Work } from '../store/unit-of-work.ts'
+import { parseBody } from '../http/parse-body.ts'
+import { Problem } from '../http/problem.ts'
 import { amountDetails } from '../payment/authorisation.ts'
 import { newOrder, newTransaction } from '../payment/new-order.ts'
 import { touch } from '../payment/status.ts'
-import { requireOrder } from './update-order.ts'
+import type { Order } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
 import { writableFields } from './create-order.ts'
-import { parseBody, refundSchema } from './order-input.ts'
-import { Problem } from '../http/problem.ts'
+import { refundSchema } from './order-input.ts'
+import { requireOrder } from './require-order.ts'
 
-/** Only what a refund may hold: the other fields of an order have not been checked here. */
+/** The documented fields only: the schema of a refund lets others pass unchecked. */
 const refundFields = ({ description, merchant_order_id: reference, extra }: v.InferOutput<typeof refundSchema>) =>
   writableFields({ description, merchant_order_id: reference ?? undefined, extra })
 
 /**
- * Refunds what was taken, wholly or in part (Cost+ API reference, Create a refund). The documents describe three
- * answers; an order of its own that is completed and points to the refunded one can be read as any of them.
+ * Refunds a captured amount in full or in part (Cost+ API reference, Create a refund). The documents describe three
+ * answers. A completed order of its own that points to the refunded one can be read as any of them.
  */
-export function createRefund(work: Work, id: string, body: unknown): Order {
+export function createRefund(work: UnitOfWork, id: string, body: unknown): Order {
   const order = requireOrder(work, id)
   const input = parseBody(refundSchema, body ?? {})
   const { refundable } = amountDetails(order)
   if (order.refundOf !== null || order.status !== 'completed' || order.captured === 0) {
-    throw new Problem(400, 'Only an order that has been paid can be refunded.')
+    throw new Problem(400, 'Only a paid order can be refunded.')
   }
   const amount = input.amount ?? refundable
   if (refundable === 0) throw new Problem(400, 'The order has been refunded in full.', 'amount')
-  if (amount > refundable) throw new Problem(400, `${amount} is more than the ${refundable} left to refund`, 'amount')
+  if (amount > refundable) throw new Problem(400, `${amount} exceeds the refundable ${refundable}`, 'amount')
 
   const { webhook_url: webhook } = order.fields
   const refund = newOrder(
@@ -41,8 +42,8 @@ export function createRefund(work: Work, id: string, body: unknown): Order {
   )
   refund.completed = refund.modified
   const method = order.transactions.at(-1)?.method ?? 'credit-card'
-  const moved = { status: 'completed', nextStep: null, creditDebit: 'debit', completed: refund.modified } as const
-  refund.transactions.push(newTransaction(work, refund, method, moved))
+  const refunded = { status: 'completed', nextStep: null, creditDebit: 'debit', completed: refund.modified } as const
+  refund.transactions.push(newTransaction(work, refund, method, refunded))
   work.addOrder(refund)
 
   order.refunded += amount

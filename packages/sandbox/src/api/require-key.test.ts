@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { basic, openGateway } from '../../test/support/gateway.ts'
 
-describe('the key', () => {
+describe('the API key', () => {
   it('is the Basic user name, with an empty password', async () => {
     expect(basic('hunter2').authorization).toBe('Basic aHVudGVyMjo=')
     const { call } = openGateway({ apiKey: 'hunter2' })
@@ -19,12 +19,12 @@ describe('the key', () => {
     }
   })
 
-  it('is asked for before the body is looked at', async () => {
+  it('is checked before the body is read', async () => {
     const { call } = openGateway()
     expect((await call('POST', '/v1/orders/', '{', { authorization: '' })).status).toBe(401)
   })
 
-  it('is refused in the old shape when the switch says so', async () => {
+  it('is rejected in the older shape with the setting unauthorizedShape', async () => {
     const { callUnchecked } = openGateway({ settings: { unauthorizedShape: 'werkzeug' } })
     const { body } = await callUnchecked('GET', '/v1/orders/', undefined, { authorization: '' })
     expect(body.error.type).toContain('werkzeug')

@@ -13,7 +13,7 @@ function readKey(header: string | null): string | undefined {
   }
 }
 
-/** HTTP Basic with the API key as user and an empty password (docs.costplus.io, Authentication). */
+/** Requires HTTP Basic with the API key as user name and an empty password (docs.costplus.io, Authentication). */
 export function requireKey(engine: Engine): MiddlewareHandler {
   return async (c, next) => {
     if (readKey(c.req.raw.headers.get('authorization')) === engine.apiKey) return next()

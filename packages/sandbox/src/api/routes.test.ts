@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { OPERATIONS } from '../scenario/fault.ts'
 import { openGateway } from '../../test/support/gateway.ts'
 import { describedOperations } from '../../test/support/open-api.ts'
+import { OPERATIONS } from '../scenario/fault.ts'
 
 describe('the API', () => {
-  it('is described operation by operation', () => {
-    expect([...describedOperations].toSorted()).toEqual([...OPERATIONS].toSorted())
+  it('has a description of every operation', () => {
+    expect(describedOperations.map(({ operation }) => operation).toSorted()).toEqual([...OPERATIONS].toSorted())
   })
 
-  it('creates an order with the address of its payment page, and reads it back', async () => {
+  it('creates an order with the URL of its payment page, and reads it back', async () => {
     const { create, readOrder } = openGateway()
     const order = await create({ merchant_order_id: 'A-1', description: 'Order A-1', extra: { aaa: 3 } })
     const [transaction] = order.transactions
@@ -19,14 +19,14 @@ describe('the API', () => {
     expect(await readOrder(order.id)).toMatchObject(order)
   })
 
-  it('answers the page of the method choice when no transaction is named', async () => {
+  it('answers the URL of the payment method page for an order without a transaction', async () => {
     const { create } = openGateway()
     const order = await create({}, null)
     expect(order.order_url).toBe(`http://sandbox.test/pay/${order.id}/select-payment-method/`)
     expect(order).not.toHaveProperty('transactions')
   })
 
-  it('takes both forms of every path, and doubled slashes, without a redirect', async () => {
+  it('accepts every path with and without trailing and doubled slashes, without a redirect', async () => {
     const { create, call, send } = openGateway()
     const { id } = await create()
     for (const path of [`/v1/orders/${id}`, `/v1/orders/${id}/`, `//v1//orders/${id}//`]) {
@@ -37,7 +37,7 @@ describe('the API', () => {
     expect((await call('POST', '/v1/search/orders/', {})).status).toBe(200)
   })
 
-  it('changes what a partial body names, and refuses read-only relations', async () => {
+  it('updates the properties of a partial body and rejects read-only ones', async () => {
     const { create, call } = openGateway()
     const { id } = await create({ description: 'Before' })
     const changed = await call('PUT', `/v1/orders/${id}/`, { merchant_order_id: 'A-2', amount: 995, unknown: 1 })
@@ -50,7 +50,7 @@ describe('the API', () => {
     expect((await call('PUT', `/v1/orders/${id}/`, changed.body)).status).toBe(400)
   })
 
-  it('holds the amount still once a payment was tried', async () => {
+  it('keeps the amount after a payment attempt', async () => {
     const { create, call, sandbox } = openGateway()
     const { id } = await create()
     await sandbox.pay(id, { card: 'visa-1105' })
@@ -58,7 +58,7 @@ describe('the API', () => {
     expect((await call('PUT', `/v1/orders/${id}/`, { amount: 1295, description: 'Same' })).status).toBe(200)
   })
 
-  it('cancels an open order and refuses to cancel a completed one', async () => {
+  it('cancels an open order and rejects the cancel of a completed one', async () => {
     const { create, call, sandbox } = openGateway()
     const open = await create()
     const { body } = await call('DELETE', `/v1/orders/${open.id}/`)
@@ -70,7 +70,7 @@ describe('the API', () => {
     expect((await call('DELETE', `/v1/orders/${paid.id}/`)).status).toBe(400)
   })
 
-  it('answers 404 in the documented shape for what does not exist', async () => {
+  it('answers 404 in the documented shape for an unknown order or route', async () => {
     const { call, callUnchecked } = openGateway()
     const id = '00000000-0000-4000-8000-00000000ffff'
     for (const [method, body] of [['GET'], ['DELETE'], ['PUT', { description: 'x' }]] as const) {
@@ -89,7 +89,7 @@ describe('the API', () => {
     }
   })
 
-  it('says which version of an order it answered', async () => {
+  it('answers an etag that changes with the order', async () => {
     const { create, call } = openGateway()
     const { id } = await create()
     const before = await call('GET', `/v1/orders/${id}/`)
@@ -98,7 +98,7 @@ describe('the API', () => {
     expect(before.headers.get('etag')).not.toBe(after.headers.get('etag'))
   })
 
-  it('lists the currencies of each method', async () => {
+  it('lists the currencies of each payment method', async () => {
     const { call } = openGateway()
     const { body } = await call('GET', '/v1/merchants/self/projects/self/currencies')
     expect(body.payment_methods).toMatchObject({
@@ -106,7 +106,7 @@ describe('the API', () => {
     })
   })
 
-  it('turns a card number into a token that charges, the declining numbers included', async () => {
+  it('exchanges a card number, including the declining ones, for a token that can be charged', async () => {
     const { create, call, callUnchecked, oneClick } = openGateway()
     const order = await create({}, { payment_method_details: { setup_token: true } })
     const setupToken = order.transactions[0].payment_method_details.setup_token
@@ -124,7 +124,7 @@ describe('the API', () => {
     }
   })
 
-  it('lets the page of any shop call for a token, and nothing else', async () => {
+  it('allows cross-origin calls to the tokens route only', async () => {
     const { sandbox } = openGateway()
     const preflight = (path: string) =>
       sandbox.fetch(
@@ -134,20 +134,20 @@ describe('the API', () => {
     expect((await preflight('/v1/orders/')).headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  it('creates an order in error for a method the project does not have', async () => {
+  it('creates an order in error for a payment method the project does not have', async () => {
     const { create } = openGateway()
     const order = await create({ transactions: [{ payment_method: 'apple-pay' }] })
     expect(order).toMatchObject({ status: 'error', transactions: [{ status: 'error', reason: expect.any(String) }] })
   })
 
-  it('accepts a reference twice and makes two orders', async () => {
+  it('creates two orders for the same reference', async () => {
     const { create, sandbox } = openGateway()
     await create({ merchant_order_id: 'twice' })
     await create({ merchant_order_id: 'twice' })
     expect(sandbox.orders.withReference('twice')).toHaveLength(2)
   })
 
-  it('keeps no more orders than it was told to', async () => {
+  it('keeps at most maxOrders orders', async () => {
     const { create, sandbox, call } = openGateway({ maxOrders: 3 })
     const first = await create()
     for (let more = 0; more < 3; more += 1) await create()

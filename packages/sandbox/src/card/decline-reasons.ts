@@ -1,21 +1,21 @@
-/** A refusal as it appears on a transaction. */
-export interface Refusal {
-  /** Processor code (docs.costplus.io, Testing), with the network's code in brackets where there is one. */
+/** A decline as it appears on a transaction. */
+export interface Decline {
+  /** Processor code (docs.costplus.io, Testing), followed by the network's code in brackets where there is one. */
   readonly reason: string
-  /** Text fit for the payer, `customer_message` on the transaction. */
+  /** Text to show the payer, `customer_message` on the transaction. */
   readonly customerMessage: string
-  /** Two-character answer of the card network, `outcomes.processing.response_code`. */
+  /** Two-character response code of the card network, `outcomes.processing.response_code`. */
   readonly networkCode?: string
 }
 
-const rejected = (networkCode: string, customerMessage: string): Refusal => ({
+const rejected = (networkCode: string, customerMessage: string): Decline => ({
   reason: `ERROR_TRANSACTION_REJECTED_BY_CARD_PROCESSOR [${networkCode}]`,
   customerMessage,
   networkCode,
 })
 
-/** Every refusal the sandbox can give. */
-export const REFUSALS = {
+/** Every decline the sandbox can answer. */
+export const DECLINE_REASONS = {
   '05': rejected('05', 'Your bank did not approve this payment.'),
   '43': rejected('43', 'Your bank did not approve this payment.'),
   '51': rejected('51', 'There is not enough money on this card.'),
@@ -42,7 +42,7 @@ export const REFUSALS = {
     reason: 'ERROR_CARD_AUTHENTICATION_FAILURE',
     customerMessage: 'Transaction not authenticated, please retry.',
   },
-  authenticationFailedInWords: {
+  authenticationFailedFreeText: {
     reason: 'N:-50716:3D Secure authentication failed',
     customerMessage: 'Transaction not authenticated, please retry.',
   },
@@ -56,10 +56,10 @@ export const REFUSALS = {
     reason: 'ERROR_TRANSACTION_TYPE_NOT_SUPPORTED',
     customerMessage: 'This payment method is not available.',
   },
-} as const satisfies Record<string, Refusal>
+} as const satisfies Record<string, Decline>
 
-/** Name of a refusal in the table. */
-export type RefusalName = keyof typeof REFUSALS
+/** A key of `DECLINE_REASONS`, as a fault names it. */
+export type DeclineReason = keyof typeof DECLINE_REASONS
 
-/** The refusal behind a name, in its general type. */
-export const refusalOf = (name: RefusalName): Refusal => REFUSALS[name]
+/** Looks up a decline, typed without the literal values of its row. */
+export const declineFor = (reason: DeclineReason): Decline => DECLINE_REASONS[reason]

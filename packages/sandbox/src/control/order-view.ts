@@ -1,7 +1,7 @@
 import { toTimestamp } from '../clock/timestamp.ts'
 import { merchantOrderIdOf, type Order, type OrderStatus } from '../store/order.ts'
 
-/** What really became of an order, for the oracles of tests. */
+/** The true state of an order, whatever its answers showed. */
 export interface OrderView {
   readonly id: string
   readonly merchantOrderId: string | null
@@ -9,11 +9,11 @@ export interface OrderView {
   /** Minor units. */
   readonly amount: number
   readonly currency: string
-  /** Minor units that were taken and not given back; 0 for a refund order. */
+  /** Minor units captured and not refunded. 0 for a refund. */
   readonly charged: number
   /** Minor units. */
   readonly refunded: number
-  /** The order this one is the refund of. */
+  /** Id of the refunded order. Null unless this order is a refund. */
   readonly refundOf: string | null
   readonly oneClickType: 'first' | 'one-click' | null
   readonly vaultToken: string | null
@@ -21,7 +21,7 @@ export interface OrderView {
   readonly modified: string
 }
 
-/** Looks at an order from outside. */
+/** Builds the view of an order. */
 export function orderView(order: Order): OrderView {
   const last = order.transactions.at(-1)
   return {

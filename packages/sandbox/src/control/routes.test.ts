@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { SCENARIOS } from '../scenario/scenarios.ts'
 import { openGateway } from '../../test/support/gateway.ts'
+import { SCENARIOS } from '../scenario/scenarios.ts'
 
 function openControl() {
   const gateway = openGateway()
@@ -27,7 +27,7 @@ describe('the control API', () => {
     expect(body.scenarios[0]).toMatchObject({ id: 'approve', sentence: expect.any(String), amount: 666000 })
   })
 
-  it('scripts a scenario for the next call, lists it and takes it back', async () => {
+  it('queues a scenario for the next calls, lists it and removes it', async () => {
     const { control, callUnchecked } = openControl()
     const { status, body } = await control('POST', '/scripts/', { scenario: 'status-503', times: 2 })
     expect([status, body.script.scenario, body.script.remaining]).toEqual([201, 'status-503', 2])
@@ -38,7 +38,7 @@ describe('the control API', () => {
     expect((await control('DELETE', `/scripts/${body.script.id}`)).status).toBe(404)
   })
 
-  it('scripts a fault of one’s own, for an order, forever', async () => {
+  it('queues a custom fault for every read of an order', async () => {
     const { control, create, callUnchecked } = openControl()
     const order = await create({ merchant_order_id: 'A-1' })
     const fault = { answer: { kind: 'status', status: 418, body: 'order', headers: { 'x-teapot': 'yes' } } }
@@ -59,13 +59,13 @@ describe('the control API', () => {
     { fault: { surprise: 1 } },
     { scenario: 'approve', on: ['deleteEverything'] },
     { scenario: 'approve', times: 0 },
-  ])('refuses %j with a sentence', async (body) => {
+  ])('rejects the script %j', async (body) => {
     const { control } = openControl()
     const { status, body: answer } = await control('POST', '/scripts', body)
     expect([status, answer.error.type]).toEqual([400, 'BadRequest'])
   })
 
-  it('pays an order as a person would, and answers it', async () => {
+  it('pays an order and answers it', async () => {
     const { control, create } = openControl()
     const order = await create({}, { one_click_type: 'first' })
     const waiting = await control('POST', `/orders/${order.id}/pay`, { card: '4018 8100 0015 0015' })
@@ -77,7 +77,7 @@ describe('the control API', () => {
     expect((await control('GET', '/orders')).body.orders).toMatchObject([{ id: order.id, charged: 1295 }])
   })
 
-  it('shows saved cards and makes one invalid', async () => {
+  it('lists saved cards and revokes one', async () => {
     const { control, saveCard, oneClick } = openControl()
     const { token } = await saveCard()
     expect((await control('GET', '/tokens')).body.tokens).toMatchObject([{ token, lastFour: '1111', isValid: true }])
@@ -86,7 +86,7 @@ describe('the control API', () => {
     expect((await control('DELETE', '/tokens/none')).status).toBe(404)
   })
 
-  it('turns switches and refuses those it does not know', async () => {
+  it('changes settings and rejects unknown ones', async () => {
     const { control, sandbox } = openControl()
     await control('PATCH', '/settings', { appendReturnParameters: false })
     expect(sandbox.settings.appendReturnParameters).toBe(false)
@@ -94,7 +94,7 @@ describe('the control API', () => {
     expect((await control('GET', '/settings')).body.settings.appendReturnParameters).toBe(false)
   })
 
-  it('shows and repeats webhooks, shows calls, and forgets everything', async () => {
+  it('lists and resends webhooks, lists requests, and resets', async () => {
     const { control, saveCard, oneClick, clock, received } = openControl()
     const { token } = await saveCard()
     await oneClick(token, {}, { webhook_url: 'https://shop.example/hook' })
@@ -110,21 +110,21 @@ describe('the control API', () => {
     }
   })
 
-  it('leads forms back to the page they came from', async () => {
+  it('redirects forms to the dashboard', async () => {
     const { control, sandbox } = openControl()
     const { status, headers } = await control('POST', '/scripts', new URLSearchParams({ scenario: 'step-up' }))
     expect([status, headers.get('location')]).toEqual([303, '/'])
     expect(sandbox.scripts.list()).toHaveLength(1)
   })
 
-  it('takes JSON that curl calls a form', async () => {
+  it('accepts JSON with the content type of a form, as curl sends it', async () => {
     const { control, sandbox } = openControl()
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     expect((await control('POST', '/scripts', { scenario: 'decline-51' }, headers)).status).toBe(201)
     expect(sandbox.scripts.list()).toMatchObject([{ scenario: 'decline-51' }])
   })
 
-  it('answers pages on this computer and keeps others out', async () => {
+  it('answers pages on this computer and rejects other origins', async () => {
     const { control } = openControl()
     const allowed = await control('GET', '/scenarios', undefined, { origin: 'http://localhost:5173' })
     expect(allowed.headers.get('access-control-allow-origin')).toBe('http://localhost:5173')

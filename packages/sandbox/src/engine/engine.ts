@@ -1,20 +1,22 @@
-import type { Identity } from '../wire/wire-order.ts'
 import type { SandboxClock } from '../clock/clock.ts'
-import { createStamps } from '../clock/timestamp.ts'
-import { createLedger, type Changes, type Ledger, type SandboxState } from '../store/store.ts'
-import { isFinal, type Order } from '../store/order.ts'
-import { beginWork, type Work } from '../store/unit-of-work.ts'
-import { nextDueAt, runDue } from '../payment/scheduled-changes.ts'
-import { createScripts, type Scripts } from '../scenario/script.ts'
-import { planDeliveries } from '../webhook/to-deliveries.ts'
-import { createPostOffice, type PostOffice } from '../webhook/dispatcher.ts'
+import { createTimestamps } from '../clock/timestamp.ts'
+import { isLoopback } from '../http/loopback.ts'
+import { nextChangeAt, applyDueChanges } from '../payment/scheduled-changes.ts'
+import type { Identity } from '../project/identity.ts'
 import type { SandboxSettings } from '../project/settings.ts'
+import { createScripts, type Scripts } from '../scenario/script.ts'
+import { isFinal, type Order } from '../store/order.ts'
+import { createStore, type Changes, type Store, type SandboxState } from '../store/store.ts'
+import { beginUnitOfWork, type UnitOfWork } from '../store/unit-of-work.ts'
+import { createWebhookDispatcher, type WebhookDispatcher } from '../webhook/dispatcher.ts'
+import { toDeliveries } from '../webhook/to-deliveries.ts'
+import { createRequestLog, type RequestLog } from './request-log.ts'
 
-/** What the engine is made of. */
-export interface EngineParts {
+/** How an engine is set up. */
+export interface EngineOptions {
   readonly apiKey: string
   readonly identity: Identity
-  /** Hosted pages get the address a call came by, when that is this computer. */
+  /** Builds hosted page URLs from the origin of the request when that is a loopback address. */
   readonly followsLoopback: boolean
   readonly clock: SandboxClock
   readonly timeScale: number
@@ -27,137 +29,135 @@ export interface EngineParts {
   readonly onReset: () => void
 }
 
-/** The machinery behind the doors: books, clockwork, webhooks and scripts. */
+/** The state of the gateway and what changes it: store, timers, webhooks, scripts. The HTTP rooms are built on it. */
 export interface Engine {
   readonly apiKey: string
   readonly identity: Identity
+  /** The identity with the origin under which this request's client reaches the hosted pages. */
   identityFor(request: Request): Identity
   readonly clock: SandboxClock
   readonly timeScale: number
-  readonly ledger: Ledger
+  readonly store: Store
   readonly scripts: Scripts
-  readonly postOffice: PostOffice
+  readonly webhooks: WebhookDispatcher
+  readonly requests: RequestLog
   readonly newId: () => string
   settings: SandboxSettings
-  /** Aborted by a reset and by the end: lets go of every call that hangs, and of commits that were to come. */
-  readonly ended: AbortSignal
-  begin(newId?: () => string): Work
-  /** Enters the work in the books, durably, then sets timers and webhooks going. */
-  commit(work: Work): Promise<void>
-  /** Shorthand for work that is committed at once. */
-  run<T>(operation: (work: Work) => T): Promise<T>
-  /** The status the next answer shows where the order is scripted to tell less than the truth. */
+  /** Aborted by `reset` and `close`. Ends calls that hang and drops commits that are still to come. */
+  readonly stopSignal: AbortSignal
+  /** Begins a unit of work, with ids from `newId` when given. */
+  begin(newId?: () => string): UnitOfWork
+  /** Writes the work to the store and through `onChange`, then sets timers and queues webhooks. */
+  commit(work: UnitOfWork): Promise<void>
+  /** Runs an operation in a unit of work and commits it. */
+  run<T>(operation: (work: UnitOfWork) => T): Promise<T>
+  /** The scripted status to show in place of the order's own, if any. `advance` moves on to the next one. */
   nextShownStatus(order: Order, advance: boolean): string | undefined
   reset(): void
   close(): void
 }
 
-// Nobody waits for it, and a full disk must not end the process.
+// The promise has no caller to reject to: a full disk must not end the process.
 const inBackground = (promise: void | Promise<void>): void => void Promise.resolve(promise).catch(() => {})
 
-/** Whether a host name means this computer. */
-export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127\.\d+\.\d+\.\d+$/.test(hostname)
-
-/** Starts the machinery. */
-export function createEngine(parts: EngineParts): Engine {
-  const { clock, timeScale, newId, identity } = parts
-  const ledger = createLedger(parts.maxOrders)
+/** Creates an engine, from a saved state when there is one. */
+export function createEngine(options: EngineOptions): Engine {
+  const { clock, timeScale, newId, identity } = options
+  const store = createStore(options.maxOrders)
   const scripts = createScripts(newId)
-  const stamp = createStamps(() => clock.now())
+  const timestamp = createTimestamps(() => clock.now())
   const timers = new Map<string, () => void>()
+  /** By order: how many of its scripted statuses have been shown. */
   const shown = new Map<string, number>()
-  let ending = new AbortController()
+  let stopping = new AbortController()
 
-  const persist = (changes: Changes) => parts.onChange(changes)
+  const persist = (changes: Changes) => options.onChange(changes)
 
-  const postOffice = createPostOffice({
+  const webhooks = createWebhookDispatcher({
     clock,
     timeScale,
-    fetch: parts.fetch,
-    mostDeliveries: parts.maxOrders * 2,
-    // A lost note only means that a webhook is sent once more after a restart.
+    fetch: options.fetch,
+    maxDeliveries: options.maxOrders * 2,
+    // If this write is lost, the webhook is sent once more after a restart.
     onChange: (delivery) => inBackground(persist({ orders: [], cards: [], deliveries: [delivery] })),
   })
 
-  const forget = (orderId: string) => {
+  const dropOrder = (orderId: string) => {
     timers.get(orderId)?.()
     timers.delete(orderId)
     shown.delete(orderId)
   }
 
-  const arm = (order: Order) => {
+  const scheduleNextChange = (order: Order) => {
     timers.get(order.id)?.()
     timers.delete(order.id)
-    const at = nextDueAt(order)
+    const at = nextChangeAt(order)
     if (at === undefined) return
-    const wake = () => {
+    const runDueChanges = () => {
       timers.delete(order.id)
       inBackground(
         engine.run((work) => {
           const due = work.order(order.id)
-          if (due !== undefined) runDue(work, due)
+          if (due !== undefined) applyDueChanges(work, due)
         }),
       )
     }
-    timers.set(order.id, clock.setTimer(wake, Math.max(0, at - clock.now())))
+    timers.set(order.id, clock.setTimer(runDueChanges, Math.max(0, at - clock.now())))
   }
 
   const engine: Engine = {
-    apiKey: parts.apiKey,
+    apiKey: options.apiKey,
     identity,
     identityFor(request) {
-      if (!parts.followsLoopback) return identity
+      if (!options.followsLoopback) return identity
       const { origin, hostname } = new URL(request.url)
       return isLoopback(hostname) ? { ...identity, url: origin } : identity
     },
     clock,
     timeScale,
-    ledger,
+    store,
     scripts,
-    postOffice,
+    webhooks,
+    requests: createRequestLog(),
     newId,
-    settings: parts.settings,
-    get ended() {
-      return ending.signal
+    settings: options.settings,
+    get stopSignal() {
+      return stopping.signal
     },
     begin: (ids = newId) =>
-      beginWork({
-        ledger,
+      beginUnitOfWork({
+        store,
         nowMs: () => clock.now(),
         timeScale,
         settings: () => engine.settings,
-        stamp,
+        timestamp,
         newId: ids,
       }),
     async commit(work) {
-      const { ended } = engine
+      const { stopSignal } = engine
       const { orders, cards } = work.changes
-      for (const dropped of ledger.apply({ orders, cards })) forget(dropped.id)
+      for (const dropped of store.apply({ orders, cards })) dropOrder(dropped.id)
       const deliveries =
-        work.announced.length === 0
+        work.statusChanges.length === 0
           ? []
-          : planDeliveries(
+          : toDeliveries(
               {
                 identity,
                 settings: engine.settings,
                 nowMs: work.nowMs,
                 timeScale,
                 newId,
-                order: (id) => ledger.order(id),
+                order: (id) => store.order(id),
               },
-              work.announced,
+              work.statusChanges,
             )
       if (orders.length > 0 || cards.length > 0) await persist({ orders, cards, deliveries })
-      if (ended.aborted) return
-      for (const order of orders) if (ledger.order(order.id) === order) arm(order)
-      postOffice.accept(deliveries)
+      if (stopSignal.aborted) return
+      for (const order of orders) if (store.order(order.id) === order) scheduleNextChange(order)
+      webhooks.enqueue(deliveries)
       for (const { id, status, fault } of orders) {
-        if (fault.webhooks?.kind === 'reordered' && isFinal(status)) postOffice.releaseHeld(id)
-        if (fault.webhooks?.kind === 'early') await postOffice.sendNow(id)
+        if (fault.webhooks?.kind === 'reordered' && isFinal(status)) webhooks.releaseHeld(id)
+        if (fault.webhooks?.kind === 'early') await webhooks.sendNow(id)
       }
     },
     async run(operation) {
@@ -169,34 +169,34 @@ export function createEngine(parts: EngineParts): Engine {
     nextShownStatus(order, advance) {
       const statuses = order.fault.shows?.statuses
       if (statuses === undefined || order.status !== 'completed') return undefined
-      const turn = shown.get(order.id) ?? 0
-      if (advance && turn < statuses.length) shown.set(order.id, turn + 1)
-      return statuses[turn]
+      const next = shown.get(order.id) ?? 0
+      if (advance && next < statuses.length) shown.set(order.id, next + 1)
+      return statuses[next]
     },
     reset() {
-      ending.abort()
-      ending = new AbortController()
+      stopping.abort()
+      stopping = new AbortController()
       for (const cancel of timers.values()) cancel()
       timers.clear()
       shown.clear()
       scripts.clear()
-      postOffice.clear()
-      ledger.clear()
-      engine.settings = parts.settings
-      parts.onReset()
+      webhooks.clear()
+      store.clear()
+      engine.settings = options.settings
+      options.onReset()
     },
     close() {
-      ending.abort()
+      stopping.abort()
       for (const cancel of timers.values()) cancel()
       timers.clear()
-      postOffice.clear()
+      webhooks.clear()
     },
   }
 
-  if (parts.state !== undefined) {
-    ledger.apply(parts.state)
-    for (const order of ledger.orders()) arm(order)
-    postOffice.accept(parts.state.deliveries)
+  if (options.state !== undefined) {
+    store.apply(options.state)
+    for (const order of store.orders()) scheduleNextChange(order)
+    webhooks.enqueue(options.state.deliveries)
   }
   return engine
 }

@@ -1,27 +1,27 @@
-/** A call the sandbox has answered. */
+/** A request to the sandbox. */
 export interface LoggedRequest {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly method: string
-  /** Without the query, and without anything that could be a card number or a key. */
+  /** Without query, card numbers and keys. */
   readonly path: string
-  readonly outcome: number | 'reset' | 'given up'
+  /** Status of the answer, or how the connection ended without one. */
+  readonly outcome: number | 'reset' | 'aborted'
   readonly tookMs: number
 }
 
-/** The last calls, newest last. */
+/** The last 200 requests. */
 export interface RequestLog {
   add(request: LoggedRequest): void
+  /** Newest last. */
   list(): LoggedRequest[]
-  clear(): void
 }
 
-const mostRequests = 200
+const maxRequests = 200
 
 /**
- * A path that is fit to be logged. People paste things into the wrong place, so every run of digits that could be a card
- * number goes, and everything that looks like a key; ids stay. Null for what the pages themselves ask for, every other
- * second: it would soon be all that is listed.
+ * The path of a request for the log. Digits that could be a card number and text that looks like a key are removed, in case
+ * one was pasted into the URL. Null for the assets and polls of the sandbox's own pages, which would crowd out the rest.
  */
 export function toLoggedPath(url: string): string | null {
   const { pathname } = new URL(url)
@@ -32,17 +32,14 @@ export function toLoggedPath(url: string): string | null {
     .replaceAll(/(?:test|live|prod|key|sk|pk)_\w+/gi, '…')
 }
 
-/** Opens a log of calls. */
+/** Creates an empty request log. */
 export function createRequestLog(): RequestLog {
   let requests: LoggedRequest[] = []
   return {
     add(request) {
       requests.push(request)
-      if (requests.length >= mostRequests * 2) requests = requests.slice(-mostRequests)
+      if (requests.length >= maxRequests * 2) requests = requests.slice(-maxRequests)
     },
-    list: () => requests.slice(-mostRequests),
-    clear() {
-      requests = []
-    },
+    list: () => requests.slice(-maxRequests),
   }
 }

@@ -1,5 +1,5 @@
-/** Fills in a test card without a round trip, and shows the number in groups. Everything works without it. */
-export const FILL_IN_SCRIPT = `
+/** Fills in a test card without a round trip and groups the digits of the card number. Optional: the form works without. */
+export const CARD_FORM_SCRIPT = `
 const form = document.getElementById('card-form')
 if (form) {
   for (const button of document.querySelectorAll('button[data-number]')) {

@@ -4,7 +4,7 @@ import type { Order, Transaction } from '../store/order.ts'
 import { cancelForm, formatAmount, layout, openUntil, orderSummary, type Html } from './layout.ts'
 import { sandboxTools } from './sandbox-tools.ts'
 
-/** What stands in the form when it is shown. The code is never put back into it. */
+/** Values and errors to show in the form. The CVC is never shown again. */
 export interface CardFormState {
   readonly typed?: Partial<TypedCard>
   readonly problems?: Partial<Record<CardField, string>>
@@ -28,7 +28,7 @@ const FIELDS: readonly FieldParts[] = [
     hint: 'Month and year, MM/YY',
     autocomplete: 'cc-exp',
     inputmode: 'numeric',
-    // Room for what browsers fill in, such as `12 / 2034`.
+    // Browsers fill in up to nine characters, such as `12 / 2034`.
     maxlength: 9,
   },
   {
@@ -83,10 +83,10 @@ function alertBox({ problems = {} }: CardFormState, transaction: Transaction): H
   </div>`
 }
 
-/** The card form, with the sandbox's test cards and scenarios beside it. */
+/** The card form, beside the sandbox's test cards and scenarios. */
 export function cardFormPage(order: Order, transaction: Transaction, state: CardFormState = {}): Html {
   const saves = transaction.oneClickType === 'first' || transaction.recurringType === 'first'
-  // The buttons of the list come after Pay: the first one in the document is what the Enter key presses.
+  // The aside comes after the form: Enter presses the first submit button in the document, which must be Pay.
   return layout({
     title: `${state.problems === undefined ? '' : 'Error: '}Pay ${formatAmount(order.amount, order.currency)}`,
     main: html`${alertBox(state, transaction)}${orderSummary(order, 'Pay by card')}

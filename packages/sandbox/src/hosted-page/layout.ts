@@ -1,27 +1,27 @@
 import { html, raw } from 'hono/html'
 import type { Order } from '../store/order.ts'
 
-/** A piece of a page; text put into it is escaped. */
+/** Part of a page. Interpolated text is escaped. */
 export type Html = ReturnType<typeof html>
 
 const lock = raw(
   '<svg viewBox="0 0 20 20" fill="currentColor" aria-hidden="true"><path d="M5 9V6.5a5 5 0 0 1 10 0V9h.5A1.5 1.5 0 0 1 17 10.5v6a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 16.5v-6A1.5 1.5 0 0 1 4.5 9H5Zm2 0h6V6.5a3 3 0 0 0-6 0V9Z"/></svg>',
 )
 
-// A plain string: the build lowers a tagged template that holds a closing script tag, and then needs a package for it.
-const fillIn = raw('<script src="/pay/assets/fill-in.js" defer></script>')
+// A plain string: the build lowers a tagged template with a closing script tag, which then needs a runtime package.
+const script = raw('<script src="/pay/assets/card-form.js" defer></script>')
 
-/** What a page is made of. */
+/** The parts of a page. */
 export interface PageParts {
   readonly title: string
   readonly main: Html
-  /** Shown beside the main part on a wide screen, below it on a phone. */
+  /** Beside the main part on a wide screen, below it on a phone. */
   readonly aside?: Html
-  /** Seconds after which the page looks again. */
+  /** Seconds between reloads. */
   readonly refreshSeconds?: number
 }
 
-/** A whole page. It works without scripts; the one script only saves a round trip. */
+/** Builds a whole page. It works without its script, which only saves a round trip. */
 export function layout({ title, main, aside, refreshSeconds }: PageParts): Html {
   return html`<!doctype html>
     <html lang="en">
@@ -33,7 +33,7 @@ export function layout({ title, main, aside, refreshSeconds }: PageParts): Html 
         ${refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`}
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/pay/assets/styles.css" />
-        ${fillIn}
+        ${script}
       </head>
       <body>
         <div class="page">
@@ -50,13 +50,13 @@ export function layout({ title, main, aside, refreshSeconds }: PageParts): Html 
     </html>`
 }
 
-/** An amount as people write it, with the currency's own number of decimals. */
+/** Formats an amount in minor units with the currency's number of decimals. */
 export function formatAmount(amount: number, currency: string): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
 }
 
-/** What is being paid. */
+/** The amount, description and reference of an order. */
 export function orderSummary(order: Order, heading: string): Html {
   const { description, merchant_order_id: reference } = order.fields
   const isInDescription = typeof description === 'string' && description.includes(String(reference))
@@ -68,27 +68,27 @@ export function orderSummary(order: Order, heading: string): Html {
   </div>`
 }
 
-/** When the page stops taking payments, for the foot of the form. */
+/** When the order expires, for the foot of a form. */
 export function openUntil(order: Order): Html {
   const at = new Date(order.expiresAt)
-  const words = at.toLocaleString('en-GB', {
+  const text = at.toLocaleString('en-GB', {
     day: 'numeric',
     month: 'long',
     hour: '2-digit',
     minute: '2-digit',
     timeZone: 'UTC',
   })
-  return html`<p class="foot">You can pay until <time datetime="${at.toISOString()}">${words} UTC</time>.</p>`
+  return html`<p class="foot">You can pay until <time datetime="${at.toISOString()}">${text} UTC</time>.</p>`
 }
 
-/** The one way back that does not pay. */
+/** The button that cancels the order and returns to the shop. */
 export function cancelForm(order: Order): Html {
   return html`<form method="post" action="/pay/${order.id}/cancel/">
     <button class="secondary">Cancel and return to the shop</button>
   </form>`
 }
 
-/** Sends a script or a stylesheet. */
+/** Answers with a script or a stylesheet. */
 export const sendText = (text: string, type: 'text/javascript' | 'text/css'): Response =>
   new Response(text, { headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' } })
 
@@ -100,10 +100,10 @@ const policy = [
   'img-src data:',
   "base-uri 'none'",
   "frame-ancestors 'none'",
-  // No form-action: Chromium applies it to the redirect after a form too, and the way back leads to any shop.
+  // No form-action: Chromium also applies it to the redirect after a form, and the return URL may be on any host.
 ].join('; ')
 
-/** Sends a page. */
+/** Answers with a page. */
 export async function sendPage(page: Html, status = 200): Promise<Response> {
   return new Response(String(await page), {
     status,

@@ -1,17 +1,17 @@
-import type { Order } from '../store/order.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Order } from '../store/order.ts'
 
-// The address is extended as text: parsing and writing it again could change a query that the merchant has signed.
+// Extended as text: parsing and serialising the URL could change a query that the merchant has signed.
 function append(address: string, parameters: string): string {
   const [, head = address, hash = ''] = /^([^#]*)(#.*)?$/s.exec(address) ?? []
   return `${head}${head.includes('?') ? '&' : '?'}${parameters}${hash}`
 }
 
 /**
- * Where the payer's browser goes from here: `return_url`, or `failure_url` for a payment that was cancelled, expired or
- * failed (docs.costplus.io, Hosted payment page). Null when the order names neither.
+ * Where the browser is sent after the hosted page: `return_url`, or `failure_url` when the order is cancelled, expired or
+ * in error (docs.costplus.io, Hosted payment page). Null when the order has neither.
  */
-export function wayBack({ identity, settings }: Engine, order: Order): string | null {
+export function toReturnUrl({ identity, settings }: Engine, order: Order): string | null {
   const { return_url: returnUrl, failure_url: failureUrl } = order.fields
   const isFailure = order.status === 'cancelled' || order.status === 'expired' || order.status === 'error'
   const address = isFailure ? (failureUrl ?? returnUrl) : returnUrl

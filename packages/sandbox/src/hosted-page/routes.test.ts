@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { testCardList } from '../card/test-cards.ts'
-import { openGateway } from '../../test/support/gateway.ts'
 import { openBrowser, requireAway, requirePage, type Away, type Page } from '../../test/support/browser.ts'
+import { openGateway } from '../../test/support/gateway.ts'
+import { testCardList } from '../card/test-cards.ts'
 
 const addresses = {
   return_url: 'https://shop.example/return?ref=a%20b',
@@ -28,7 +28,7 @@ async function openForm(fields: Record<string, unknown> = addresses, transaction
 }
 
 describe('the card form', () => {
-  it('shows what is paid, and opens the attempt', async () => {
+  it('shows the amount and description, and starts the payment', async () => {
     const { page, status } = await openForm()
     expect(page.text).toContain('€12.95')
     expect(page.text).toContain('Two <b>bags</b> of coffee')
@@ -36,7 +36,7 @@ describe('the card form', () => {
     expect(status()).toBe('processing')
   })
 
-  it('sends the browser back with both ids behind the address it was given', async () => {
+  it('returns the browser to return_url with both ids appended', async () => {
     const { page, pay, order, sandbox, status } = await openForm()
     const away = requireAway(await pay(page))
     const ids = `order_id=${order.id}&project_id=${String(order.project_id)}`
@@ -45,18 +45,18 @@ describe('the card form', () => {
     expect(sandbox.orders.get(order.id)?.charged).toBe(1295)
   })
 
-  it('leaves the address alone when the switch says so', async () => {
+  it('leaves return_url unchanged with the setting appendReturnParameters', async () => {
     const { page, pay, sandbox } = await openForm()
     sandbox.configure({ appendReturnParameters: false })
     expect(requireAway(await pay(page))).toBe(addresses.return_url)
   })
 
-  it('says the outcome itself when there is nowhere to go back to', async () => {
+  it('shows the outcome when the order has no return_url', async () => {
     const { page, pay } = await openForm({})
     expect(requirePage(await pay(page)).text).toContain('The payment is complete.')
   })
 
-  it('names every field that has to change, and keeps no number and no code', async () => {
+  it('names every invalid field, and echoes neither card number nor security code', async () => {
     const { page, pay, browser, status } = await openForm()
     const refused = requirePage(
       await pay(page, { 'Card number': '4242 4242 4242 4242', 'Expiry date': '01/20', 'Security code': '12' }),
@@ -81,7 +81,7 @@ describe('the card form', () => {
     expect(browser.field(refused, 'Security code').value).toBe('')
   })
 
-  it('lets the payer try again after a refusal, until the order expires', async () => {
+  it('lets the payer retry after a decline, until the order expires', async () => {
     const { page, pay, status, browser, url } = await openForm()
     const refused = requirePage(await pay(page, { 'Card number': '4111111111111151' }))
     expect(refused.text).toContain('There is not enough money on this card. You can try again or use another card.')
@@ -95,27 +95,27 @@ describe('the card form', () => {
     expect(requirePage(await browser.visit(url)).text).toContain('The payment is complete.')
   })
 
-  it('sends the payer away after one refusal when the switch says so', async () => {
+  it('returns the payer to failure_url after one decline with the setting hostedRetry', async () => {
     const { page, pay, sandbox, order } = await openForm()
     sandbox.configure({ hostedRetry: false })
     const away = requireAway(await pay(page, { 'Card number': '4111111111111105' }))
     expect(away).toBe(`https://shop.example/failed?order_id=${order.id}&project_id=${String(order.project_id)}#top`)
   })
 
-  it('cancels, and goes to the address for failures', async () => {
+  it('cancels the order and returns to failure_url', async () => {
     const { page, browser, status } = await openForm()
     expect(requireAway(await browser.press(page, 'Cancel'))).toContain('https://shop.example/failed?order_id=')
     expect(status()).toBe('cancelled')
   })
 
-  it('does not cancel what was paid in the meantime', async () => {
+  it('does not cancel an order that was paid in the meantime', async () => {
     const { page, browser, order, sandbox, status } = await openForm()
     await sandbox.pay(order.id)
     expect(requirePage(await browser.press(page, 'Cancel')).text).toContain('The payment is complete.')
     expect(status()).toBe('completed')
   })
 
-  it('charges once when the form is sent twice', async () => {
+  it('charges once when the form is submitted twice', async () => {
     const { page, pay, order, sandbox } = await openForm()
     await pay(page)
     expect(requirePage(await pay(page)).text).toContain('The payment is complete.')
@@ -133,11 +133,11 @@ describe('the card form', () => {
     if (result.kind === 'approve') return expect(requireAway(reached)).toContain('/return')
     const next = requirePage(reached)
     expect(next.text).toContain(
-      result.kind === 'decline' ? 'The payment did not go through' : 'Your bank wants to be sure',
+      result.kind === 'decline' ? 'The payment did not go through' : 'Your bank needs to confirm',
     )
   })
 
-  it('plays the scenario that was chosen, for this attempt only', async () => {
+  it('plays the chosen scenario for this attempt only', async () => {
     const { page, pay, browser, status } = await openForm()
     browser.choose(page, 'Declined: stolen card')
     const refused = requirePage(await pay(page))
@@ -146,7 +146,7 @@ describe('the card form', () => {
     expect(status()).toBe('completed')
   })
 
-  it('is an ordinary page that frames, scripts and caches cannot get at', async () => {
+  it('cannot be framed, cached or injected with scripts', async () => {
     const { page } = await openForm()
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
@@ -155,7 +155,7 @@ describe('the card form', () => {
     expect(page.document.querySelectorAll('script:not([src])')).toHaveLength(0)
   })
 
-  it('asks browsers for the right things to fill in', async () => {
+  it('has the autocomplete attributes of a card form', async () => {
     const { page, browser } = await openForm()
     const wanted = {
       'Card number': 'cc-number',
@@ -169,7 +169,7 @@ describe('the card form', () => {
     expect(browser.field(page, 'Card number').getAttribute('inputmode')).toBe('numeric')
   })
 
-  it('does not take a browser that loads ahead for a payer', async () => {
+  it('does not start a payment on a prefetch', async () => {
     const { create, sandbox } = openGateway()
     const order = await create()
     const headers = { 'sec-purpose': 'prefetch' }
@@ -199,13 +199,13 @@ describe('the challenge', () => {
     expect(status()).toBe('error')
   })
 
-  it('may be tried three times', async () => {
+  it('allows three attempts', async () => {
     const { page, pay, browser } = await openForm()
     let bank = requirePage(await pay(page, { 'Card number': '4018810000150015' }))
     for (const code of ['1111', '2222']) {
       browser.fill(bank, { 'One-time code': code })
       bank = requirePage(await browser.press(bank, 'Confirm payment'))
-      expect(bank.text).toContain('That code is not right')
+      expect(bank.text).toContain('That code is wrong')
     }
     browser.fill(bank, { 'One-time code': '4444' })
     expect(requirePage(await browser.press(bank, 'Confirm payment')).text).toContain('Pay by card')
@@ -219,8 +219,8 @@ describe('the challenge', () => {
   })
 })
 
-describe('the choice of a method', () => {
-  it('offers what the merchant asked for and the currency allows', async () => {
+describe('the choice of a payment method', () => {
+  it('offers the methods that the merchant asked for and the currency allows', async () => {
     const gateway = openGateway()
     const browser = openBrowser(gateway.sandbox)
     const order = await gateway.create({ ...addresses, payment_methods: ['credit-card', 'swish', 'google-pay'] }, null)
@@ -237,21 +237,21 @@ describe('the choice of a method', () => {
     expect((await gateway.readOrder(order.id)).transactions).toHaveLength(1)
   })
 
-  it('leads to an app for methods that have one', async () => {
+  it('leads to an app page for methods other than a card', async () => {
     const gateway = openGateway()
     const browser = openBrowser(gateway.sandbox)
     const order = await gateway.create({ ...addresses, currency: 'SEK', amount: 10000 }, null)
     const app = requirePage(await browser.press(requirePage(await browser.visit(String(order.order_url))), 'Swish'))
-    const refused = requirePage(await browser.press(app, 'Refuse'))
+    const refused = requirePage(await browser.press(app, 'Decline'))
     expect(gateway.sandbox.orders.get(order.id)?.status).toBe('error')
     requireAway(await browser.press(refused, 'Approve'))
     expect(gateway.sandbox.orders.get(order.id)?.status).toBe('completed')
   })
 })
 
-describe('an address that leads nowhere', () => {
+describe('an unknown page', () => {
   it.each(['/pay/x/', '/pay/x/select-payment-method/', '/pay/x/select-payment-method/credit-card/y/'])(
-    'is 404: %s',
+    'answers 404: %s',
     async (path) => {
       const { sandbox } = openGateway()
       const response = await sandbox.fetch(new Request(`http://sandbox.test${path}`))

@@ -1,80 +1,85 @@
 import { Hono, type Context } from 'hono'
-import { readBytes } from '../http/body.ts'
-import { paymentUrl } from '../wire/wire-order.ts'
-import { readCard } from '../card/card-entry.ts'
+import { parseTypedCard } from '../card/card-entry.ts'
 import { isTestCardId } from '../card/test-cards.ts'
-import { isFinal, type Order, type Transaction } from '../store/order.ts'
-import type { Work } from '../store/unit-of-work.ts'
-import { openChallenge } from '../payment/challenge.ts'
-import { cancelOrder } from '../payment/scheduled-changes.ts'
 import type { Engine } from '../engine/engine.ts'
+import { readBytes } from '../http/body.ts'
+import { openChallenge } from '../payment/challenge.ts'
+import { closeOrder } from '../payment/close-order.ts'
 import { findScenario, isForHostedPage } from '../scenario/scenarios.ts'
+import { isFinal, type Order, type Transaction } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
+import { paymentUrl } from '../wire/hosted-page-url.ts'
+import { appPage } from './app-page.ts'
+import { CARD_FORM_SCRIPT } from './card-form-script.ts'
 import { cardFormPage } from './card-form.ts'
-import { FILL_IN_SCRIPT } from './card-form-script.ts'
-import { sendPage, sendText } from './layout.ts'
-import { appPage, challengePage, chooseMethodPage, missingPage, outcomePage } from './outcome-page.ts'
+import { challengePage } from './challenge-page.ts'
+import { chooseMethodPage } from './choose-method-page.ts'
 import {
-  answerApp,
+  answerInApp,
   chooseMethod,
-  confirmPayment,
-  enterPage,
+  answerHostedChallenge,
+  startPayment,
   findTransaction,
-  methodsOf,
   payByCard,
 } from './hosted-payment.ts'
-import { filledIn } from './sandbox-tools.ts'
+import { sendPage, sendText } from './layout.ts'
+import { missingPage, outcomePage } from './outcome-page.ts'
+import { availableMethods } from './payment-method.ts'
+import { toReturnUrl } from './return-url.ts'
+import { toTypedCard } from './sandbox-tools.ts'
 import { STYLES } from './styles.ts'
-import { wayBack } from './return-url.ts'
 
 async function readForm(c: Context): Promise<URLSearchParams> {
   return new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw)))
 }
 
-/** A link preview or a browser that loads ahead is not a payer who came to pay. */
+/** False for prefetches and HEAD requests, which must not start a payment. */
 const isVisit = (c: Context) => c.req.method === 'GET' && !/prefetch/i.test(c.req.header('sec-purpose') ?? '')
 
-const at = (address: string) => new Response(null, { status: 303, headers: { location: address } })
+const redirect = (url: string) => new Response(null, { status: 303, headers: { location: url } })
 const missing = () => sendPage(missingPage(), 404)
 const transactionOf = (c: Context, order: Order) => findTransaction(order, c.req.param('transaction') ?? '')
 
-/** The hosted payment page, to be mounted at `/pay`. */
-export function createPages(engine: Engine): Hono {
+/** Creates the routes of the hosted payment page, to mount at `/pay`. */
+export function createHostedPages(engine: Engine): Hono {
   const pages = new Hono()
-  const orderOf = (c: Context) => engine.ledger.order(c.req.param('order') ?? '')
-  const outcome = (order: Order) => sendPage(outcomePage(order, wayBack(engine, order)))
+  const orderOf = (c: Context) => engine.store.order(c.req.param('order') ?? '')
+  const outcome = (order: Order) => sendPage(outcomePage(order, toReturnUrl(engine, order)))
 
-  /** Does something to the order, and answers it as it then is. */
-  const change = async <T>(id: string, operation: (work: Work, order: Order) => T): Promise<T | undefined> =>
+  /** Runs an operation on an order, if it exists. */
+  const change = async <T>(id: string, operation: (work: UnitOfWork, order: Order) => T): Promise<T | undefined> =>
     engine.run((work) => {
       const order = work.order(id)
       return order === undefined ? undefined : operation(work, order)
     })
 
-  /** After a step: back to the shop, on to the bank, or once more to the form. */
-  const next = (order: Order, transaction: Transaction) => {
+  /** Redirects after a step: to the next page of the payment, or to the return URL. */
+  const continueOrder = (order: Order, transaction: Transaction) => {
     const isOpen = transaction.nextStep !== null && !isFinal(order.status)
-    // Relative, so that a browser that came by another name of this host stays there.
-    if (isOpen) return at(paymentUrl({ ...engine.identity, url: '' }, order, transaction))
-    const back = wayBack(engine, order)
-    return back === null ? outcome(order) : at(back)
+    // Relative, so that the browser stays on the host name it used.
+    if (isOpen) return redirect(paymentUrl({ ...engine.identity, url: '' }, order, transaction))
+    const returnUrl = toReturnUrl(engine, order)
+    return returnUrl === null ? outcome(order) : redirect(returnUrl)
   }
 
-  const nextOf = (orderId: string, transactionId: string) => {
-    const order = engine.ledger.order(orderId)
+  const continueTransaction = (orderId: string, transactionId: string) => {
+    const order = engine.store.order(orderId)
     const transaction = order === undefined ? undefined : findTransaction(order, transactionId)
-    return order === undefined || transaction === undefined ? missing() : next(order, transaction)
+    return order === undefined || transaction === undefined ? missing() : continueOrder(order, transaction)
   }
 
   pages.get('/assets/styles.css', () => sendText(STYLES, 'text/css'))
-  pages.get('/assets/fill-in.js', () => sendText(FILL_IN_SCRIPT, 'text/javascript'))
+  pages.get('/assets/card-form.js', () => sendText(CARD_FORM_SCRIPT, 'text/javascript'))
 
   pages.post('/:order/cancel', async (c) => {
     const order = orderOf(c)
     if (order === undefined) return missing()
-    await change(order.id, (work, mine) => isFinal(mine.status) || cancelOrder(work, mine))
-    const cancelled = engine.ledger.order(order.id) ?? order
-    const back = wayBack(engine, cancelled)
-    return cancelled.status === 'completed' || back === null ? outcome(cancelled) : at(back)
+    await change(order.id, (work, mine) => {
+      if (!isFinal(mine.status)) closeOrder(work, mine, 'cancelled')
+    })
+    const cancelled = engine.store.order(order.id) ?? order
+    const returnUrl = toReturnUrl(engine, cancelled)
+    return cancelled.status === 'completed' || returnUrl === null ? outcome(cancelled) : redirect(returnUrl)
   })
 
   pages.get('/:order/select-payment-method', (c) => {
@@ -82,8 +87,8 @@ export function createPages(engine: Engine): Hono {
     if (order === undefined) return missing()
     if (isFinal(order.status)) return outcome(order)
     const [only] = order.transactions
-    if (!order.chosenOnPage && only !== undefined) return next(order, only)
-    return sendPage(chooseMethodPage(order, methodsOf(order)))
+    if (!order.chosenOnPage && only !== undefined) return continueOrder(order, only)
+    return sendPage(chooseMethodPage(order, availableMethods(order)))
   })
 
   pages.post('/:order/select-payment-method', async (c) => {
@@ -91,24 +96,25 @@ export function createPages(engine: Engine): Hono {
     if (order === undefined) return missing()
     const method = (await readForm(c)).get('method') ?? ''
     if (isFinal(order.status) || !order.chosenOnPage) return outcome(order)
-    if (!methodsOf(order).includes(method)) return sendPage(chooseMethodPage(order, methodsOf(order)), 400)
+    if (!availableMethods(order).includes(method))
+      return sendPage(chooseMethodPage(order, availableMethods(order)), 400)
     const transaction = await change(order.id, (work, mine) => chooseMethod(work, mine, method))
-    return transaction === undefined ? missing() : nextOf(order.id, transaction.id)
+    return transaction === undefined ? missing() : continueTransaction(order.id, transaction.id)
   })
 
-  const address = '/:order/select-payment-method/:method/:transaction'
+  const paymentPath = '/:order/select-payment-method/:method/:transaction'
 
-  pages.get(address, async (c) => {
+  pages.get(paymentPath, async (c) => {
     const order = orderOf(c)
     const transaction = order === undefined ? undefined : transactionOf(c, order)
     if (order === undefined || transaction === undefined) return missing()
     if (isFinal(order.status)) return outcome(order)
     if (isVisit(c) && transaction.nextStep !== null) {
       await change(order.id, (work, mine) => {
-        const entered = findTransaction(mine, transaction.id)
-        if (entered === undefined) return
-        if (entered.nextStep === 'challenge') openChallenge(work, mine, entered)
-        else enterPage(work, mine, entered)
+        const opened = findTransaction(mine, transaction.id)
+        if (opened === undefined) return
+        if (opened.nextStep === 'challenge') openChallenge(work, mine, opened)
+        else startPayment(work, mine, opened)
       })
     }
     switch (transaction.nextStep) {
@@ -125,7 +131,7 @@ export function createPages(engine: Engine): Hono {
     }
   })
 
-  pages.post(address, async (c) => {
+  pages.post(paymentPath, async (c) => {
     const order = orderOf(c)
     const transaction = order === undefined ? undefined : transactionOf(c, order)
     if (order === undefined || transaction === undefined) return missing()
@@ -133,42 +139,42 @@ export function createPages(engine: Engine): Hono {
     if (isFinal(order.status)) return outcome(order)
     const answer = await (transaction.nextStep === 'card-form'
       ? payWithForm(order, transaction, form)
-      : takeStep(order, transaction, form))
-    return answer ?? nextOf(order.id, transaction.id)
+      : answerStep(order, transaction, form))
+    return answer ?? continueTransaction(order.id, transaction.id)
   })
 
   const payWithForm = async (order: Order, transaction: Transaction, form: URLSearchParams) => {
     const text = (name: string) => form.get(name) ?? ''
     const scenario = text('scenario')
     const used = text('use')
-    if (isTestCardId(used)) return sendPage(cardFormPage(order, transaction, { typed: filledIn(used), scenario }))
+    if (isTestCardId(used)) return sendPage(cardFormPage(order, transaction, { typed: toTypedCard(used), scenario }))
 
     const typed = { number: text('number'), expiry: text('expiry'), cvc: text('cvc'), name: text('name') }
-    const read = readCard(typed, engine.clock.now())
+    const read = parseTypedCard(typed, engine.clock.now())
     if ('problems' in read) {
-      // What could be somebody's real card is not sent back in a page.
+      // An invalid number may be a real card: it is never sent back in a page.
       const number = read.problems.number === undefined ? typed.number : ''
       const state = { typed: { ...typed, number, cvc: '' }, problems: read.problems, scenario }
       return sendPage(cardFormPage(order, transaction, state), 400)
     }
     const row = findScenario(scenario)
     const chosen = row !== undefined && isForHostedPage(row) ? row : undefined
-    const tried = await change(order.id, (work, mine) => {
-      const entered = findTransaction(mine, transaction.id)
-      return entered === undefined ? undefined : payByCard(work, mine, entered, read.card, chosen)
+    const charged = await change(order.id, (work, mine) => {
+      const opened = findTransaction(mine, transaction.id)
+      return opened === undefined ? undefined : payByCard(work, mine, opened, read.card, chosen)
     })
-    return nextOf(order.id, tried?.id ?? transaction.id)
+    return continueTransaction(order.id, charged?.id ?? transaction.id)
   }
 
-  const takeStep = async (order: Order, transaction: Transaction, form: URLSearchParams) => {
+  const answerStep = async (order: Order, transaction: Transaction, form: URLSearchParams) => {
     const action = form.get('action')
     await change(order.id, (work, mine) => {
-      const entered = findTransaction(mine, transaction.id)
-      if (entered === undefined) return
-      if (entered.nextStep === 'app') answerApp(work, mine, entered, action === 'approve')
+      const opened = findTransaction(mine, transaction.id)
+      if (opened === undefined) return
+      if (opened.nextStep === 'app') answerInApp(work, mine, opened, action === 'approve')
       const code = form.get('use') ?? form.get('code') ?? ''
-      if (entered.nextStep === 'challenge')
-        confirmPayment(work, mine, entered, action === 'give-up' ? null : code.trim())
+      if (opened.nextStep === 'challenge')
+        answerHostedChallenge(work, mine, opened, action === 'give-up' ? null : code.trim())
     })
     return undefined
   }

@@ -1,25 +1,26 @@
 import { html } from 'hono/html'
 import type { TypedCard } from '../card/card-entry.ts'
 import { TEST_CARDS, testCardList, type TestCard, type TestCardId } from '../card/test-cards.ts'
-import type { Order } from '../store/order.ts'
+import { SCENARIO_GROUPS } from '../scenario/scenario.ts'
 import { isForHostedPage, SCENARIOS } from '../scenario/scenarios.ts'
+import type { Order } from '../store/order.ts'
 import type { Html } from './layout.ts'
 
-// As printed on the cards: four groups of four, or four, six and the rest on the shorter ones.
+// As printed on cards: four groups of four, or 4-6-rest on shorter numbers.
 const grouped = (number: string) =>
   number.length === 16
     ? number.replaceAll(/(.{4})(?=.)/g, '$1 ')
     : `${number.slice(0, 4)} ${number.slice(4, 10)} ${number.slice(10)}`
 
-/** What the form holds once a test card was chosen from the list. */
-export function filledIn(cardId: TestCardId): TypedCard {
+/** The form's values for a test card chosen from the list. */
+export function toTypedCard(cardId: TestCardId): TypedCard {
   const { number, cvcLength } = TEST_CARDS[cardId]
   return { number: grouped(number), expiry: '12/34', cvc: cvcLength === 4 ? '1234' : '123', name: 'Test Customer' }
 }
 
 function testCardRow(card: TestCard & { readonly id: TestCardId }): Html {
   const { result, brand, number, label } = card
-  const filled = filledIn(card.id)
+  const filled = toTypedCard(card.id)
   const codes =
     result.kind === 'challenge'
       ? html` <code>${result.passes}</code> passes, <code>${result.fails}</code> fails`
@@ -51,7 +52,7 @@ const BRANDS = {
   diners: 'Diners Club',
   discover: 'Discover',
 }
-const RESULTS = { approve: 'Approved', decline: 'Declined', challenge: 'Ask for a one-time code' }
+const RESULTS = { approve: 'Approved', decline: 'Declined', challenge: '3-D Secure challenge' }
 
 function testCards(): Html {
   return html`<details open>
@@ -65,8 +66,6 @@ function testCards(): Html {
     )}
   </details>`
 }
-
-const GROUPS = { card: 'The bank', webhook: 'Webhooks', record: 'What the API says afterwards' } as const
 
 function scenarioChoice(id: string, title: string, sentence: string, isChosen: boolean): Html {
   return html`<div class="choice">
@@ -84,33 +83,38 @@ function scenarioChoice(id: string, title: string, sentence: string, isChosen: b
   </div>`
 }
 
+const hostedScenarios = SCENARIOS.filter(isForHostedPage)
+const hostedGroups = Object.entries(SCENARIO_GROUPS).filter(([group]) =>
+  hostedScenarios.some((row) => row.group === group),
+)
+
 function scenarioPicker(order: Order, chosen: string): Html {
   const isScripted = order.fault.issuer !== undefined
-  const title = isScripted ? 'As this order is scripted' : 'As the card says'
+  const title = isScripted ? 'As this order is scripted' : 'By the card'
   const sentence = isScripted
-    ? 'A script or the amount of this order decides, whatever the card.'
-    : 'The list of test cards tells what each one does.'
+    ? 'A script or the amount of the order decides, whatever the card.'
+    : 'See the list of test cards for how each one is answered.'
   return html`<details${chosen === '' ? '' : html` open`}><summary>Scenario for this payment</summary><div class="scroll">
 <fieldset class="choices"><legend>Default</legend>${scenarioChoice('', title, sentence, chosen === '')}</fieldset>
-${Object.entries(GROUPS).map(
+${hostedGroups.map(
   ([group, legend]) =>
     html`<fieldset class="choices">
       <legend>${legend}</legend>
-      ${SCENARIOS.filter((row) => row.group === group && isForHostedPage(row)).map((row) =>
-        scenarioChoice(row.id, row.title, row.sentence, row.id === chosen),
-      )}
+      ${hostedScenarios
+        .filter((row) => row.group === group)
+        .map((row) => scenarioChoice(row.id, row.title, row.sentence, row.id === chosen))}
     </fieldset>`,
 )}
 </div></details>`
 }
 
-/** Test cards and scenarios, beside the card form; their buttons and choices belong to it. */
+/** Test cards and scenarios beside the card form. Their buttons and inputs belong to that form. */
 export function sandboxTools(order: Order, scenario: string): Html {
   return html`<aside class="tools" aria-label="Sandbox tools">
     <h2>Sandbox</h2>
     <p class="quiet">
-      This page stands in for the payment gateway. Only test cards work here: any future date, any security code. The
-      code <code>666</code> is always wrong.
+      This page stands in for the payment gateway. It only accepts test cards, with any future date and any security
+      code. The security code <code>666</code> is always wrong.
     </p>
     ${testCards()} ${scenarioPicker(order, scenario)}
   </aside>`

@@ -1,4 +1,4 @@
-/** The one stylesheet of all pages: light and dark, from 320 px and at any text size. */
+/** The stylesheet of all pages: light and dark, from 320 px wide, at any text size. */
 export const STYLES = `
 :root {
   color-scheme: light dark;

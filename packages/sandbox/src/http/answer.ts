@@ -1,15 +1,15 @@
-import { toErrorBody, toWerkzeugBody } from './problem.ts'
 import type { AnswerFault } from '../scenario/fault.ts'
+import { toErrorBody, toWerkzeugBody } from './problem.ts'
 
-/** What an operation has to say, before anything happens to it on the way. */
+/** The answer of an operation, before a fault is applied. */
 export interface Answer {
   readonly status: number
-  /** Undefined for an answer without a body. */
+  /** Undefined when there is none. */
   readonly body: unknown
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Thrown in place of an answer that the network lost; over TCP it becomes a reset connection. */
+/** Thrown in place of an answer that the network lost. Over TCP it becomes a connection reset. */
 export class ConnectionReset extends TypeError {
   override readonly name = 'ConnectionReset'
 
@@ -18,11 +18,11 @@ export class ConnectionReset extends TypeError {
   }
 }
 
-/** What spoiling an answer takes. */
-export interface AnswerTools {
+/** How a fault waits. */
+export interface AnswerFaultOptions {
   readonly wait: (ms: number) => Promise<void>
-  /** Settles when the caller gives up or the sandbox closes. */
-  readonly givenUp: Promise<never>
+  /** Rejects when the caller aborts or the sandbox stops. */
+  readonly aborted: Promise<never>
 }
 
 const page = (status: number) =>
@@ -32,7 +32,7 @@ function toText(body: unknown): string {
   return body === undefined ? '' : JSON.stringify(body)
 }
 
-/** The answer as it should have been. */
+/** Builds the response of an answer without a fault. */
 export function toResponse({ status, body, headers }: Answer): Response {
   const type = body === undefined ? {} : { 'content-type': 'application/json' }
   return new Response(body === undefined ? null : toText(body), { status, headers: { ...type, ...headers } })
@@ -43,7 +43,7 @@ function toStatusResponse(answer: Answer, fault: Extract<AnswerFault, { kind: 's
   const json = { ...headers, 'content-type': 'application/json' }
   switch (body) {
     case 'error': {
-      const error = toErrorBody(status, 'This answer is scripted: see the scenario table of the sandbox.')
+      const error = toErrorBody(status, 'This answer is scripted: see the scenarios of the sandbox.')
       return new Response(JSON.stringify(error), { status, headers: json })
     }
     case 'werkzeug':
@@ -59,7 +59,7 @@ function toStatusResponse(answer: Answer, fault: Extract<AnswerFault, { kind: 's
   }
 }
 
-/** A body that sends `bytes` and then breaks off. */
+/** A body that breaks off after `bytes`. */
 function brokenBody(bytes: Uint8Array): ReadableStream<Uint8Array> {
   let isSent = bytes.byteLength === 0
   return new ReadableStream({
@@ -71,19 +71,27 @@ function brokenBody(bytes: Uint8Array): ReadableStream<Uint8Array> {
   })
 }
 
-function slowBody(bytes: Uint8Array, msPerByte: number, { wait, givenUp }: AnswerTools): ReadableStream<Uint8Array> {
+function slowBody(
+  bytes: Uint8Array,
+  msPerByte: number,
+  { wait, aborted }: AnswerFaultOptions,
+): ReadableStream<Uint8Array> {
   let at = 0
   return new ReadableStream({
     async pull(controller) {
       if (at >= bytes.byteLength) return controller.close()
-      await Promise.race([wait(msPerByte), givenUp])
+      await Promise.race([wait(msPerByte), aborted])
       controller.enqueue(bytes.subarray(at, (at += 1)))
     },
   })
 }
 
-/** Sends an answer through a bad network. */
-export async function spoil(answer: Answer, fault: AnswerFault, tools: AnswerTools): Promise<Response> {
+/** Builds the response of an answer with a fault. Throws `ConnectionReset` when no byte arrives. */
+export async function applyAnswerFault(
+  answer: Answer,
+  fault: AnswerFault,
+  tools: AnswerFaultOptions,
+): Promise<Response> {
   const good = toResponse(answer)
   const bytes = () => new TextEncoder().encode(toText(answer.body))
   const withBody = (body: BodyInit) => new Response(body, { status: good.status, headers: good.headers })
@@ -97,7 +105,7 @@ export async function spoil(answer: Answer, fault: AnswerFault, tools: AnswerToo
     case 'slow':
       return withBody(slowBody(bytes(), fault.msPerByte, tools))
     case 'hang':
-      return tools.givenUp
+      return tools.aborted
     case 'reset': {
       if (fault.when === 'before') throw new ConnectionReset()
       const whole = bytes()

@@ -1,24 +1,24 @@
 import { Problem } from './problem.ts'
 
-const mostBytes = 1_000_000
-// Far above any order, far below where walking or writing a document runs out of stack.
-const mostLevels = 32
+const maxBytes = 1_000_000
+// Far deeper than any order, far below the depth at which JSON.stringify overflows the stack.
+const maxDepth = 32
 
-/** Reads a body of at most a million bytes. */
+/** Reads a body of at most a million bytes. Throws a 400 when it is larger or breaks off. */
 export async function readBytes(request: Request): Promise<Uint8Array> {
   if (request.body === null) return new Uint8Array()
-  const tooLarge = () => new Problem(400, `The request body is larger than ${mostBytes} bytes.`)
-  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge()
+  const tooLarge = () => new Problem(400, `The request body is larger than ${maxBytes} bytes.`)
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
-  // The stream is read piece by piece so that a body without a length cannot fill the memory.
+  // Read chunk by chunk, so that a body without a content-length cannot exhaust the memory.
   for (const reader = request.body.getReader(); ;) {
     const { done, value } = await reader.read().catch(() => {
       throw new Problem(400, 'The request body broke off before its end.')
     })
     if (done) break
     size += value.byteLength
-    if (size > mostBytes) {
+    if (size > maxBytes) {
       void reader.cancel()
       throw tooLarge()
     }
@@ -35,11 +35,11 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
   return bytes
 }
 
-/** Refuses documents that are nested too deep and takes out `__proto__` keys, which are only ever sent to do harm. */
-function tame(document: unknown): void {
+/** Rejects documents nested too deeply and removes `__proto__` keys, which only an attack sends. */
+function sanitise(document: unknown): void {
   let level: unknown[] = [document]
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > mostLevels) throw new Problem(400, `The JSON is nested deeper than ${mostLevels} levels.`)
+    if (depth > maxDepth) throw new Problem(400, `The JSON is nested more than ${maxDepth} levels deep.`)
     const next: unknown[] = []
     for (const value of level) {
       if (typeof value !== 'object' || value === null) continue
@@ -50,7 +50,7 @@ function tame(document: unknown): void {
   }
 }
 
-/** Reads JSON and tames it; nothing at all is `undefined`. */
+/** Parses and sanitises JSON. Undefined when the text is empty. */
 function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined
   let document: unknown
@@ -59,7 +59,7 @@ function parseJson(text: string): unknown {
   } catch {
     throw new Problem(400, 'The request body is not valid JSON.')
   }
-  tame(document)
+  sanitise(document)
   return document
 }
 
@@ -67,14 +67,14 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function requireObject(document: unknown): Record<string, unknown> {
-  if (!isRecord(document)) throw new Problem(400, 'The request body has to be a JSON object.')
+  if (!isRecord(document)) throw new Problem(400, 'The request body must be a JSON object.')
   return document
 }
 
-/** Reads a JSON object from text; nothing at all is an empty one. */
+/** Parses a JSON object. Empty text is an empty object. */
 export const parseObject = (text: string): Record<string, unknown> => requireObject(parseJson(text) ?? {})
 
-/** Reads a JSON body whatever its media type says; an empty body is `undefined`. */
+/** Reads a JSON body, whatever its media type. Undefined when it is empty. */
 export async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBytes(request)
   let text: string
@@ -86,6 +86,6 @@ export async function readJson(request: Request): Promise<unknown> {
   return parseJson(text)
 }
 
-/** Reads a JSON body that has to be an object. */
+/** Reads a JSON body. Throws a 400 unless it is an object. */
 export const readObject = async (request: Request): Promise<Record<string, unknown>> =>
   requireObject(await readJson(request))

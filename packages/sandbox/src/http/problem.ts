@@ -1,4 +1,4 @@
-/** Answer of the documented error shape, thrown from wherever a call turns out to be wrong. */
+/** An error to answer in the documented shape, thrown at any depth of a call. */
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly status: number
@@ -30,11 +30,11 @@ const descriptions: Readonly<Record<string, string>> = {
   currency: 'Order currency (ISO 4217)',
   expiration_period: 'Expiration period (ISO 8601 duration)',
   'transactions[0].payment_method': 'Payment method',
-  'transactions[0].vault_token': 'Reference to a stored card',
+  'transactions[0].vault_token': 'Reference to a saved card',
   'transactions[0].cvc': 'Card security code',
 }
 
-/** Body of an error (Cost+ API reference, Errors): clients index `status`, `type` and `value` without asking. */
+/** Body of an error (Cost+ API reference, Errors). Clients read `status`, `type` and `value` without checking for them. */
 export function toErrorBody(status: number, value: string, propertyPath?: string) {
   const description = propertyPath === undefined ? undefined : descriptions[propertyPath]
   return {
@@ -48,7 +48,7 @@ export function toErrorBody(status: number, value: string, propertyPath?: string
   }
 }
 
-/** Body of a 401 on older servers of the platform: the name of a Python class, and no status. */
+/** Body of a 401 on older servers of the platform: a Python class as its type, and no status. */
 export const toWerkzeugBody = () => ({
   error: {
     type: "<class 'werkzeug.exceptions.Unauthorized'>",

@@ -1,33 +1,33 @@
 import { isExpired } from '../card/card-entry.ts'
-import { refusalOf, type Refusal } from '../card/decline-reasons.ts'
+import { declineFor } from '../card/decline-reasons.ts'
 import { TEST_CARDS } from '../card/test-cards.ts'
-import type { Order, Transaction, UsedCard } from '../store/order.ts'
-import type { Work } from '../store/unit-of-work.ts'
 import type { IssuerFault } from '../scenario/fault.ts'
-import { approve, authorise, refuse } from './outcome.ts'
+import type { Order, Pending, Transaction, UsedCard } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
+import { approve, authorise, decline } from './outcome.ts'
 import { setOrderStatus, setTransactionStatus } from './status.ts'
 
-/** A card, and how it is presented to its bank. */
-export interface Attempt {
+/** A charge of a card. */
+export interface CardCharge {
   readonly card: UsedCard
   readonly cvcIsWrong: boolean
-  /** A recurring payment has no payer who could answer a challenge. */
+  /** False for a recurring payment: there is no payer to answer a challenge. */
   readonly payerIsPresent: boolean
-  /** What the bank does this once, over the card and the order's script. */
+  /** How the issuer answers this charge. Overrides the card and the order's script. */
   readonly issuer?: IssuerFault | undefined
 }
 
-function issuerOf(work: Work, order: Order, { card, cvcIsWrong, issuer }: Attempt): IssuerFault {
+function issuerOf(work: UnitOfWork, order: Order, { card, cvcIsWrong, issuer }: CardCharge): IssuerFault {
   if (issuer !== undefined) return issuer
   if (order.fault.issuer !== undefined) return order.fault.issuer
-  if (cvcIsWrong) return { kind: 'decline', refusal: 'cvcWrong' }
-  if (isExpired(card.expiry, work.nowMs)) return { kind: 'decline', refusal: 'cardExpired' }
+  if (cvcIsWrong) return { kind: 'decline', reason: 'cvcWrong' }
+  if (isExpired(card.expiry, work.nowMs)) return { kind: 'decline', reason: 'cardExpired' }
   const { result } = TEST_CARDS[card.cardId]
   switch (result.kind) {
     case 'approve':
       return { kind: 'approve' }
     case 'decline':
-      return { kind: 'decline', refusal: result.networkCode }
+      return { kind: 'decline', reason: result.networkCode }
     case 'challenge':
       return { kind: 'challenge' }
     default:
@@ -35,39 +35,39 @@ function issuerOf(work: Work, order: Order, { card, cvcIsWrong, issuer }: Attemp
   }
 }
 
-// A challenge not finished in time ends as ERROR_CARD_AUTHENTICATION_FAILURE (docs.costplus.io, Testing); how long that
-// is, nobody says.
+// A challenge not completed in time ends as ERROR_CARD_AUTHENTICATION_FAILURE (docs.costplus.io, Testing). The time is not
+// documented.
 const challengeLifetimeMs = 10 * 60_000
 
-function startProcessing(work: Work, order: Order, transaction: Transaction): void {
+function startProcessing(work: UnitOfWork, order: Order, transaction: Transaction): void {
   setTransactionStatus(work, order, transaction, 'processing')
   setOrderStatus(work, order, 'processing')
 }
 
-/** Asks the issuer of a card; afterwards the transaction is settled, waits for the bank, or waits for the payer. */
-export function tryCard(work: Work, order: Order, transaction: Transaction, attempt: Attempt): void {
-  transaction.card = attempt.card
-  const issuer = issuerOf(work, order, attempt)
+/** Charges a card. The transaction is then completed, declined, waiting for the issuer, or waiting for the payer. */
+export function chargeCard(work: UnitOfWork, order: Order, transaction: Transaction, charge: CardCharge): void {
+  transaction.card = charge.card
+  const issuer = issuerOf(work, order, charge)
   switch (issuer.kind) {
     case 'approve':
       return approve(work, order, transaction)
     case 'authorise-only':
       return authorise(work, order, transaction)
     case 'decline':
-      return refuse(work, order, transaction, refusalOf(issuer.refusal))
+      return decline(work, order, transaction, declineFor(issuer.reason))
     case 'challenge': {
-      if (!attempt.payerIsPresent) return approve(work, order, transaction)
-      // A one-click order stays `new` until its payer opens the challenge; on the hosted page the payer is there already.
+      if (!charge.payerIsPresent) return approve(work, order, transaction)
+      // A one-click order stays `new` until the payer opens the challenge. On the hosted page the payer is already there.
       if (transaction.nextStep === 'card-form') startProcessing(work, order, transaction)
       transaction.nextStep = 'challenge'
       transaction.pending = {
         at: work.nowMs + challengeLifetimeMs * work.timeScale,
-        outcome: refusalOf('authenticationFailed'),
+        outcome: declineFor('authenticationFailed'),
       }
       return
     }
     case 'slow': {
-      const outcome = issuer.outcome === 'approve' ? 'approve' : refusalOf(issuer.outcome)
+      const outcome = issuer.outcome === 'approve' ? 'approve' : declineFor(issuer.outcome)
       transaction.pending = { at: work.nowMs + issuer.ms * work.timeScale, outcome }
       transaction.nextStep = null
       return startProcessing(work, order, transaction)
@@ -75,8 +75,8 @@ export function tryCard(work: Work, order: Order, transaction: Transaction, atte
     case 'silence':
       transaction.nextStep = null
       return startProcessing(work, order, transaction)
-    case 'change-of-mind':
-      refuse(work, order, transaction, refusalOf(issuer.refusal))
+    case 'late-approval':
+      decline(work, order, transaction, declineFor(issuer.reason))
       transaction.pending = { at: work.nowMs + issuer.ms * work.timeScale, outcome: 'approve' }
       return
     default:
@@ -84,11 +84,13 @@ export function tryCard(work: Work, order: Order, transaction: Transaction, atte
   }
 }
 
-/** Gives the answer a slow bank had in store. */
-export function resolvePending(work: Work, order: Order, transaction: Transaction): void {
-  const outcome = transaction.pending?.outcome
-  if (outcome === undefined) return
+/** Applies the outcome that a slow issuer or an unfinished challenge left pending. */
+export function applyPendingOutcome(
+  work: UnitOfWork,
+  order: Order,
+  transaction: Transaction,
+  outcome: Pending['outcome'],
+): void {
   if (outcome === 'approve') approve(work, order, transaction)
-  else if (outcome === 'authorise') authorise(work, order, transaction)
-  else refuse(work, order, transaction, outcome satisfies Refusal)
+  else decline(work, order, transaction, outcome)
 }

@@ -1,13 +1,13 @@
-import type { Refusal } from '../card/decline-reasons.ts'
+import type { Decline } from '../card/decline-reasons.ts'
 import type { Order, Transaction, UsedCard } from '../store/order.ts'
-import type { Work } from '../store/unit-of-work.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
 import { setOrderStatus, setTransactionStatus } from './status.ts'
 
-function saveCard(work: Work, order: Order, transaction: Transaction, card: UsedCard): void {
+function saveCard(work: UnitOfWork, order: Order, transaction: Transaction, card: UsedCard): void {
   const isFirst = transaction.oneClickType === 'first' || transaction.recurringType === 'first'
   if (!isFirst || order.fault.vault === 'no-token') return
-  const reuses = order.fault.vault === 'same-token' || work.settings.tokenPerCard === 'same'
-  const known = reuses ? work.cardLike(card) : undefined
+  const reusesToken = order.fault.vault === 'same-token' || work.settings.tokenPerCard === 'same'
+  const known = reusesToken ? work.findEqualCard(card) : undefined
   if (known !== undefined) {
     transaction.vaultToken = known.token
     transaction.firstTransactionId = known.firstTransactionId ?? transaction.id
@@ -20,12 +20,12 @@ function saveCard(work: Work, order: Order, transaction: Transaction, card: Used
     token: transaction.vaultToken,
     kind: transaction.oneClickType === 'first' ? 'one-click' : 'recurring',
     firstTransactionId: transaction.id,
-    created: work.stamp(),
+    created: work.timestamp(),
     dead: false,
   })
 }
 
-function succeed(work: Work, order: Order, transaction: Transaction, isAuthorisation: boolean): void {
+function succeed(work: UnitOfWork, order: Order, transaction: Transaction, isAuthorisation: boolean): void {
   transaction.pending = null
   transaction.reason = null
   transaction.customerMessage = null
@@ -38,25 +38,30 @@ function succeed(work: Work, order: Order, transaction: Transaction, isAuthorisa
   setOrderStatus(work, order, 'completed')
 }
 
-/** Ends an attempt well: the amount is taken, or only held where the order asked for that. */
-export function approve(work: Work, order: Order, transaction: Transaction): void {
+/** Completes a transaction. The amount is captured, or only authorised when the order has a capture mode. */
+export function approve(work: UnitOfWork, order: Order, transaction: Transaction): void {
   succeed(work, order, transaction, transaction.captureMode !== null)
 }
 
-/** Ends an attempt with the amount held and not taken. */
-export function authorise(work: Work, order: Order, transaction: Transaction): void {
+/** Completes a transaction with the amount authorised and not captured. */
+export function authorise(work: UnitOfWork, order: Order, transaction: Transaction): void {
   succeed(work, order, transaction, true)
 }
 
 /**
- * Ends an attempt badly. The order is in `error`, which it can leave until it expires: on the hosted page the payer may
- * try again (docs.costplus.io, Status requests). Where nobody can try again the step, and with it `payment_url`, goes.
+ * Declines a transaction. The order is in `error` and can still complete until it expires: the payer may retry on the
+ * hosted page (docs.costplus.io, Status requests). Without a retry there is no next step, and so no `payment_url`.
  */
-export function refuse(work: Work, order: Order, transaction: Transaction, refusal: Refusal): void {
+export function decline(
+  work: UnitOfWork,
+  order: Order,
+  transaction: Transaction,
+  { reason, customerMessage, networkCode }: Decline,
+): void {
   transaction.pending = null
-  transaction.reason = refusal.reason
-  transaction.customerMessage = refusal.customerMessage
-  transaction.networkCode = refusal.networkCode ?? null
+  transaction.reason = reason
+  transaction.customerMessage = customerMessage
+  transaction.networkCode = networkCode ?? null
   transaction.wrongCodes = 0
   const isSavedCard = transaction.oneClickType === 'one-click' || transaction.recurringType === 'recurring'
   const mayRetry = !isSavedCard && work.settings.hostedRetry && transaction.nextStep !== null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isTestCardId, testCardList } from '../card/test-cards.ts'
 import { openGateway } from '../../test/support/gateway.ts'
+import { isTestCardId, testCardList } from '../card/test-cards.ts'
 
 describe('the first payment of a one-click series', () => {
   it('gives a token after success and not before', async () => {
@@ -22,7 +22,7 @@ describe('the first payment of a one-click series', () => {
     expect(transaction.payment_method_brand).toBe('visa')
   })
 
-  it('gives a token when the amount is only held', async () => {
+  it('gives a token when the amount is only authorised', async () => {
     const { create, readOrder, sandbox } = openGateway()
     const { id } = await create({ capture_mode: 'manual' }, { one_click_type: 'first' })
     await sandbox.pay(id)
@@ -40,7 +40,7 @@ describe('the first payment of a one-click series', () => {
   )
 })
 
-describe('a later payment', () => {
+describe('a later one-click payment', () => {
   it('is charged at once, without a page', async () => {
     const { saveCard, oneClick } = openGateway()
     const { token } = await saveCard()
@@ -50,7 +50,7 @@ describe('a later payment', () => {
     expect(order.transactions[0].payment_method_details).toMatchObject({ truncated_pan: '1111', vault_token: token })
   })
 
-  it('is charged once when an order asks for it twice', async () => {
+  it('is charged once when an order holds it twice', async () => {
     const { saveCard, create, sandbox } = openGateway()
     const { token } = await saveCard()
     const card = { payment_method: 'credit-card', one_click_type: 'one-click' }
@@ -62,7 +62,7 @@ describe('a later payment', () => {
     expect(sandbox.orders.get(id)).toMatchObject({ status: 'completed', charged: 1295 })
   })
 
-  it('may name the first transaction, under either name and in either place', async () => {
+  it('may refer to the first transaction, under either name and in either place', async () => {
     const { saveCard, create } = openGateway()
     const { token, firstTransactionId } = await saveCard()
     for (const transaction of [
@@ -76,7 +76,7 @@ describe('a later payment', () => {
     }
   })
 
-  it('steps up when the card asks for a code: only the challenge is left to do', async () => {
+  it('steps up for a card with a challenge, without the card form', async () => {
     const { saveCard, oneClick, sandbox } = openGateway()
     const { token } = await saveCard('visa-0015', '0101')
     const order = await oneClick(token)
@@ -87,7 +87,7 @@ describe('a later payment', () => {
     expect(await sandbox.pay(order.id, { code: '0101' })).toMatchObject({ status: 'completed' })
   })
 
-  it('is left in error without an address when the step-up fails', async () => {
+  it('is in error without a payment_url when the step-up fails', async () => {
     const { saveCard, oneClick, readOrder, sandbox } = openGateway()
     const { token } = await saveCard('visa-0015', '0101')
     const order = await oneClick(token)
@@ -97,7 +97,7 @@ describe('a later payment', () => {
     expect(transactions[0]).not.toHaveProperty('payment_url')
   })
 
-  it('fails as an authentication when the challenge is not finished in time', async () => {
+  it('fails authentication when the challenge is not completed in time', async () => {
     const { saveCard, oneClick, readOrder, clock } = openGateway()
     const { token } = await saveCard('visa-0015', '0101')
     const { id } = await oneClick(token)
@@ -116,7 +116,7 @@ describe('a later payment', () => {
     })
   })
 
-  it('with a dead token is HTTP 400 when the switch says so', async () => {
+  it('with a revoked token answers 400 with the setting deadToken', async () => {
     const { call, saveCard, sandbox } = openGateway({ settings: { deadToken: 'bad-request' } })
     const { token } = await saveCard()
     await sandbox.revoke(token)
@@ -125,7 +125,7 @@ describe('a later payment', () => {
     expect([status, body.error.property_path]).toEqual([400, 'transactions[0].vault_token'])
   })
 
-  it('is refused for the wrong code, whatever the card', async () => {
+  it('is declined for the wrong security code, whatever the card', async () => {
     const { saveCard, oneClick } = openGateway()
     const { token } = await saveCard()
     const order = await oneClick(token, { cvc: '666' })
@@ -133,7 +133,7 @@ describe('a later payment', () => {
     expect(JSON.stringify(order)).not.toContain('"666"')
   })
 
-  it('is refused once the card has expired', async () => {
+  it('is declined once the card has expired', async () => {
     const { create, readOrder, sandbox, oneClick, clock } = openGateway()
     const { id } = await create({}, { one_click_type: 'first' })
     await sandbox.pay(id, { expiry: '02/26' })
@@ -142,14 +142,14 @@ describe('a later payment', () => {
     expect((await oneClick(String(token))).transactions[0].reason).toBe('ERROR_CARD_EXPIRED')
   })
 
-  it('gives the same token for the same card when the switch says so', async () => {
+  it('gives the same token for the same card with the setting tokenPerCard', async () => {
     const { saveCard } = openGateway({ settings: { tokenPerCard: 'same' } })
     expect((await saveCard()).token).toBe((await saveCard()).token)
   })
 })
 
 describe('a recurring series', () => {
-  it('charges later payments without a payer, and its tokens serve nothing else', async () => {
+  it('charges later payments without a payer, and its tokens only work for recurring payments', async () => {
     const { create, readOrder, sandbox, oneClick } = openGateway()
     const { id } = await create({}, { recurring_type: 'first', schedule_type: 'scheduled' })
     await sandbox.pay(id, { card: 'visa-0015', code: '0101' })

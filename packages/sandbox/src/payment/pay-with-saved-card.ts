@@ -1,23 +1,23 @@
 import { isWrongCvc } from '../card/card-entry.ts'
-import { refusalOf } from '../card/decline-reasons.ts'
+import { declineFor } from '../card/decline-reasons.ts'
 import type { Order, Transaction, VaultCard } from '../store/order.ts'
-import type { Work } from '../store/unit-of-work.ts'
-import { tryCard } from './charge-card.ts'
-import { refuse } from './outcome.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
+import { chargeCard } from './charge-card.ts'
+import { decline } from './outcome.ts'
 
-/** How a payment refers to a saved card. */
+/** A reference to a saved card, with the CVC when the order holds one. */
 export interface SavedCardReference {
-  /** A vault token, or the id of the first transaction: the two are interchangeable (docs.costplus.io, One-click). */
+  /** A vault token or the id of the first transaction, which are interchangeable (docs.costplus.io, One-click). */
   readonly reference: string
   readonly cvc: string | null
 }
 
-// Recurring tokens live at most a year (docs.costplus.io, Recurring payments); nothing is said about one-click tokens.
+// Recurring tokens live for a year at most (docs.costplus.io, Recurring payments). For one-click tokens no limit is documented.
 const recurringLifetimeMs = 365 * 24 * 3600 * 1000
 
-/** Finds the saved card a transaction may use; a token serves the kind of payment it was made for. */
+/** Finds the saved card of a transaction. A token only works for the type of payment it was created for. */
 export function findSavedCard(
-  work: Work,
+  work: UnitOfWork,
   reference: string,
   { recurringType }: Pick<Transaction, 'recurringType'>,
 ): VaultCard | undefined {
@@ -28,19 +28,19 @@ export function findSavedCard(
   return wanted === 'recurring' && ageMs > recurringLifetimeMs * work.timeScale ? undefined : card
 }
 
-/** Pays with a saved card at once: no hosted page, unless the bank wants to hear from the payer. */
+/** Pays with a saved card, without the hosted page unless the issuer asks for a challenge. */
 export function payWithSavedCard(
-  work: Work,
+  work: UnitOfWork,
   order: Order,
   transaction: Transaction,
   { reference, cvc }: SavedCardReference,
 ): void {
   const saved = findSavedCard(work, reference, transaction)
-  if (saved === undefined) return refuse(work, order, transaction, refusalOf('cardUnknown'))
+  if (saved === undefined) return decline(work, order, transaction, declineFor('cardUnknown'))
   const { cardId, expiry, holder } = saved
   transaction.firstTransactionId = saved.firstTransactionId
   transaction.vaultToken = saved.token
-  tryCard(work, order, transaction, {
+  chargeCard(work, order, transaction, {
     card: { cardId, expiry, holder },
     cvcIsWrong: cvc !== null && isWrongCvc(cvc),
     payerIsPresent: transaction.recurringType === null,

@@ -1,43 +1,33 @@
 import { isFinal, type Order, type Transaction } from '../store/order.ts'
-import type { Work } from '../store/unit-of-work.ts'
-import { resolvePending } from './charge-card.ts'
-import { captureRest, isCapturable, releaseRest } from './authorisation.ts'
-import { setOrderStatus, setTransactionStatus } from './status.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
+import { captureRemainder, expireRemainder, isCapturable } from './authorisation.ts'
+import { applyPendingOutcome } from './charge-card.ts'
+import { closeOrder } from './close-order.ts'
 
-function close(work: Work, order: Order, status: 'cancelled' | 'expired'): void {
-  for (const transaction of order.transactions) {
-    transaction.nextStep = null
-    transaction.pending = null
-    if (transaction.status !== 'error') setTransactionStatus(work, order, transaction, status)
-  }
-  setOrderStatus(work, order, status)
-}
-
-/** Cancels an order that is still open. */
-export const cancelOrder = (work: Work, order: Order): void => close(work, order, 'cancelled')
-
-const authorised = (order: Order): Transaction | undefined =>
+const authorisationOf = (order: Order): Transaction | undefined =>
   order.transactions.find((each) => isCapturable(order, each))
 
-/** When something happens to an order by itself, in milliseconds since 1970; undefined when it is at rest. */
-export function nextDueAt(order: Order): number | undefined {
-  if (isFinal(order.status)) return authorised(order) === undefined ? undefined : order.expiresAt
+/** When an order next changes without a call, in milliseconds since 1970. Undefined when no change is scheduled. */
+export function nextChangeAt(order: Order): number | undefined {
+  if (isFinal(order.status)) return authorisationOf(order) === undefined ? undefined : order.expiresAt
   const pending = order.transactions.flatMap((each) => (each.pending === null ? [] : [each.pending.at]))
   return Math.min(order.expiresAt, ...pending)
 }
 
 /**
- * Does what is due: a slow bank answers, an open order expires, a held amount is taken (`delayed`) or lost (`manual`)
- * at the end of the expiration period (docs.costplus.io, Authorise, capture and void).
+ * Applies the changes that are due: pending outcomes, the expiry of an open order, and at the end of the expiration
+ * period the capture (`delayed`) or loss (`manual`) of an authorised amount (docs.costplus.io, Authorise, capture and
+ * void).
  */
-export function runDue(work: Work, order: Order): void {
+export function applyDueChanges(work: UnitOfWork, order: Order): void {
   for (const transaction of order.transactions) {
-    if (transaction.pending !== null && transaction.pending.at <= work.nowMs) resolvePending(work, order, transaction)
+    const { pending } = transaction
+    if (pending !== null && pending.at <= work.nowMs) applyPendingOutcome(work, order, transaction, pending.outcome)
   }
   if (order.expiresAt > work.nowMs) return
-  if (!isFinal(order.status)) return close(work, order, 'expired')
-  const held = authorised(order)
-  if (held === undefined) return
-  if (held.captureMode === 'delayed') captureRest(work, order, held)
-  else releaseRest(work, order, held)
+  if (!isFinal(order.status)) return closeOrder(work, order, 'expired')
+  const authorisation = authorisationOf(order)
+  if (authorisation === undefined) return
+  if (authorisation.captureMode === 'delayed') captureRemainder(work, order, authorisation)
+  else expireRemainder(work, order, authorisation)
 }

@@ -1,4 +1,4 @@
-/** Currencies an order may have (docs.costplus.io API reference, Create an order; full list at developer.xpate.com). */
+/** Currencies of an order (docs.costplus.io API reference, Create an order; the full list is at developer.xpate.com). */
 export const CURRENCIES = (
   'AED AFN ANG ARS AUD AWG AZN BBD BDT BGN BHD BMD BND BOB BRL BSD BZD CAD CHF CLP CNY COP CRC CZK DKK DOP DZD EGP ' +
   'EUR FJD GBP GTQ GYD HKD HUF IDR ILS INR IQD ISK JMD JOD JPY KES KRW KWD KYD KZT LBP LKR MAD MDL MOP MXN MYR NGN ' +
@@ -7,7 +7,7 @@ export const CURRENCIES = (
 ).split(' ')
 
 /**
- * Methods of the sandbox's project and what they take. `credit-card` is as recorded of a live project; the others stand
+ * The project's payment methods and their currencies. `credit-card` is as recorded from a live project. The others stand in
  * for methods that leave the page for an app.
  */
 export const PAYMENT_METHODS: Readonly<

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ScenarioId } from '../scenario/scenarios.ts'
 import { basic } from '../../test/support/gateway.ts'
+import type { ScenarioId } from '../scenario/scenarios.ts'
 import { serveSandbox, type ServedSandbox, type ServeOptions } from './serve-sandbox.ts'
 
 const apiKey = 'test_served'
@@ -35,8 +35,8 @@ async function serve(options: Partial<ServeOptions> = {}): Promise<ServedSandbox
 const post = (url: string, body: unknown = order, init: RequestInit = {}) =>
   fetch(`${url}/v1/orders/`, { method: 'POST', headers: basic(apiKey), body: JSON.stringify(body), ...init })
 
-/** What comes over the wire for one creation, byte for byte, and how the connection ends. */
-function raw({ url }: ServedSandbox): Promise<{ text: string; end: 'closed' | 'reset' }> {
+/** The bytes received for one createOrder call, and how the connection ends. */
+function postRaw({ url }: ServedSandbox): Promise<{ text: string; end: 'closed' | 'reset' }> {
   return new Promise((resolve) => {
     let text = ''
     const body = JSON.stringify(order)
@@ -51,7 +51,7 @@ function raw({ url }: ServedSandbox): Promise<{ text: string; end: 'closed' | 'r
 }
 
 describe('a served sandbox', () => {
-  it('speaks HTTP, and gives pages the address the call came by', async () => {
+  it('builds hosted page URLs from the origin of the call', async () => {
     const { url } = await serve()
     for (const origin of [url, url.replace('localhost', '127.0.0.1')]) {
       const created = await post(origin)
@@ -61,31 +61,31 @@ describe('a served sandbox', () => {
     }
   })
 
-  it('gives pages the address it was told to', async () => {
+  it('builds hosted page URLs from the option url', async () => {
     const port = 4_187
     await serve({ port, url: 'https://gateway.example' })
     const { transactions } = await (await post(`http://localhost:${port}`)).json()
     expect(new URL(transactions[0].payment_url).origin).toBe('https://gateway.example')
   })
 
-  it('says what to do about a busy port, before it touches the file', async () => {
+  it('rejects when the port is in use, before it touches the data file', async () => {
     const { url } = await serve()
     const port = Number(new URL(url).port)
     const dataFile = join(folder, 'data')
     await expect(serve({ port, dataFile })).rejects.toThrow(
-      `Port ${port} on 127.0.0.1 is taken by another process. Stop that one`,
+      `Port ${port} on 127.0.0.1 is in use by another process. Stop that process`,
     )
     await expect(serve({ dataFile })).resolves.toBeDefined()
   })
 
-  it('keeps the wrong time where that is scripted', async () => {
+  it('sends a Date header by the scripted clock', async () => {
     const { url, sandbox } = await serve()
     sandbox.script('clock-fast')
     const date = Date.parse((await post(url)).headers.get('date') ?? '')
     expect(date - Date.now()).toBeGreaterThan(290_000)
   })
 
-  it('logs calls without keys, card numbers and codes', async () => {
+  it('logs requests without keys, card numbers and security codes', async () => {
     const lines: string[] = []
     const { url } = await serve({ log: (line) => lines.push(line) })
     await post(url)
@@ -96,11 +96,11 @@ describe('a served sandbox', () => {
   })
 })
 
-describe('a bad network over TCP', () => {
+describe('network faults over TCP', () => {
   const play = async (scenario: ScenarioId) => {
     const served = await serve({ timeScale: 0.001 })
     served.sandbox.script(scenario)
-    return { ...(await raw(served)), orders: served.sandbox.orders.list() }
+    return { ...(await postRaw(served)), orders: served.sandbox.orders.list() }
   }
 
   it('resets before the answer, with and without an order', async () => {
@@ -108,14 +108,14 @@ describe('a bad network over TCP', () => {
     expect(await play('reset-not-charged')).toMatchObject({ text: '', end: 'reset', orders: [] })
   })
 
-  it('resets in the middle of the answer, and at its very end', async () => {
+  it('resets in the middle of the answer, and after it', async () => {
     const mid = await play('reset-mid-answer')
     expect([mid.end, mid.text.includes('"id"'), mid.text.includes('payment_url')]).toEqual(['reset', true, false])
     const after = await play('reset-after-answer')
     expect([after.end, after.text.includes('payment_url')]).toEqual(['reset', true])
   })
 
-  it('stops the JSON at a byte, and closes as if that were all', async () => {
+  it('truncates the JSON and closes the connection normally', async () => {
     const { text, end } = await play('truncated')
     expect([end, text.split('\r\n\r\n').slice(1).join('').includes('{"id"')]).toEqual(['closed', true])
     expect(text).not.toContain('currency')
@@ -131,17 +131,17 @@ describe('a bad network over TCP', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(text.length * 0.5)
   })
 
-  it('hangs until the caller gives up', async () => {
+  it('hangs until the caller aborts', async () => {
     const { url, sandbox } = await serve()
     sandbox.script('hang-charged')
     await expect(post(url, order, { signal: AbortSignal.timeout(150) })).rejects.toThrow('timeout')
     expect(sandbox.orders.list()).toHaveLength(1)
-    await expect.poll(() => sandbox.requests.list().at(-1)?.outcome).toBe('given up')
+    await expect.poll(() => sandbox.requests.list().at(-1)?.outcome).toBe('aborted')
   })
 })
 
 describe('a data file', () => {
-  it('brings back orders, saved cards and what is still to come', async () => {
+  it('restores orders, saved cards and scheduled changes', async () => {
     const dataFile = join(folder, 'deep', 'data')
     const first = await serve({ dataFile })
     const { id } = await (await post(first.url)).json()
@@ -157,7 +157,7 @@ describe('a data file', () => {
     await expect.poll(() => second.sandbox.orders.get(open.id)?.status, { timeout: 3_000 }).toBe('expired')
   })
 
-  it('survives a line that was cut short', async () => {
+  it('is read up to a line that was cut off', async () => {
     const dataFile = join(folder, 'data')
     const first = await serve({ dataFile })
     const { id } = await (await post(first.url)).json()
@@ -167,7 +167,7 @@ describe('a data file', () => {
     expect(second.sandbox.orders.list().map((each) => each.id)).toEqual([id])
   })
 
-  it('is emptied by a reset, and refused when it is something else', async () => {
+  it('is emptied by a reset, and rejected when it is another file', async () => {
     const dataFile = join(folder, 'data')
     const first = await serve({ dataFile })
     await post(first.url)

@@ -1,26 +1,28 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { toLoggedPath } from '../engine/request-log.ts'
-import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox/create-sandbox.ts'
 import { ConnectionReset } from '../http/answer.ts'
+import { createSandbox } from '../sandbox/create-sandbox.ts'
+import type { SandboxOptions } from '../sandbox/options.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
 import { openJournal } from './journal.ts'
 
-/** Where and how a sandbox is served. */
+/** How a sandbox is served. */
 export interface ServeOptions extends Pick<SandboxOptions, 'timeScale' | 'settings' | 'maxOrders'> {
-  /** 0 takes any free port. */
+  /** Port to listen on. 0 takes any free one. */
   readonly port: number
-  /** Default `127.0.0.1`: this computer only. */
+  /** Address to listen on. Default `127.0.0.1`: this computer only. */
   readonly host?: string
   readonly apiKey?: string
-  /** File that keeps orders and saved cards over a restart. Default: memory only. */
+  /** File that keeps orders, saved cards and webhooks across restarts. Default: memory only. */
   readonly dataFile?: string
   /** Origin under which browsers reach the hosted pages. Default: `http://localhost:{port}`. */
   readonly url?: string
-  /** Takes a line for each request. Keys, card numbers and codes are never in it. */
+  /** Called with a line for each request, without keys, card numbers or security codes. */
   readonly log?: (line: string) => void
 }
 
-/** A sandbox that listens. */
+/** A sandbox listening on a port. */
 export interface ServedSandbox {
   readonly url: string
   readonly sandbox: Sandbox
@@ -30,10 +32,11 @@ export interface ServedSandbox {
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const isBusy = error.code === 'EADDRINUSE'
-      const way = isBusy ? 'is taken by another process. Stop that one, or choose another port.' : `: ${error.message}`
-      const sentence = isBusy ? `Port ${port} on ${host} ${way}` : `Cannot listen on ${host}:${port}${way}`
-      reject(new Error(sentence, { cause: error }))
+      const message =
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} on ${host} is in use by another process. Stop that process or choose another port.`
+          : `Cannot listen on ${host}:${port}: ${error.message}`
+      reject(new Error(message, { cause: error }))
     })
     server.listen(port, host, () => {
       const address = server.address()
@@ -46,8 +49,8 @@ type Outgoing = HttpBindings['outgoing'] | Http2Bindings['outgoing']
 
 const reset = (outgoing: Outgoing) => void outgoing.socket?.resetAndDestroy()
 
-/** Passes a body on, and turns the scripted break in it into a reset connection. */
-function resetWhenBroken(body: ReadableStream<Uint8Array>, outgoing: Outgoing): ReadableStream<Uint8Array> {
+/** Passes a body on and resets the connection where it throws `ConnectionReset`. */
+function resetOnError(body: ReadableStream<Uint8Array>, outgoing: Outgoing): ReadableStream<Uint8Array> {
   const reader = body.getReader()
   return new ReadableStream({
     async pull(controller) {
@@ -57,7 +60,7 @@ function resetWhenBroken(body: ReadableStream<Uint8Array>, outgoing: Outgoing): 
         controller.enqueue(value)
       } catch (error) {
         if (!(error instanceof ConnectionReset)) throw error
-        // What was written has to leave this process first, or the reset would overtake it.
+        // The bytes already written must leave the process first, or the reset discards them.
         setTimeout(() => reset(outgoing), 20)
       }
     },
@@ -65,18 +68,18 @@ function resetWhenBroken(body: ReadableStream<Uint8Array>, outgoing: Outgoing): 
   })
 }
 
-// Never settles: the connection is gone and there is nobody to answer.
-const nobody = new Promise<never>(() => {})
+// Never settles: the connection is destroyed, so the listener must not write an answer.
+const noAnswer = new Promise<never>(() => {})
 
-/** Serves a sandbox over HTTP. A busy port rejects before anything is written. */
+/** Serves a sandbox over HTTP. Rejects when the port is in use, before the data file is touched. */
 export async function serveSandbox(options: ServeOptions): Promise<ServedSandbox> {
   const { port, host = '127.0.0.1', apiKey, dataFile, log, timeScale, settings, maxOrders } = options
   let sandbox: Sandbox | undefined
 
   const listener = getRequestListener(
-    async (request, { outgoing: answer }) => {
+    async (request, { outgoing }) => {
       const startedAt = performance.now()
-      const done = (outcome: number | 'reset' | 'given up') => {
+      const logOutcome = (outcome: number | 'reset' | 'aborted') => {
         const path = toLoggedPath(request.url)
         const tookMs = Math.round(performance.now() - startedAt)
         if (path !== null) log?.(`${request.method.padEnd(6)} ${path} ${outcome} ${tookMs} ms`)
@@ -84,19 +87,19 @@ export async function serveSandbox(options: ServeOptions): Promise<ServedSandbox
       if (sandbox === undefined) return new Response('The sandbox is starting.', { status: 503 })
       try {
         const response = await sandbox.fetch(request)
-        done(response.status)
+        logOutcome(response.status)
         if (response.body === null) return response
-        return new Response(resetWhenBroken(response.body, answer), response)
+        return new Response(resetOnError(response.body, outgoing), response)
       } catch (error) {
-        done(error instanceof ConnectionReset ? 'reset' : 'given up')
-        if (error instanceof ConnectionReset) reset(answer)
-        else answer.destroy()
-        return nobody
+        logOutcome(error instanceof ConnectionReset ? 'reset' : 'aborted')
+        if (error instanceof ConnectionReset) reset(outgoing)
+        else outgoing.destroy()
+        return noAnswer
       }
     },
     { overrideGlobalObjects: false },
   )
-  // Longer than clients keep an idle connection: who hangs up first must not be the server, or a request meets a closed door.
+  // Longer than clients keep idle connections: if the server closed first, a request could meet a closed socket.
   const keepAliveTimeout = 65_000
   const server = createServer({ keepAliveTimeout }, (incoming, outgoing) => void listener(incoming, outgoing))
   const actualPort = await listen(server, port, host)

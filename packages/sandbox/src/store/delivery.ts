@@ -1,32 +1,21 @@
-/** One try to deliver a webhook. */
+/** An attempt to deliver a webhook. */
 export interface DeliveryAttempt {
   /** Milliseconds since 1970. */
   readonly at: number
-  /** HTTP status, or null when nobody answered in time. */
+  /** HTTP status, or null when no response arrived in time. */
   readonly status: number | null
 }
 
-/** A webhook on its way. */
+/** A webhook and its delivery attempts. */
 export interface Delivery {
   readonly id: string
   readonly orderId: string
   readonly url: string
   readonly body: Readonly<Record<string, string>>
   readonly isForged: boolean
-  /** `held` waits for the order to be final, `lost` is never sent, `failed` was given up after the last retry. */
+  /** `held` waits for the order to be final, `lost` is never sent, `failed` is a dead letter: the last retry failed. */
   readonly state: 'held' | 'pending' | 'delivered' | 'failed' | 'lost'
   readonly attempts: readonly DeliveryAttempt[]
-  /** Milliseconds since 1970; null when no attempt is to come. */
+  /** Milliseconds since 1970. Null when there is no further attempt. */
   readonly nextAttemptAt: number | null
 }
-
-/**
- * The published schedule (docs.costplus.io, Webhooks): the first attempt has four seconds to be answered, later ones
- * ten; ten retries two minutes apart.
- */
-export const DELIVERY_SCHEDULE = {
-  firstTimeoutMs: 4_000,
-  laterTimeoutMs: 10_000,
-  retryEveryMs: 120_000,
-  retries: 10,
-} as const

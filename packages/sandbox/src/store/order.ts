@@ -1,11 +1,12 @@
-import type { Micros } from '../clock/timestamp.ts'
+import type { Decline } from '../card/decline-reasons.ts'
 import type { TestCardId } from '../card/test-cards.ts'
+import type { Micros } from '../clock/timestamp.ts'
 import type { OrderFault } from '../scenario/fault.ts'
 
-/** Statuses of an order (Cost+ API reference, Get an order). `error` can be left again until the order expires. */
+/** Status of an order (Cost+ API reference, Get an order). An order in `error` can still complete until it expires. */
 export type OrderStatus = 'new' | 'processing' | 'error' | 'completed' | 'cancelled' | 'expired'
 
-/** Statuses of a transaction (Cost+ API reference, Webhooks), as far as this sandbox reaches them. */
+/** Status of a transaction (Cost+ API reference, Webhooks): those the sandbox uses. */
 export type TransactionStatus =
   | 'new'
   | 'pending'
@@ -16,26 +17,24 @@ export type TransactionStatus =
   | 'error'
   | 'expired'
 
-/** What the payer has to do next; null when nothing is left to do. */
+/** The payer's next step on the hosted page. Null when there is none. */
 export type NextStep = 'card-form' | 'challenge' | 'app' | null
 
-/** The card a transaction was tried with. */
+/** The card a transaction was attempted with. */
 export interface UsedCard {
   readonly cardId: TestCardId
   readonly expiry: string
   readonly holder: string | null
 }
 
-/** What is waiting to happen to a transaction by itself. */
+/** An outcome that a timer applies to a transaction. */
 export interface Pending {
+  /** Milliseconds since 1970. */
   readonly at: number
-  readonly outcome:
-    | 'approve'
-    | 'authorise'
-    | { readonly reason: string; readonly customerMessage: string; readonly networkCode?: string }
+  readonly outcome: 'approve' | Decline
 }
 
-/** One attempt to pay an order with one method. */
+/** An attempt to pay an order with one payment method. */
 export interface Transaction {
   readonly id: string
   readonly method: string
@@ -44,7 +43,7 @@ export interface Transaction {
   readonly scheduleType: string | null
   readonly captureMode: 'manual' | 'delayed' | null
   readonly expirationPeriod: string
-  /** What was sent in `payment_method_details`, without codes and references to cards. */
+  /** The fields of `payment_method_details` to echo, without CVC or card references. */
   readonly details: Readonly<Record<string, unknown>>
   readonly setupToken: string | null
   readonly created: Micros
@@ -55,7 +54,7 @@ export interface Transaction {
   nextStep: NextStep
   card: UsedCard | null
   vaultToken: string | null
-  /** The transaction whose authorisation a saved card goes back to. */
+  /** The transaction that saved the card. */
   firstTransactionId: string | null
   reason: string | null
   customerMessage: string | null
@@ -66,7 +65,7 @@ export interface Transaction {
   events: { readonly id: string; readonly event: TransactionStatus; readonly occurred: Micros }[]
 }
 
-/** An order as it is kept; `toWireOrder` says how it is shown. */
+/** A stored order. `toWireOrder` builds its answer. */
 export interface Order {
   readonly id: string
   readonly created: Micros
@@ -75,13 +74,14 @@ export interface Order {
   status: OrderStatus
   amount: number
   currency: string
-  /** Fields that are echoed as they were sent: references, addresses, customer, lines, extra. */
+  /** Fields echoed as they were sent: references, URLs, customer, lines, extra. */
   fields: Readonly<Record<string, unknown>>
   transactions: Transaction[]
   modified: Micros
   completed: Micros | null
   /** Milliseconds since 1970. */
   expiresAt: number
+  /** Created without a transaction: the payer chooses the payment method on the hosted page. */
   chosenOnPage: boolean
   /** Minor units. */
   captured: number
@@ -93,7 +93,7 @@ export interface Order {
   fault: OrderFault
 }
 
-/** A saved card, known to merchants by its vault token. */
+/** A saved card. Merchants refer to it by its vault token. */
 export interface VaultCard {
   readonly token: string
   readonly kind: 'one-click' | 'recurring' | 'any'
@@ -102,14 +102,15 @@ export interface VaultCard {
   readonly holder: string | null
   readonly firstTransactionId: string | null
   readonly created: Micros
+  /** Revoked: payments with it are declined. */
   dead: boolean
 }
 
-/** Whether an order will not change again by itself. */
+/** Whether an order has reached its last status. */
 export const isFinal = (status: OrderStatus): boolean =>
   status === 'completed' || status === 'cancelled' || status === 'expired'
 
-/** The merchant's own reference of an order. */
+/** The merchant's reference of an order. */
 export function merchantOrderIdOf(order: Order): string | null {
   const reference = order.fields.merchant_order_id
   return typeof reference === 'string' ? reference : null

@@ -1,30 +1,31 @@
 import type { Delivery } from './delivery.ts'
 import type { Order, VaultCard } from './order.ts'
 
-/** What one commit changed, complete enough to replay. */
+/** The records one commit wrote, whole, so that a journal can replay them. */
 export interface Changes {
   readonly orders: readonly Order[]
   readonly cards: readonly VaultCard[]
   readonly deliveries: readonly Delivery[]
 }
 
-/** Everything the gateway remembers, so that a sandbox can be started where another stopped. */
+/** The whole state of a sandbox, to start another one from. */
 export type SandboxState = Changes
 
-/** The books: orders oldest first, and saved cards. */
-export interface Ledger {
+/** Orders, oldest first, and saved cards, in memory. */
+export interface Store {
   order(id: string): Order | undefined
   orders(): Iterable<Order>
   readonly size: number
+  /** Finds a saved card by vault token or first transaction. */
   card(reference: string): VaultCard | undefined
   cards(): Iterable<VaultCard>
-  /** Enters changes and answers the orders that fell out under the cap. */
+  /** Writes changes. Returns the orders that were dropped to stay within the cap. */
   apply(changes: Pick<Changes, 'orders' | 'cards'>): readonly Order[]
   clear(): void
 }
 
-/** Opens the books, keeping at most `maxOrders` orders and as many saved cards; the oldest go first. */
-export function createLedger(maxOrders: number): Ledger {
+/** Creates a store of at most `maxOrders` orders and as many saved cards. The oldest are dropped first. */
+export function createStore(maxOrders: number): Store {
   const orders = new Map<string, Order>()
   const cards = new Map<string, VaultCard>()
   const tokenByTransaction = new Map<string, string>()

@@ -1,49 +1,49 @@
 import type { Micros } from '../clock/timestamp.ts'
 import type { SandboxSettings } from '../project/settings.ts'
-import type { Changes, Ledger } from './store.ts'
 import type { Order, Transaction, VaultCard } from './order.ts'
+import type { Changes, Store } from './store.ts'
 
-/** A change of status that merchants are told about. */
+/** A status change to send webhooks for. */
 export interface StatusChange {
   readonly orderId: string
-  /** Null for the order's own status. */
+  /** Null when the order itself changed. */
   readonly transactionId: string | null
   readonly status: string
-  /** Part of a scenario: it did not happen, and merchants are told all the same. */
+  /** Part of a scenario: the change did not happen, but its webhook is sent. */
   readonly isForged?: boolean
-  /** The order whose merchant is told, when `orderId` is made up. */
+  /** The order whose webhook URL is used, because `orderId` may not exist. */
   readonly forgedFor?: string
 }
 
 /**
- * One unit of work on the books. Orders taken from it are copies, and nothing is entered before the work is committed,
- * so an operation that fails halfway leaves no trace, and one whose commit is scripted away can still be answered.
+ * A unit of work on the store. Its orders are copies and nothing is written before the commit, so a failed operation leaves
+ * no trace, and an operation whose commit is scripted never to happen can still be answered.
  */
-export interface Work {
+export interface UnitOfWork {
   readonly nowMs: number
   readonly timeScale: number
   readonly settings: SandboxSettings
-  stamp(): Micros
+  timestamp(): Micros
   newId(): string
-  /** The order to change, or undefined when there is none. */
+  /** A copy of the order, to change. */
   order(id: string): Order | undefined
   addOrder(order: Order): void
   card(reference: string): VaultCard | undefined
   addCard(card: VaultCard): void
-  /** The saved card that an equal card got before, if any. */
-  cardLike(card: Pick<VaultCard, 'cardId' | 'expiry'>): VaultCard | undefined
-  announce(change: StatusChange): void
+  /** The valid saved card with the same number and expiry, if any. */
+  findEqualCard(card: Pick<VaultCard, 'cardId' | 'expiry'>): VaultCard | undefined
+  recordStatusChange(change: StatusChange): void
   readonly changes: Pick<Changes, 'orders' | 'cards'>
-  readonly announced: readonly StatusChange[]
+  readonly statusChanges: readonly StatusChange[]
 }
 
-/** What work needs from the sandbox around it. */
-export interface WorkTools {
-  readonly ledger: Ledger
+/** What a unit of work reads from. */
+export interface UnitOfWorkOptions {
+  readonly store: Store
   readonly nowMs: () => number
   readonly timeScale: number
   readonly settings: () => SandboxSettings
-  readonly stamp: () => Micros
+  readonly timestamp: () => Micros
   readonly newId: () => string
 }
 
@@ -56,38 +56,45 @@ const copyOf = (order: Order): Order => ({
   refunds: [...order.refunds],
 })
 
-/** Begins a unit of work. */
-export function beginWork({ ledger, nowMs, timeScale, settings, stamp, newId }: WorkTools): Work {
+/** Begins a unit of work. `Engine.commit` writes it. */
+export function beginUnitOfWork({
+  store,
+  nowMs,
+  timeScale,
+  settings,
+  timestamp,
+  newId,
+}: UnitOfWorkOptions): UnitOfWork {
   const orders = new Map<string, Order>()
   const cards = new Map<string, VaultCard>()
-  const announced: StatusChange[] = []
+  const statusChanges: StatusChange[] = []
 
   return {
     nowMs: nowMs(),
     timeScale,
     settings: settings(),
-    stamp,
+    timestamp,
     newId,
     order(id) {
       const touched = orders.get(id)
       if (touched !== undefined) return touched
-      const stored = ledger.order(id)
+      const stored = store.order(id)
       if (stored === undefined) return undefined
       const copy = copyOf(stored)
       orders.set(id, copy)
       return copy
     },
     addOrder: (order) => void orders.set(order.id, order),
-    card: (reference) => cards.get(reference) ?? ledger.card(reference),
+    card: (reference) => cards.get(reference) ?? store.card(reference),
     addCard: (card) => void cards.set(card.token, card),
-    cardLike({ cardId, expiry }) {
-      for (const card of ledger.cards()) if (card.cardId === cardId && card.expiry === expiry && !card.dead) return card
+    findEqualCard({ cardId, expiry }) {
+      for (const card of store.cards()) if (card.cardId === cardId && card.expiry === expiry && !card.dead) return card
       return undefined
     },
-    announce: (change) => void announced.push(change),
+    recordStatusChange: (change) => void statusChanges.push(change),
     get changes() {
       return { orders: [...orders.values()], cards: [...cards.values()] }
     },
-    announced,
+    statusChanges,
   }
 }

@@ -4,17 +4,17 @@ import { checkWebhook } from '../../test/support/open-api.ts'
 import type { ScenarioId } from '../scenario/scenarios.ts'
 
 const hook = { webhook_url: 'https://shop.example/hook' }
-const told = (received: readonly Received[]) => received.map(({ body }) => body.transaction_status ?? body.event)
+const statusesIn = (received: readonly Received[]) => received.map(({ body }) => body.transaction_status ?? body.event)
 
 describe('webhooks', () => {
-  it('tell of every change of status, in the documented shape', async () => {
+  it('are sent for every status change, in the documented shape', async () => {
     const { create, received, sandbox, clock } = openGateway()
     const { id } = await create(hook)
     await clock.advance(0)
     expect(received).toEqual([])
     await sandbox.pay(id)
     await clock.advance(0)
-    expect(told(received)).toEqual(['pending', 'status_changed', 'completed', 'status_changed'])
+    expect(statusesIn(received)).toEqual(['pending', 'status_changed', 'completed', 'status_changed'])
     for (const { body, url } of received) {
       expect(url).toBe(hook.webhook_url)
       expect(checkWebhook(body)).toEqual([])
@@ -22,15 +22,15 @@ describe('webhooks', () => {
     }
   })
 
-  it('tell of a one-click payment that was decided at once', async () => {
+  it('are sent for a one-click payment that is decided at once', async () => {
     const { saveCard, oneClick, received, clock } = openGateway()
     const { token } = await saveCard()
     await oneClick(token, {}, hook)
     await clock.advance(0)
-    expect(told(received)).toEqual(['completed', 'status_changed'])
+    expect(statusesIn(received)).toEqual(['completed', 'status_changed'])
   })
 
-  it('leave the second kind out when the switch says so, and go to the project where the order names nobody', async () => {
+  it('follow the settings transactionWebhooks and projectWebhookUrl', async () => {
     const settings = { transactionWebhooks: false, projectWebhookUrl: 'https://project.example/' }
     const { create, received, sandbox, clock } = openGateway({ settings })
     const { id } = await create()
@@ -42,7 +42,7 @@ describe('webhooks', () => {
     ])
   })
 
-  it('come again every two minutes, ten times, until they are given up', async () => {
+  it('are retried every two minutes, ten times, and then dead', async () => {
     const { saveCard, oneClick, received, clock, sandbox } = openGateway({
       settings: { transactionWebhooks: false },
       answerWebhook: () => new Response(null, { status: 302 }),
@@ -62,7 +62,7 @@ describe('webhooks', () => {
     expect(delivery?.attempts.map(({ status }) => status)).toEqual(Array.from({ length: 11 }, () => 302))
   })
 
-  it('wait four seconds for the first answer and ten for the others', async () => {
+  it('time out after four seconds at first, then after ten', async () => {
     const waits: number[] = []
     const { sandbox, saveCard, oneClick, clock } = openGateway({
       settings: { transactionWebhooks: false },
@@ -82,7 +82,7 @@ describe('webhooks', () => {
     expect(sandbox.deliveries.list(id)[0]?.attempts[0]).toMatchObject({ status: null })
   })
 
-  it('stop at the first success, and can be sent again by hand', async () => {
+  it('are not retried after a success, and can be resent', async () => {
     let answers = 0
     const { saveCard, oneClick, received, clock, sandbox } = openGateway({
       settings: { transactionWebhooks: false },
@@ -132,12 +132,12 @@ describe('scripted webhooks', () => {
     expect(sandbox.deliveries.list().every(({ state }) => state === 'lost')).toBe(true)
   })
 
-  it('come three times when repeated', async () => {
+  it('are sent three times when repeated', async () => {
     const { received } = await play('webhook-repeated')
-    expect(told(received).filter((status) => status === 'completed')).toHaveLength(3)
+    expect(statusesIn(received).filter((status) => status === 'completed')).toHaveLength(3)
   })
 
-  it('come newest first once the order is final when reordered', async () => {
+  it('are sent newest first once the order is final when reordered', async () => {
     const { received, clock, create, sandbox } = openGateway()
     sandbox.script('webhook-reordered')
     const { id } = await create(hook)
@@ -146,38 +146,38 @@ describe('scripted webhooks', () => {
     expect(received).toEqual([])
     await sandbox.pay(id, { code: '0101' })
     await clock.advance(60_000)
-    expect(told(received).filter((status) => status !== 'status_changed')).toEqual([
+    expect(statusesIn(received).filter((status) => status !== 'status_changed')).toEqual([
       'completed',
       'processing',
       'pending',
     ])
   })
 
-  it('come thirty seconds late when delayed', async () => {
+  it('are sent thirty seconds late when delayed', async () => {
     const { received, clock } = await play('webhook-delayed')
     expect(received).toEqual([])
     await clock.advance(30_000)
     expect(received).toHaveLength(4)
   })
 
-  it('arrive before the answer when early', async () => {
+  it('arrive before the answer to the POST when early', async () => {
     const gateway = openGateway()
     const { token } = await gateway.saveCard()
     gateway.sandbox.script('webhook-early')
     await gateway.oneClick(token, {}, hook)
-    expect(told(gateway.received)).toEqual(['completed', 'status_changed'])
+    expect(statusesIn(gateway.received)).toEqual(['completed', 'status_changed'])
   })
 
-  it('arrive before the payer is sent back, too', async () => {
+  it('arrive before the payer returns to the shop when early', async () => {
     const { create, sandbox, received } = openGateway()
     sandbox.script('webhook-early')
     const order = await create({ ...hook, return_url: 'https://shop.example/return' })
     const body = new URLSearchParams({ number: '4111111111111111', expiry: '12/34', cvc: '123' })
     await sandbox.fetch(new Request(String(order.transactions[0].payment_url), { method: 'POST', body }))
-    expect(told(received)).toContain('completed')
+    expect(statusesIn(received)).toContain('completed')
   })
 
-  it('claim a success that is not, and an order that is not, when forged', async () => {
+  it('claim a false success and an order that does not exist when forged', async () => {
     const gateway = openGateway()
     gateway.sandbox.script('webhook-forged')
     const { id } = await gateway.create(hook)
@@ -188,7 +188,7 @@ describe('scripted webhooks', () => {
     expect(gateway.sandbox.orders.get(stranger?.body.order_id ?? '')).toBeUndefined()
   })
 
-  it('name another project when wrong', async () => {
+  it('name another project when the project is wrong', async () => {
     const { received } = await play('webhook-wrong-project')
     expect(received.every(({ body }) => body.project_id?.startsWith('ffffffff'))).toBe(true)
   })

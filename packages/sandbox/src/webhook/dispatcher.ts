@@ -1,36 +1,45 @@
 import type { SandboxClock } from '../clock/clock.ts'
-import { DELIVERY_SCHEDULE, type Delivery } from '../store/delivery.ts'
+import type { Delivery } from '../store/delivery.ts'
+import { DELIVERY_SCHEDULE } from './delivery-schedule.ts'
 
-/** What the delivery of webhooks needs from the sandbox around it. */
-export interface PostOfficeTools {
+/** What the dispatcher sends with, and where it reports. */
+export interface WebhookDispatcherOptions {
   readonly clock: SandboxClock
   readonly timeScale: number
   readonly fetch: typeof fetch
-  readonly mostDeliveries: number
+  /** The oldest deliveries beyond this are dropped. */
+  readonly maxDeliveries: number
+  /** Called with a delivery whenever it changes. */
   readonly onChange: (delivery: Delivery) => void
 }
 
-/** Delivers webhooks and remembers how it went. */
-export interface PostOffice {
-  /** Takes webhooks in; those that are due are sent once the caller has had its answer. */
-  accept(deliveries: readonly Delivery[]): void
-  /** Sends the pending webhooks of an order and waits for them. */
+/** Queues webhooks, delivers them with retries, and keeps the attempts. */
+export interface WebhookDispatcher {
+  /** Queues webhooks. Those due now are sent after the current call has been answered. */
+  enqueue(deliveries: readonly Delivery[]): void
+  /** Sends the pending webhooks of an order now and waits for the responses. */
   sendNow(orderId: string): Promise<void>
-  /** Sends what was held back for an order, newest first. */
+  /** Queues the held webhooks of an order, newest first. */
   releaseHeld(orderId: string): void
-  /** Delivers one webhook again, whatever became of it. */
+  /** Queues a webhook again, whatever its state. False when the id is unknown. */
   resend(id: string): boolean
   list(orderId?: string): Delivery[]
   clear(): void
 }
 
-// A scaled-down time-out still has to leave a merchant's handler the time to answer.
-const shortestTimeoutMs = 1_000
-// Held webhooks follow each other at this distance, or the network would be free to put them back in order.
+// However small the time scale, a merchant's handler needs this long to answer.
+const minTimeoutMs = 1_000
+// Without a gap between held webhooks the network could put them back in order.
 const heldGapMs = 200
 
-/** Opens a post office. */
-export function createPostOffice({ clock, timeScale, fetch, mostDeliveries, onChange }: PostOfficeTools): PostOffice {
+/** Creates a dispatcher with an empty queue. */
+export function createWebhookDispatcher({
+  clock,
+  timeScale,
+  fetch,
+  maxDeliveries,
+  onChange,
+}: WebhookDispatcherOptions): WebhookDispatcher {
   const deliveries = new Map<string, Delivery>()
   const timers = new Map<string, () => void>()
   const running = new Set<AbortController>()
@@ -40,11 +49,11 @@ export function createPostOffice({ clock, timeScale, fetch, mostDeliveries, onCh
     onChange(delivery)
   }
 
-  const post = async ({ url, body, attempts }: Delivery): Promise<number | null> => {
+  const send = async ({ url, body, attempts }: Delivery): Promise<number | null> => {
     const timeoutMs = attempts.length === 0 ? DELIVERY_SCHEDULE.firstTimeoutMs : DELIVERY_SCHEDULE.laterTimeoutMs
     const abort = new AbortController()
     running.add(abort)
-    const cancel = clock.setTimer(() => abort.abort(), Math.max(shortestTimeoutMs, timeoutMs * timeScale))
+    const cancel = clock.setTimer(() => abort.abort(), Math.max(minTimeoutMs, timeoutMs * timeScale))
     try {
       const response = await fetch(url, {
         method: 'POST',
@@ -69,16 +78,16 @@ export function createPostOffice({ clock, timeScale, fetch, mostDeliveries, onCh
     const delivery = deliveries.get(id)
     if (delivery === undefined) return
     const at = clock.now()
-    const status = await post(delivery)
-    // The sandbox may have been reset while the merchant was thinking.
+    const status = await send(delivery)
+    // The sandbox may have been reset during the request.
     if (!deliveries.has(id)) return
     const attempts = [...delivery.attempts, { at, status }]
     if (status !== null && status >= 200 && status < 300) {
       return save({ ...delivery, attempts, state: 'delivered', nextAttemptAt: null })
     }
-    const isGivenUp = attempts.length > DELIVERY_SCHEDULE.retries
-    const nextAttemptAt = isGivenUp ? null : clock.now() + DELIVERY_SCHEDULE.retryEveryMs * timeScale
-    schedule({ ...delivery, attempts, state: isGivenUp ? 'failed' : 'pending', nextAttemptAt })
+    const isLast = attempts.length > DELIVERY_SCHEDULE.retries
+    const nextAttemptAt = isLast ? null : clock.now() + DELIVERY_SCHEDULE.retryEveryMs * timeScale
+    schedule({ ...delivery, attempts, state: isLast ? 'failed' : 'pending', nextAttemptAt })
   }
 
   const schedule = (delivery: Delivery) => {
@@ -93,7 +102,7 @@ export function createPostOffice({ clock, timeScale, fetch, mostDeliveries, onCh
 
   const dropOldest = () => {
     for (const id of deliveries.keys()) {
-      if (deliveries.size <= mostDeliveries) return
+      if (deliveries.size <= maxDeliveries) return
       deliveries.delete(id)
       timers.get(id)?.()
       timers.delete(id)
@@ -101,7 +110,7 @@ export function createPostOffice({ clock, timeScale, fetch, mostDeliveries, onCh
   }
 
   return {
-    accept(incoming) {
+    enqueue(incoming) {
       for (const delivery of incoming) schedule(delivery)
       dropOldest()
     },
@@ -113,8 +122,8 @@ export function createPostOffice({ clock, timeScale, fetch, mostDeliveries, onCh
       const held = [...deliveries.values()]
         .filter((each) => each.orderId === orderId && each.state === 'held')
         .toReversed()
-      for (const [turn, delivery] of held.entries()) {
-        schedule({ ...delivery, state: 'pending', nextAttemptAt: clock.now() + (turn + 1) * heldGapMs })
+      for (const [index, delivery] of held.entries()) {
+        schedule({ ...delivery, state: 'pending', nextAttemptAt: clock.now() + (index + 1) * heldGapMs })
       }
     },
     resend(id) {

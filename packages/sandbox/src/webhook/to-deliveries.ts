@@ -1,11 +1,11 @@
-import type { Identity } from '../wire/wire-order.ts'
-import { isFinal, type Order } from '../store/order.ts'
-import type { StatusChange } from '../store/unit-of-work.ts'
+import type { Identity } from '../project/identity.ts'
 import type { SandboxSettings } from '../project/settings.ts'
 import type { Delivery } from '../store/delivery.ts'
+import { isFinal, type Order } from '../store/order.ts'
+import type { StatusChange } from '../store/unit-of-work.ts'
 
-/** What the planning of webhooks needs to know. */
-export interface PlanTools {
+/** What turns a status change into a webhook. */
+export interface DeliveryContext {
   readonly identity: Identity
   readonly settings: SandboxSettings
   readonly nowMs: number
@@ -16,7 +16,7 @@ export interface PlanTools {
 
 const anotherProject = 'ffffffff-ffff-4fff-8fff-ffffffffffff'
 
-function bodyOf({ identity }: PlanTools, change: StatusChange, projectId: string): Record<string, string> {
+function bodyOf({ identity }: DeliveryContext, change: StatusChange, projectId: string): Record<string, string> {
   const { orderId, transactionId, status } = change
   if (transactionId === null) return { event: 'status_changed', order_id: orderId, project_id: projectId }
   return {
@@ -29,11 +29,11 @@ function bodyOf({ identity }: PlanTools, change: StatusChange, projectId: string
   }
 }
 
-/** Turns changes of status into webhooks to deliver (Cost+ API reference, Webhooks), as the order's script has it. */
-export function planDeliveries(tools: PlanTools, changes: readonly StatusChange[]): Delivery[] {
-  const { identity, settings, nowMs, timeScale, newId } = tools
+/** Builds the webhooks for status changes (Cost+ API reference, Webhooks), with the faults scripted for their orders. */
+export function toDeliveries(context: DeliveryContext, changes: readonly StatusChange[]): Delivery[] {
+  const { identity, settings, nowMs, timeScale, newId } = context
   return changes.flatMap((change): Delivery[] => {
-    const order = tools.order(change.forgedFor ?? change.orderId)
+    const order = context.order(change.forgedFor ?? change.orderId)
     const url = order?.fields.webhook_url ?? settings.projectWebhookUrl
     if (order === undefined || typeof url !== 'string') return []
     if (change.transactionId !== null && change.isForged !== true && !settings.transactionWebhooks) return []
@@ -44,7 +44,7 @@ export function planDeliveries(tools: PlanTools, changes: readonly StatusChange[
       id: newId(),
       orderId: order.id,
       url,
-      body: bodyOf(tools, change, projectId),
+      body: bodyOf(context, change, projectId),
       isForged: change.isForged === true,
       state: fault?.kind === 'lost' ? 'lost' : isHeld ? 'held' : 'pending',
       attempts: [],

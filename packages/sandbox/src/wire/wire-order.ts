@@ -1,122 +1,12 @@
-import { TEST_CARDS } from '../card/test-cards.ts'
 import { toTimestamp, type Micros } from '../clock/timestamp.ts'
-import { isFinal, type Order, type Transaction } from '../store/order.ts'
 import { amountDetails } from '../payment/authorisation.ts'
 import { orderLines } from '../payment/order-lines.ts'
-import type { Disguise } from '../scenario/fault.ts'
-
-/** Whose books these are; one sandbox is one project of one merchant. */
-export interface Identity {
-  readonly projectId: string
-  readonly merchantId: string
-  /** Origin of the hosted pages. */
-  readonly url: string
-}
-
-/** Address of the page where a transaction is paid. */
-export function paymentUrl({ url }: Identity, order: Order, transaction: Transaction): string {
-  return `${url}/pay/${order.id}/select-payment-method/${encodeURIComponent(transaction.method)}/${transaction.id}/`
-}
-
-/** Address of the page where a method is chosen. */
-export const orderUrl = ({ url }: Identity, order: Order): string => `${url}/pay/${order.id}/select-payment-method/`
-
-const present = (fields: Record<string, unknown>): Record<string, unknown> => {
-  const kept: Record<string, unknown> = {}
-  for (const key in fields) if (fields[key] !== undefined && fields[key] !== null) kept[key] = fields[key]
-  return kept
-}
-
-const isPaid = (transaction: Transaction): boolean =>
-  transaction.status === 'completed' || transaction.status === 'captured'
-
-function cardDetails(transaction: Transaction): Record<string, unknown> {
-  const { card, details, oneClickType, recurringType, firstTransactionId } = transaction
-  return {
-    ...details,
-    ...present({
-      one_click_type: oneClickType,
-      recurring_type: recurringType,
-      setup_token: transaction.setupToken,
-      truncated_pan: card === null ? null : TEST_CARDS[card.cardId].number.slice(-4),
-      card_expiry: card?.expiry,
-      cardholder_name: card?.holder,
-      ...(isPaid(transaction) && {
-        vault_token: transaction.vaultToken,
-        // The guide's prose and its sample disagree on the name, so both are there.
-        first_authorised_transaction_id: firstTransactionId,
-        first_transaction_id: firstTransactionId,
-      }),
-    }),
-  }
-}
-
-function outcomes(transaction: Transaction): Record<string, unknown> | undefined {
-  if (isPaid(transaction)) {
-    return { fraud_prevention: { status: 'accepted' }, processing: { status: 'accepted', response_code: '00' } }
-  }
-  if (transaction.status !== 'error') return undefined
-  return {
-    fraud_prevention: { status: 'accepted' },
-    processing: present({
-      status: 'rejected',
-      response_code: transaction.networkCode,
-      error_description: transaction.reason,
-    }),
-  }
-}
-
-function showPaymentUrl(identity: Identity, order: Order, transaction: Transaction, shows: Disguise) {
-  if (transaction.nextStep === null || isFinal(order.status)) return undefined
-  return shows.paymentUrl === undefined ? paymentUrl(identity, order, transaction) : shows.paymentUrl
-}
-
-/** A transaction as the API shows it. */
-export function toWireTransaction(identity: Identity, order: Order, transaction: Transaction, shows: Disguise = {}) {
-  const at = (moment: Micros) => toTimestamp(moment + (shows.clockSkewMs ?? 0) * 1000)
-  const { capturable } = amountDetails(order)
-  const isHeld = transaction.isAuthorisation && isPaid(transaction)
-  return {
-    id: transaction.id,
-    order_id: order.id,
-    project_id: shows.projectId ?? identity.projectId,
-    merchant_id: identity.merchantId,
-    payment_method: transaction.method,
-    payment_method_details: cardDetails(transaction),
-    status: transaction.status,
-    amount: shows.amount ?? order.amount,
-    currency: shows.currency ?? order.currency,
-    expiration_period: transaction.expirationPeriod,
-    channel: 'ecom',
-    credit_debit: transaction.creditDebit,
-    balance: 'test',
-    is_capturable: isHeld && capturable > 0,
-    is_fully_captured: isPaid(transaction) && order.captured >= order.amount,
-    flags: ['is-test'],
-    created: at(transaction.created),
-    modified: at(transaction.modified),
-    events: transaction.events.map(({ id, event, occurred }) => ({
-      id,
-      event,
-      occurred: at(occurred),
-      noticed: at(occurred),
-      source: 'set_status',
-    })),
-    ...present({
-      description: order.fields.description,
-      payment_method_brand: transaction.card === null ? null : TEST_CARDS[transaction.card.cardId].brand,
-      payment_url: showPaymentUrl(identity, order, transaction, shows),
-      reason: transaction.reason,
-      customer_message: transaction.customerMessage,
-      outcomes: outcomes(transaction),
-      schedule_type: transaction.scheduleType,
-      capture_mode: transaction.captureMode,
-      transaction_type: isHeld && order.captured === 0 ? 'authorization' : null,
-      completed: transaction.completed === null ? null : at(transaction.completed),
-    }),
-    ...shows.extraFields,
-  }
-}
+import type { Identity } from '../project/identity.ts'
+import type { ShownFields } from '../scenario/fault.ts'
+import { isFinal, type Order } from '../store/order.ts'
+import { orderUrl } from './hosted-page-url.ts'
+import { present } from './present.ts'
+import { toWireTransaction } from './wire-transaction.ts'
 
 function flagsOf(order: Order): string[] {
   return [
@@ -144,16 +34,16 @@ function orderLineDetails(order: Order) {
   })
 }
 
-/** What an answer about an order shows beside the order itself. */
+/** How an answer about an order differs from the stored order. */
 export interface WireOptions {
-  readonly shows?: Disguise
-  /** The status in place of the true one, for answers that tell less than the truth. */
+  readonly shows?: ShownFields
+  /** Scripted status, shown in place of the order's own. */
   readonly status?: string
-  /** `fields[]` of the query. */
+  /** Parts asked for by `fields[]` of the query. */
   readonly extra?: readonly string[]
 }
 
-/** An order as the API shows it. */
+/** Builds an order as the API shows it. */
 export function toWireOrder(identity: Identity, order: Order, { shows = {}, status, extra = [] }: WireOptions = {}) {
   const at = (moment: Micros) => toTimestamp(moment + (shows.clockSkewMs ?? 0) * 1000)
   const { transactions } = order

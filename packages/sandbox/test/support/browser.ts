@@ -1,23 +1,23 @@
 import { JSDOM, VirtualConsole } from 'jsdom'
-import type { Sandbox } from '../../src/sandbox/create-sandbox.ts'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 
-/** A page as a browser without scripts sees it. */
+/** A page in a browser without scripts. */
 export interface Page {
   readonly status: number
   readonly url: string
   readonly headers: Headers
   readonly document: Document
   readonly window: JSDOM['window']
-  /** What a person reads. */
+  /** The visible text. */
   readonly text: string
 }
 
-/** Where the browser was sent when it left the sandbox. */
+/** A redirect that left the sandbox. */
 export interface Away {
   readonly away: string
 }
 
-/** A browser that runs no scripts: it reads pages, fills in forms by their labels, and presses buttons. */
+/** A browser without scripts: it loads pages, fills in forms by their labels and presses buttons. */
 export function openBrowser(sandbox: Sandbox) {
   const load = async (request: Request): Promise<Page | Away> => {
     const response = await sandbox.fetch(request)
@@ -30,7 +30,7 @@ export function openBrowser(sandbox: Sandbox) {
     const { window } = new JSDOM(await response.text(), {
       url: request.url,
       runScripts: 'outside-only',
-      // Unconnected, so that what jsdom cannot draw does not fill the report.
+      // Unconnected: jsdom's warnings about unsupported CSS would fill the report.
       virtualConsole: new VirtualConsole(),
     })
     return {
@@ -57,7 +57,7 @@ export function openBrowser(sandbox: Sandbox) {
       for (const [label, value] of Object.entries(values)) field(page, label).value = value
     },
     choose: (page: Page, label: string) => void (field(page, label).checked = true),
-    /** Presses the button that reads like this, and follows where it leads. */
+    /** Presses the button with this text or label and follows redirects within the sandbox. */
     press(page: Page, label: string): Promise<Page | Away> {
       const { document, window } = page
       const button = [...document.querySelectorAll('button')].find(

@@ -3,8 +3,8 @@ import type { openGateway } from './gateway.ts'
 
 type Gateway = ReturnType<typeof openGateway>
 
-/** A body that creates an ordinary order. */
-export const newOrder = (fields: Record<string, unknown> = {}) => ({
+/** The body of an ordinary order. */
+export const orderBody = (fields: Record<string, unknown> = {}) => ({
   currency: 'EUR',
   amount: 1295,
   webhook_url: 'https://shop.example/hook',
@@ -12,8 +12,8 @@ export const newOrder = (fields: Record<string, unknown> = {}) => ({
   ...fields,
 })
 
-/** How the attempt to create an order ends for the caller. */
-export async function outcome(gateway: Gateway, body: unknown): Promise<{ status: number | string; text: string }> {
+/** How a createOrder call ends for the caller. */
+export async function createOrder(gateway: Gateway, body: unknown): Promise<{ status: number | string; text: string }> {
   try {
     const response = await gateway.send('POST', '/v1/orders/', body)
     const chunks: string[] = []
@@ -25,12 +25,12 @@ export async function outcome(gateway: Gateway, body: unknown): Promise<{ status
       return { status: 'broken', text: chunks.join('') }
     }
   } catch (error) {
-    return { status: error instanceof ConnectionReset ? 'reset' : 'given up', text: '' }
+    return { status: error instanceof ConnectionReset ? 'reset' : 'aborted', text: '' }
   }
 }
 
-/** The order with a reference, as it really is. */
-export const find = async (gateway: Gateway, reference: string) => {
+/** The order with a reference, in its true state. */
+export const findOrder = async (gateway: Gateway, reference: string) => {
   const [order] = gateway.sandbox.orders.withReference(reference)
   return order === undefined ? undefined : gateway.sandbox.orders.get(order.id)
 }

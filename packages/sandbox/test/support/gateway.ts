@@ -1,10 +1,11 @@
 import { expect } from 'vitest'
 import { createCountingIds } from '../../src/clock/counting-ids.ts'
 import { createSteppedClock } from '../../src/clock/stepped-clock.ts'
-import { createSandbox, type SandboxOptions } from '../../src/sandbox/create-sandbox.ts'
+import { createSandbox } from '../../src/sandbox/create-sandbox.ts'
+import type { SandboxOptions } from '../../src/sandbox/options.ts'
 import { checkAnswer } from './open-api.ts'
 
-/** What a test reads of a transaction. */
+/** The fields of a transaction that tests read. */
 export interface WireTransaction {
   readonly [key: string]: unknown
   readonly id: string
@@ -14,7 +15,7 @@ export interface WireTransaction {
   readonly payment_method_details: Readonly<Record<string, string | undefined>>
 }
 
-/** What a test reads of an answer; every field may be missing from a wrong one. */
+/** The fields of an answer that tests read. Any may be missing from a wrong one. */
 export interface WireBody {
   readonly [key: string]: unknown
   readonly id: string
@@ -30,25 +31,25 @@ export interface WireBody {
   }
 }
 
-/** An answer that was read. */
+/** An answer whose body has been read. */
 export interface Reply {
   readonly status: number
   readonly headers: Headers
   readonly body: WireBody
 }
 
-/** A webhook that reached the merchant. */
+/** A webhook the merchant received. */
 export interface Received {
   readonly url: string
   readonly body: Readonly<Record<string, string>>
 }
 
-/** The header that carries a key. */
+/** The HTTP Basic header of an API key. */
 export const basic = (key: string) => ({ authorization: `Basic ${btoa(`${key}:`)}` })
 
 /**
- * A sandbox on a stepped clock with counted ids, and a merchant that takes its webhooks. Every answer is held against
- * the package's OpenAPI document unless the test asks for a wrong one.
+ * A sandbox on a stepped clock with counted ids, and a merchant that receives its webhooks. `call` checks every answer
+ * against `openapi.yaml`.
  */
 export function openGateway(
   options: SandboxOptions & { readonly answerWebhook?: () => Response | Promise<Response> } = {},
@@ -84,10 +85,10 @@ export function openGateway(
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
   }
 
-  /** Calls and reads an answer that may be anything. */
+  /** Calls and reads the answer, without checking it. */
   const callUnchecked = async (...args: Parameters<typeof send>) => read(await send(...args))
 
-  /** Calls, reads, and fails the test when the answer is not as documented. */
+  /** Calls and reads the answer. Fails the test when it is not as documented. */
   const call = async (
     method: string,
     path: string,
@@ -123,7 +124,7 @@ export function openGateway(
     callUnchecked,
     create,
     readOrder,
-    /** Saves a card the way a customer does, and answers its token and first transaction. */
+    /** Saves a card on the hosted page. Returns its token and first transaction. */
     async saveCard(card = 'visa-1111', code?: string) {
       const { id } = await create({}, { one_click_type: 'first' })
       await sandbox.pay(id, { card, ...(code === undefined ? {} : { code }) })

@@ -9,7 +9,7 @@ interface Node {
 const [text] = Object.values(
   import.meta.glob<string>('/openapi.yaml', { query: '?raw', import: 'default', eager: true }),
 )
-// The document is ours; the validator that compiles it below finds what is wrong with it.
+// The cast is safe enough: the validator below rejects a malformed document.
 const document = parse(text ?? '') as Node
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)
@@ -19,36 +19,45 @@ const escape = (part: string) => part.replaceAll('~', '~0').replaceAll('/', '~1'
 const at = (pointer: readonly string[]): Node | undefined =>
   pointer.reduce<Node | undefined>((node, part) => node?.[part], document)
 
-/** Follows a reference of the document, which its validator only does inside schemas. */
+/** Follows a `$ref` outside schemas, where the validator does not. */
 function resolve(pointer: readonly string[]): readonly string[] {
   const target = at(pointer)?.$ref
   if (typeof target !== 'string') return pointer
   return String(target).slice(2).split('/')
 }
 
-/** Leaves of the document are text, which its type leaves out. */
+/** A leaf of the document, whose type has no text. */
 const textOf = (leaf: unknown): string => (typeof leaf === 'string' ? leaf : '')
 
 interface Route {
   readonly operation: string
   readonly method: string
+  readonly path: string
+  readonly summary: string
   readonly pattern: RegExp
   readonly pointer: readonly string[]
 }
 
 const routes: Route[] = Object.entries(at(['paths']) ?? {}).flatMap(([path, item]) =>
-  ['get', 'post', 'put', 'delete']
-    .filter((method) => Object.hasOwn(item, method))
+  Object.keys(item)
+    .filter((method) => ['get', 'post', 'put', 'delete'].includes(method))
     .map((method) => ({
       operation: textOf(item[method]?.operationId),
       method: method.toUpperCase(),
+      path,
+      summary: textOf(item[method]?.summary),
       pattern: new RegExp(`^/v1${path.replace(/\/$/, '').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
       pointer: ['paths', path, method],
     })),
 )
 
-/** The operations the document describes. */
-export const describedOperations: readonly string[] = routes.map(({ operation }) => operation)
+/** The operations the document describes, in its order. */
+export const describedOperations = routes.map(({ operation, method, path, summary }) => ({
+  operation,
+  method,
+  path,
+  summary,
+}))
 
 const compiled = new Map<string, ValidateFunction>()
 
@@ -60,7 +69,7 @@ function validate(pointer: readonly string[], value: unknown): string[] {
   return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
 }
 
-/** Says what is wrong with an answer; nothing when it is as documented. */
+/** The differences between an answer and the document. Empty when there are none. */
 export function checkAnswer(method: string, path: string, status: number, body: unknown): string[] {
   const route = routes.find((each) => each.method === method && each.pattern.test(path.split('?')[0] ?? ''))
   if (route === undefined) return validate(['components', 'schemas', 'Problem'], body)
@@ -69,7 +78,7 @@ export function checkAnswer(method: string, path: string, status: number, body: 
   return validate([...pointer, 'content', 'application/json', 'schema'], body)
 }
 
-/** Says what is wrong with the body of a webhook. */
+/** The differences between the body of a webhook and the document. */
 export function checkWebhook(body: Readonly<Record<string, unknown>>): string[] {
   const schema = body.event === 'status_changed' ? 'StatusChanged' : 'TransactionStatusChanged'
   return validate(['components', 'schemas', schema], body)
