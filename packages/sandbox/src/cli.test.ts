@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { basic } from './testing/gateway.ts'
+import { basic } from '../test/support/gateway.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-// Inside the package, so that what is built finds the package's dependencies.
+// Inside the package, so that the built files find its dependencies.
 const outDir = join(root, '.cache', 'cli-test')
 const command = join(outDir, 'cli.js')
 const children = new Set<ChildProcess>()
@@ -61,7 +61,7 @@ const create = async (url: string, transaction: Record<string, unknown>) => {
 }
 
 describe('the command', () => {
-  it('explains itself', async () => {
+  it('prints its help', async () => {
     const { ended, text } = run('--help')
     expect([await ended, text()]).toEqual([0, expect.stringContaining('npx @cardfile/sandbox')])
   })
@@ -71,28 +71,28 @@ describe('the command', () => {
     [['--port', 'eighty'], '--port eighty: a port is a number from 0 to 65535'],
     [['--port', '70000'], 'a port is a number'],
     [['--time-scale', '0'], 'a time scale is a number above 0'],
-    [['--api-key', 'a:b'], 'a key has no colon'],
+    [['--api-key', 'a:b'], 'a key is not empty and has no colon'],
     [['--url', 'localhost'], 'an origin looks like http://localhost:4010'],
     [['extra'], "Unexpected argument 'extra'"],
-  ])('refuses %j in a sentence', async (flags, sentence) => {
+  ])('rejects %j with a message', async (flags, sentence) => {
     const { ended, text } = run(...flags)
     expect([await ended, text()]).toEqual([1, expect.stringContaining(sentence)])
     expect(text()).not.toContain('    at ')
   })
 
-  it('says so when the port is busy', async () => {
+  it('fails when the port is in use', async () => {
     const first = run('--port', '0')
     const port = new URL(await first.url()).port
     const second = run('--port', port)
     expect([await second.ended, second.text()]).toEqual([
       1,
-      expect.stringContaining(`Port ${port} on 127.0.0.1 is taken`),
+      expect.stringContaining(`Port ${port} on 127.0.0.1 is in use`),
     ])
     first.child.kill('SIGTERM')
     expect(await first.ended).toBe(0)
   })
 
-  it('forgets nothing it has answered when it is killed', async () => {
+  it('loses nothing it has answered when it is killed', async () => {
     const data = join(folder, 'data')
     const answered = new Map<string, string>()
     const tokens: string[] = []

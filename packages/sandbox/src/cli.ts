@@ -1,22 +1,22 @@
 import { parseArgs } from 'node:util'
-import { serveSandbox } from './server/serve.ts'
+import { serveSandbox } from './server/serve-sandbox.ts'
 
 const help = `The Cost+ payment gateway on your laptop.
 
   npx @cardfile/sandbox [--port 4010] [--api-key test_sandbox]
 
   --port NUMBER        where to listen; default 4010
-  --host ADDRESS       default 127.0.0.1: this computer only
-  --api-key KEY        key that calls have to carry; default test_sandbox
+  --host ADDRESS       address to listen on; default 127.0.0.1: this computer only
+  --api-key KEY        the API key that calls must carry; default test_sandbox
   --url ORIGIN         how browsers reach the hosted pages; default http://localhost:PORT
-  --data FILE          keeps orders and saved cards in FILE; default: memory only
+  --data FILE          keeps orders, saved cards and webhooks in FILE; default: memory only
   --time-scale NUMBER  multiplies every delay and lifetime; 0.05 makes two minutes six seconds
   --quiet              no request log
   --help               this text
 `
 
-function fail(sentence: string): never {
-  process.stderr.write(`cardfile-sandbox: ${sentence}\n`)
+function fail(message: string): never {
+  process.stderr.write(`cardfile-sandbox: ${message}\n`)
   process.exit(1)
 }
 
@@ -40,9 +40,9 @@ function readFlags() {
   }
 }
 
-function requireNumber(name: string, text: string, isFine: (value: number) => boolean, wanted: string): number {
+function requireNumber(name: string, text: string, isValid: (value: number) => boolean, rule: string): number {
   const value = Number(text)
-  return text.trim() !== '' && isFine(value) ? value : fail(`--${name} ${text}: ${wanted}. Try --help.`)
+  return text.trim() !== '' && isValid(value) ? value : fail(`--${name} ${text}: ${rule}. Try --help.`)
 }
 
 const flags = readFlags()
@@ -63,7 +63,7 @@ const timeScale = requireNumber(
   'a time scale is a number above 0',
 )
 if (flags['api-key'].trim() === '' || flags['api-key'].includes(':'))
-  fail('--api-key: a key has no colon and is not empty.')
+  fail('--api-key: a key is not empty and has no colon.')
 if (flags.url !== undefined && !/^https?:\/\/[^/]+\/?$/.test(flags.url)) {
   fail(`--url ${flags.url}: an origin looks like http://localhost:4010.`)
 }
@@ -78,7 +78,7 @@ try {
     ...(flags.data === undefined ? {} : { dataFile: flags.data }),
     ...(flags.quiet ? {} : { log: (line: string) => void process.stdout.write(`${line}\n`) }),
   })
-  process.stdout.write(`Cost+ sandbox: ${served.url} (API under ${served.url}/v1, orders and scenarios on the page)\n`)
+  process.stdout.write(`Cost+ sandbox: ${served.url} (API under ${served.url}/v1, dashboard at ${served.url}/)\n`)
   const stop = () => void served.close().then(() => process.exit(0))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)

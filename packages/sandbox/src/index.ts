@@ -1,32 +1,35 @@
-export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox/create-sandbox.ts'
-export type { OrderView } from './sandbox/order-view.ts'
-export type { LoggedRequest } from './sandbox/request-log.ts'
-export { DEFAULT_SETTINGS, type SandboxSettings } from './sandbox/settings.ts'
-export type { Changes, SandboxState } from './ledger/ledger.ts'
-export type { UnattendedPayment } from './page/pay-unattended.ts'
+export { createSandbox } from './sandbox/create-sandbox.ts'
+export type { Sandbox } from './sandbox/sandbox.ts'
+export type { SandboxOptions } from './sandbox/options.ts'
+export type { OrderView } from './control/order-view.ts'
+export type { LoggedRequest } from './engine/request-log.ts'
+export { DEFAULT_SETTINGS, type SandboxSettings } from './project/settings.ts'
+export type { Changes, SandboxState } from './store/store.ts'
+export type { HeadlessPayment } from './hosted-page/pay-headless.ts'
 
 export { createSteppedClock, type SteppedClock } from './clock/stepped-clock.ts'
 export { realClock, type SandboxClock } from './clock/clock.ts'
-export { createCountingIds } from './clock/ids.ts'
+export { createCountingIds } from './clock/counting-ids.ts'
 
 export { TEST_CARDS, type CardResult, type TestCard, type TestCardId } from './card/test-cards.ts'
 export { WRONG_CVC } from './card/card-entry.ts'
-export type { RefusalName } from './card/reasons.ts'
+export type { DeclineReason } from './card/decline-reasons.ts'
 
 export { SCENARIOS, amountOfScenario, type ScenarioId } from './scenario/scenarios.ts'
 export {
   OPERATIONS,
   type AnswerFault,
   type Commit,
-  type Disguise,
+  type ShownFields,
   type Fault,
   type IssuerFault,
   type ListFault,
   type Operation,
-  type Scenario,
   type WebhookFault,
 } from './scenario/fault.ts'
+export type { Scenario } from './scenario/scenario.ts'
 export type { Script, ScriptTarget } from './scenario/script.ts'
-export { ConnectionReset } from './scenario/answer.ts'
+export { ConnectionReset } from './http/answer.ts'
 
-export { DELIVERY_SCHEDULE, type Delivery, type DeliveryAttempt } from './webhook/delivery.ts'
+export { DELIVERY_SCHEDULE } from './webhook/delivery-schedule.ts'
+export type { Delivery, DeliveryAttempt } from './store/delivery.ts'

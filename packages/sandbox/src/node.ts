@@ -1,1 +1,1 @@
-export { serveSandbox, type ServedSandbox, type ServeOptions } from './server/serve.ts'
+export { serveSandbox, type ServedSandbox, type ServeOptions } from './server/serve-sandbox.ts'

@@ -1,19 +1,20 @@
+import { declineFor } from '../card/decline-reasons.ts'
 import { parseDuration } from '../clock/duration.ts'
-import { refusalOf } from '../card/reasons.ts'
-import { isFinal, type Order } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
-import { announceForgeries, newOrder, newTransaction } from '../payment/new-order.ts'
-import { findSavedCard, payWithSavedCard } from '../payment/saved-card.ts'
-import { refuse } from '../payment/settle.ts'
+import { Problem } from '../http/problem.ts'
+import { newOrder, newTransaction } from '../payment/new-order.ts'
+import { decline } from '../payment/outcome.ts'
+import { findSavedCard, payWithSavedCard } from '../payment/pay-with-saved-card.ts'
+import { PAYMENT_METHODS } from '../project/payment-methods.ts'
 import { toOrderFault, type Fault } from '../scenario/fault.ts'
-import { PAYMENT_METHODS } from './currencies.ts'
+import { isFinal, type Order } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
+import { recordForgedStatusChanges } from '../webhook/forged-status-changes.ts'
 import { WRITABLE_FIELDS, type CreateOrderInput, type TransactionInput } from './order-input.ts'
-import { Problem } from './problem.ts'
 
 const isOneOf = <T extends string>(values: readonly T[], value: unknown): value is T =>
   values.some((each) => each === value)
 
-/** The card fields of a transaction: on it, as documented, or in its details, as the older platform pages have them. */
+/** Reads the card fields: from the transaction, as documented, or from its details, as older pages of the platform show. */
 function readCardFields({ payment_method_details: details, ...transaction }: TransactionInput) {
   const pick = (name: 'one_click_type' | 'recurring_type' | 'schedule_type' | 'vault_token' | 'cvc') =>
     transaction[name] ?? details?.[name] ?? null
@@ -34,7 +35,7 @@ function readCardFields({ payment_method_details: details, ...transaction }: Tra
   }
 }
 
-/** Keeps of the details what may be shown again: never a code, a number or a reference to a card. */
+/** Keeps the details that may be echoed: never a CVC, a card number or a reference to a card. */
 function safeDetails(details: TransactionInput['payment_method_details']): Record<string, unknown> {
   const { dynamic_descriptor: descriptor, use_customer_name_as_cardholder_name: usesName } = details ?? {}
   return {
@@ -43,7 +44,7 @@ function safeDetails(details: TransactionInput['payment_method_details']): Recor
   }
 }
 
-/** Copies the fields that are echoed. */
+/** Picks the fields to echo. */
 export function writableFields(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const fields: Record<string, unknown> = {}
   for (const name of WRITABLE_FIELDS) {
@@ -53,7 +54,7 @@ export function writableFields(input: Readonly<Record<string, unknown>>): Record
   return fields
 }
 
-function addTransaction(work: Work, order: Order, input: TransactionInput, index: number): void {
+function addTransaction(work: UnitOfWork, order: Order, input: TransactionInput, index: number): void {
   const { oneClickType, recurringType, scheduleType, cvc, reference } = readCardFields(input)
   const captureMode = order.fields.capture_mode ?? input.capture_mode
   const usesSavedCard = oneClickType === 'one-click' || recurringType === 'recurring'
@@ -79,7 +80,7 @@ function addTransaction(work: Work, order: Order, input: TransactionInput, index
     throw new Problem(400, 'expiration_period is required when capture_mode is delayed', 'expiration_period')
   }
   order.transactions.push(transaction)
-  // One payment is enough, whatever else was asked for.
+  // An earlier transaction has paid the order: charge once.
   if (isFinal(order.status)) return
 
   const method = Object.hasOwn(PAYMENT_METHODS, input.payment_method)
@@ -87,30 +88,30 @@ function addTransaction(work: Work, order: Order, input: TransactionInput, index
     : undefined
   if (method === undefined) {
     transaction.nextStep = null
-    return refuse(work, order, transaction, refusalOf('methodUnavailable'))
+    return decline(work, order, transaction, declineFor('methodUnavailable'))
   }
   if (!usesSavedCard || reference === null) return
-  const isDead = findSavedCard(work, reference, transaction) === undefined
-  if (order.fault.vault === 'unknown-token-is-400' || (isDead && work.settings.deadToken === 'bad-request')) {
-    throw new Problem(400, 'The stored card is not known or no longer valid.', path)
+  const isUnknown = findSavedCard(work, reference, transaction) === undefined
+  if (order.fault.vault === 'unknown-token-is-400' || (isUnknown && work.settings.deadToken === 'bad-request')) {
+    throw new Problem(400, 'The saved card is unknown or no longer valid.', path)
   }
   payWithSavedCard(work, order, transaction, { reference, cvc })
 }
 
-/** Creates an order (Cost+ API reference, Create an order); a saved card is charged on the spot. */
-export function createOrder(work: Work, input: CreateOrderInput, fault: Fault): Order {
+/** Creates an order (Cost+ API reference, Create an order). A saved card is charged at once. */
+export function createOrder(work: UnitOfWork, input: CreateOrderInput, fault: Fault): Order {
   const transactions = input.transactions ?? []
   const [first] = transactions
   const fields = writableFields(input)
   const order = newOrder(work, { amount: input.amount, currency: input.currency, fields, fault: toOrderFault(fault) })
-  // The transaction may carry the clock instead of the order, as some official plugins send it.
-  const ownPeriod = typeof input.expiration_period === 'string' ? null : first?.expiration_period
-  if (typeof ownPeriod === 'string') {
-    order.expiresAt = work.nowMs + (parseDuration(ownPeriod, work.nowMs) ?? 0) * work.timeScale
+  // Some official plugins send the expiration period on the transaction instead of the order.
+  const transactionPeriod = typeof input.expiration_period === 'string' ? null : first?.expiration_period
+  if (typeof transactionPeriod === 'string') {
+    order.expiresAt = work.nowMs + (parseDuration(transactionPeriod, work.nowMs) ?? 0) * work.timeScale
   }
   order.chosenOnPage = transactions.length === 0
   for (const [index, each] of transactions.entries()) addTransaction(work, order, each, index)
-  if (order.fault.webhooks?.kind === 'forged') announceForgeries(work, order)
+  if (order.fault.webhooks?.kind === 'forged') recordForgedStatusChanges(work, order)
   work.addOrder(order)
   return order
 }

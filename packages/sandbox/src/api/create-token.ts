@@ -1,11 +1,12 @@
 import { isExpired } from '../card/card-entry.ts'
 import { findTestCard } from '../card/test-cards.ts'
-import { isFinal } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
-import { parseBody, tokenSchema } from './order-input.ts'
-import { Problem } from './problem.ts'
+import { parseBody } from '../http/parse-body.ts'
+import { Problem } from '../http/problem.ts'
+import { isFinal } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
+import { tokenSchema } from './order-input.ts'
 
-function requireSetupToken(work: Work, setupToken: string): void {
+function requireSetupToken(work: UnitOfWork, setupToken: string): void {
   const [orderId = ''] = setupToken.split('.')
   const order = work.order(orderId)
   const isKnown = order?.transactions.some((each) => each.setupToken === setupToken) ?? false
@@ -14,8 +15,8 @@ function requireSetupToken(work: Work, setupToken: string): void {
   }
 }
 
-/** Turns a card number and a setup token into a vault token (Cost+ API reference, Create a token). */
-export function createToken(work: Work, body: unknown): string {
+/** Exchanges a card number and a setup token for a vault token (Cost+ API reference, Create a token). */
+export function createToken(work: UnitOfWork, body: unknown): string {
   const input = parseBody(tokenSchema, body)
   requireSetupToken(work, input.setup_token)
   const cardId = findTestCard(input.pan)
@@ -30,7 +31,7 @@ export function createToken(work: Work, body: unknown): string {
     expiry,
     holder: null,
     firstTransactionId: null,
-    created: work.stamp(),
+    created: work.timestamp(),
     dead: false,
   })
   return token

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { openGateway } from '../../test/support/gateway.ts'
 import { parseTimestamp, toTimestamp } from '../clock/timestamp.ts'
-import { openGateway } from '../testing/gateway.ts'
 
 const ids = (orders: unknown) => (Array.isArray(orders) ? orders.map((order: { id: string }) => order.id) : orders)
 
 describe('the list', () => {
-  it('holds the orders of a window, bounds included, oldest first', async () => {
+  it('holds the orders of a window, with inclusive bounds, oldest first', async () => {
     const { create, call, clock } = openGateway()
     const first = await create()
     await clock.advance(60_000)
@@ -22,7 +22,7 @@ describe('the list', () => {
     expect(await list('2026-01-15T13:01:00+01:00', '2026-01-15T12:01:30')).toEqual([second.id])
   })
 
-  it('takes a timestamp whose plus sign was not escaped', async () => {
+  it('accepts a timestamp with an unescaped plus sign', async () => {
     const { create, call } = openGateway()
     const { id, created } = await create()
     const { body } = await call('GET', `/v1/orders/?created_since=${String(created)}&created_until=${String(created)}`)
@@ -30,7 +30,7 @@ describe('the list', () => {
   })
 
   it.each(['', '?created_since=2026-01-01', '?created_since=2026-01-01T00:00:00Z', '?created_since=x&created_until=y'])(
-    'is answered 400 for %s',
+    'answers 400 for %s',
     async (query) => {
       const { call } = openGateway()
       const { status, body } = await call('GET', `/v1/orders/${query}`)
@@ -38,7 +38,7 @@ describe('the list', () => {
     },
   )
 
-  it('leaves transactions out when the switch says so', async () => {
+  it('leaves transactions out with the setting listWithoutTransactions', async () => {
     const { create, call } = openGateway({ settings: { listWithoutTransactions: true } })
     const { created } = await create()
     const query = new URLSearchParams({ created_since: String(created), created_until: String(created) })
@@ -48,7 +48,7 @@ describe('the list', () => {
 })
 
 describe('the search', () => {
-  it('finds by every top-level field that is equal', async () => {
+  it('matches orders whose top-level fields all equal the criteria', async () => {
     const { create, call } = openGateway()
     const order = await create({ merchant_order_id: 'A-1', amount: 700 })
     await create({ merchant_order_id: 'A-2', amount: 700 })
@@ -62,7 +62,7 @@ describe('the search', () => {
 })
 
 describe('a timestamp', () => {
-  it('survives being written and read', () => {
+  it('is the same after formatting and parsing', () => {
     const at = 1_768_478_405_433_502
     expect(toTimestamp(at)).toBe('2026-01-15T12:00:05.433502+00:00')
     expect(parseTimestamp(toTimestamp(at))).toBe(at)

@@ -1,11 +1,12 @@
 import { parseTimestamp } from '../clock/timestamp.ts'
-import { merchantOrderIdOf, type Order } from '../ledger/order.ts'
-import type { Engine } from '../sandbox/engine.ts'
-import type { Answer } from '../scenario/answer.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Answer } from '../http/answer.ts'
+import { Problem } from '../http/problem.ts'
+import type { Identity } from '../project/identity.ts'
 import type { Fault } from '../scenario/fault.ts'
-import { Problem } from './problem.ts'
-import { dateHeader, disguiseOf } from './show-order.ts'
-import { toWireOrder, type Identity } from './wire.ts'
+import { merchantOrderIdOf, type Order } from '../store/order.ts'
+import { toWireOrder } from '../wire/wire-order.ts'
+import { dateHeader, shownFields } from './show-order.ts'
 
 function isListed(engine: Engine, order: Order): boolean {
   const lagMs = (order.fault.listLagMs ?? 0) * engine.timeScale
@@ -16,16 +17,16 @@ function requireBound(query: URLSearchParams, name: string): number {
   const text = query.get(name)
   if (text === null || text === '') throw new Problem(400, `${name} is required`, name)
   const moment = parseTimestamp(text)
-  if (moment === undefined) throw new Problem(400, `${name} has to be an ISO 8601 date and time`, name)
+  if (moment === undefined) throw new Problem(400, `${name} must be an ISO 8601 date and time`, name)
   return moment
 }
 
-/** The orders created in a window, both bounds included and required (Cost+ API reference, List orders). */
+/** Finds the orders created in a window. Both bounds are required and inclusive (Cost+ API reference, List orders). */
 export function ordersInWindow(engine: Engine, query: URLSearchParams): Order[] {
   const since = requireBound(query, 'created_since')
   const until = requireBound(query, 'created_until')
   const found: Order[] = []
-  for (const order of engine.ledger.orders()) {
+  for (const order of engine.store.orders()) {
     const created = order.created + (order.fault.shows?.clockSkewMs ?? 0) * 1000
     if (created >= since && created <= until) found.push(order)
   }
@@ -34,12 +35,12 @@ export function ordersInWindow(engine: Engine, query: URLSearchParams): Order[] 
 
 function toListed(engine: Engine, identity: Identity, order: Order, fault: Fault) {
   const isBare = engine.settings.listWithoutTransactions || fault.list?.withoutTransactions === true
-  const shows = { ...disguiseOf(order, fault), ...(isBare && { withoutTransactions: true }) }
+  const shows = { ...shownFields(order, fault), ...(isBare && { withoutTransactions: true }) }
   const status = engine.nextShownStatus(order, false)
   return toWireOrder(identity, order, { shows, ...(status === undefined ? {} : { status }) })
 }
 
-/** Answers a list: a bare array, oldest first, all of it. */
+/** Answers a list: a bare array of all orders, oldest first. There is no paging. */
 export function listOrders(engine: Engine, identity: Identity, orders: readonly Order[], fault: Fault): Answer {
   const { limit, reversed, repeated } = fault.list ?? {}
   let listed = orders.filter((order) => isListed(engine, order))
@@ -53,11 +54,11 @@ export function listOrders(engine: Engine, identity: Identity, orders: readonly 
   }
 }
 
-/** The orders whose top-level fields equal every criterion; which criteria the gateway knows is not documented. */
+/** Finds the orders whose top-level fields equal every criterion. The gateway's criteria are not documented. */
 export function matchingOrders(engine: Engine, criteria: Record<string, unknown>): Order[] {
   const wanted = Object.entries(criteria)
   const found: Order[] = []
-  for (const order of engine.ledger.orders()) {
+  for (const order of engine.store.orders()) {
     const { id, status, amount, currency, fields } = order
     const values: Record<string, unknown> = { ...fields, id, status, amount, currency }
     values.merchant_order_id = merchantOrderIdOf(order)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openGateway } from '../testing/gateway.ts'
+import { openGateway } from '../../test/support/gateway.ts'
 
 const order = { currency: 'EUR', amount: 1295 }
 const withCard = (transaction: Record<string, unknown>) => ({
@@ -7,7 +7,7 @@ const withCard = (transaction: Record<string, unknown>) => ({
   transactions: [{ payment_method: 'credit-card', ...transaction }],
 })
 
-describe('a body that does not fit', () => {
+describe('an invalid body', () => {
   it.each([
     ['amount', { currency: 'EUR' }],
     ['amount', { ...order, amount: 0 }],
@@ -53,7 +53,7 @@ describe('a body that does not fit', () => {
     ['transactions[0].payment_method_details.cvc', withCard({ payment_method_details: { cvc: '12345' } })],
     ['transactions[0].one_click_type', withCard({ one_click_type: 'second' })],
     ['transactions[0].vault_token', withCard({ one_click_type: 'one-click' })],
-  ])('is answered 400 naming %s', async (path, body) => {
+  ])('answers 400 naming %s', async (path, body) => {
     const { call, sandbox } = openGateway()
     const { status, body: answer } = await call('POST', '/v1/orders/', body)
     expect(status).toBe(400)
@@ -70,12 +70,12 @@ describe('a body that does not fit', () => {
     ['a million opening brackets', '['.repeat(999_000)],
     ['deep nesting', `{"extra":${'{"a":'.repeat(500)}1${'}'.repeat(501)}`],
     ['more than a megabyte', JSON.stringify({ ...order, description: 'x'.repeat(1_100_000) })],
-  ])('is answered 400 for %s', async (_, body) => {
+  ])('answers 400 for %s', async (_, body) => {
     const { call } = openGateway()
     expect((await call('POST', '/v1/orders/', body)).body.error.type).toBe('BadRequest')
   })
 
-  it('is answered 400 when it is not UTF-8', async () => {
+  it('answers 400 when it is not UTF-8', async () => {
     const { sandbox } = openGateway()
     const body = new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])
     const headers = { authorization: `Basic ${btoa('test_key:')}` }
@@ -84,8 +84,8 @@ describe('a body that does not fit', () => {
   })
 })
 
-describe('a body that fits', () => {
-  it('may hold fields nobody knows, and nulls for what is left out', async () => {
+describe('a valid body', () => {
+  it('may hold unknown fields, and null for fields left out', async () => {
     const { call } = openGateway()
     const body = { ...order, unknown: { a: 1 }, description: null, customer: { first_name: null, shoe_size: 42 } }
     const { status, body: answer } = await call('POST', '/v1/orders/', {
@@ -97,7 +97,7 @@ describe('a body that fits', () => {
     expect(answer).not.toHaveProperty('description')
   })
 
-  it('may write empty maps the way PHP does', async () => {
+  it('may hold empty arrays for empty objects, as PHP encodes them', async () => {
     const { call } = openGateway()
     const empty = { extra: [], customer: [], client: [] }
     const { status, body } = await call('POST', '/v1/orders/', {
@@ -107,7 +107,7 @@ describe('a body that fits', () => {
     expect([status, body.extra, body.customer]).toEqual([201, {}, {}])
   })
 
-  it('cannot reach the prototype of anything', async () => {
+  it('cannot pollute a prototype', async () => {
     const { call } = openGateway()
     const text =
       '{"currency":"EUR","amount":1,"__proto__":{"polluted":1},"extra":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}}'
@@ -117,7 +117,7 @@ describe('a body that fits', () => {
     expect(Object.keys(body.extra ?? {})).toEqual([])
   })
 
-  it('keeps codes and references out of every answer', async () => {
+  it('never leads to an answer or state with its security code, card number or unknown token', async () => {
     const { call, sandbox } = openGateway()
     const details = { cvc: '847', vault_token: 'unknown-token', one_click_type: 'one-click', pan: '4111111111111111' }
     const { body } = await call('POST', '/v1/orders/', withCard({ payment_method_details: details }))

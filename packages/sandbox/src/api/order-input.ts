@@ -1,37 +1,36 @@
 import * as v from 'valibot'
 import { parseDuration } from '../clock/duration.ts'
-import { CURRENCIES } from './currencies.ts'
-import { Problem } from './problem.ts'
+import { CURRENCIES } from '../project/payment-methods.ts'
 
 const maxAmount = Number.MAX_SAFE_INTEGER
 
-const text = v.string('has to be a string')
-// Clients of this platform send null for what they leave out; the documents show both.
+const text = v.string('must be a string')
+// Clients of this platform send null for fields they leave out. The documents show both.
 const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema)
 
-// PHP writes an empty map as `[]`, and most clients of this platform are written in it. A list with something in it is
-// refused here, because the schemas of objects would take its positions for keys.
+// PHP encodes an empty map as `[]`, and most clients of this platform are written in PHP. An array with elements is
+// rejected here, because object schemas would take its indices for keys.
 const plainObject = <S extends v.GenericSchema>(schema: S) =>
   v.pipe(
     v.unknown(),
     v.transform((value) => (Array.isArray(value) && value.length === 0 ? {} : value)),
-    v.check((value) => !Array.isArray(value), 'has to be an object'),
+    v.check((value) => !Array.isArray(value), 'must be an object'),
     schema,
   )
 
 const amount = v.pipe(
-  v.number('has to be an integer in the smallest currency unit'),
-  v.integer('has to be an integer in the smallest currency unit'),
+  v.number('must be an integer in the smallest currency unit'),
+  v.integer('must be an integer in the smallest currency unit'),
   v.minValue(1, (issue) => `${String(issue.input)} is less than the minimum of 1`),
   v.maxValue(maxAmount, 'is too large'),
 )
 const webAddress = v.pipe(
   text,
-  v.check((value) => URL.canParse(value) && /^https?:\/\//i.test(value), 'has to be an http or https address'),
+  v.check((value) => URL.canParse(value) && /^https?:\/\//i.test(value), 'must be an http or https address'),
 )
 const duration = v.pipe(
   text,
-  v.check((value) => parseDuration(value, 0) !== undefined, 'has to be an ISO 8601 duration like PT30M'),
+  v.check((value) => parseDuration(value, 0) !== undefined, 'must be an ISO 8601 duration like PT30M'),
 )
 const currency = v.pipe(
   text,
@@ -40,11 +39,11 @@ const currency = v.pipe(
 const oneOf = (...values: string[]) =>
   v.pipe(
     text,
-    v.check((value) => values.includes(value), `has to be one of: ${values.join(', ')}`),
+    v.check((value) => values.includes(value), `must be one of: ${values.join(', ')}`),
   )
-const integer = v.pipe(v.number('has to be an integer'), v.integer('has to be an integer'))
-const percentage = v.pipe(integer, v.minValue(0, 'has to be at least 0'), v.maxValue(10_000, 'has to be at most 10000'))
-const cvc = v.pipe(text, v.regex(/^\d{3,4}$/, 'has to be 3 or 4 digits'))
+const integer = v.pipe(v.number('must be an integer'), v.integer('must be an integer'))
+const percentage = v.pipe(integer, v.minValue(0, 'must be at least 0'), v.maxValue(10_000, 'must be at most 10000'))
+const cvc = v.pipe(text, v.regex(/^\d{3,4}$/, 'must be 3 or 4 digits'))
 
 const address = {
   address_type: maybe(oneOf('customer', 'billing', 'delivery')),
@@ -53,27 +52,25 @@ const address = {
   housenumber: maybe(text),
   postal_code: maybe(text),
   city: maybe(text),
-  country: maybe(v.pipe(text, v.regex(/^[A-Za-z]{2}$/, 'has to be a two-letter country code'))),
+  country: maybe(v.pipe(text, v.regex(/^[A-Za-z]{2}$/, 'must be a two-letter country code'))),
 }
 
 const customer = v.looseObject(
   {
     ...address,
     merchant_customer_id: maybe(text),
-    email_address: maybe(v.pipe(text, v.regex(/^[^\s@]+@[^\s@]+$/, 'has to be an e-mail address'))),
+    email_address: maybe(v.pipe(text, v.regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address'))),
     first_name: maybe(text),
     last_name: maybe(text),
     locale: maybe(text),
-    phone_numbers: maybe(v.array(text, 'has to be an array')),
+    phone_numbers: maybe(v.array(text, 'must be an array')),
     ip_address: maybe(text),
     gender: maybe(oneOf('male', 'female')),
     birthdate: maybe(text),
     user_agent: maybe(text),
-    additional_addresses: maybe(
-      v.array(plainObject(v.looseObject(address, 'has to be an object')), 'has to be an array'),
-    ),
+    additional_addresses: maybe(v.array(plainObject(v.looseObject(address, 'must be an object')), 'must be an array')),
   },
-  'has to be an object',
+  'must be an object',
 )
 
 const orderLine = v.looseObject(
@@ -82,7 +79,7 @@ const orderLine = v.looseObject(
       oneOf('physical', 'discount', 'shipping_fee', 'sales_tax', 'digital', 'gift_card', 'store_credit', 'surcharge'),
     ),
     name: text,
-    quantity: v.pipe(integer, v.minValue(1, 'has to be at least 1')),
+    quantity: v.pipe(integer, v.minValue(1, 'must be at least 1')),
     amount: v.pipe(integer, v.safeInteger('is too large')),
     currency: maybe(text),
     vat_percentage: maybe(percentage),
@@ -92,7 +89,7 @@ const orderLine = v.looseObject(
     image_url: maybe(text),
     ean: maybe(text),
   },
-  'has to be an object',
+  'must be an object',
 )
 
 const cardReference = {
@@ -115,17 +112,17 @@ const transaction = v.looseObject(
           {
             ...cardReference,
             dynamic_descriptor: maybe(text),
-            use_customer_name_as_cardholder_name: maybe(v.boolean('has to be true or false')),
-            setup_token: maybe(v.literal(true, 'has to be true')),
+            use_customer_name_as_cardholder_name: maybe(v.boolean('must be true or false')),
+            setup_token: maybe(v.literal(true, 'must be true')),
           },
-          'has to be an object',
+          'must be an object',
         ),
       ),
     ),
     capture_mode: maybe(oneOf('manual', 'delayed')),
     expiration_period: maybe(duration),
   },
-  'has to be an object',
+  'must be an object',
 )
 
 const writable = {
@@ -136,39 +133,39 @@ const writable = {
   webhook_url: maybe(webAddress),
   expiration_period: maybe(duration),
   capture_mode: maybe(oneOf('manual', 'delayed')),
-  payment_methods: maybe(v.pipe(v.array(text, 'has to be an array'), v.minLength(1, 'must not be empty'))),
+  payment_methods: maybe(v.pipe(v.array(text, 'must be an array'), v.minLength(1, 'must not be empty'))),
   locale: maybe(text),
   customer: maybe(plainObject(customer)),
-  order_lines: maybe(v.array(plainObject(orderLine), 'has to be an array')),
-  extra: maybe(plainObject(v.record(text, v.unknown(), 'has to be an object'))),
-  client: maybe(plainObject(v.looseObject({ user_agent: maybe(text) }, 'has to be an object'))),
+  order_lines: maybe(v.array(plainObject(orderLine), 'must be an array')),
+  extra: maybe(plainObject(v.record(text, v.unknown(), 'must be an object'))),
+  client: maybe(plainObject(v.looseObject({ user_agent: maybe(text) }, 'must be an object'))),
   merchant_bulk_id: maybe(text),
   merchant_name: maybe(text),
   merchant_iban: maybe(v.pipe(text, v.regex(/^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,34}$/, 'is not an IBAN'))),
   merchant_bic: maybe(v.pipe(text, v.regex(/^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/, 'is not a BIC'))),
 }
 
-/** Fields of an order that merchants write and the gateway echoes. */
+/** Fields of an order that the merchant sends and the gateway echoes. */
 export const WRITABLE_FIELDS = Object.keys(writable)
 
-/** Body of Create an order. Unknown fields are tolerated. */
+/** Body of Create an order. Unknown fields are ignored. */
 export const createOrderSchema = v.looseObject({
   ...writable,
   currency,
   amount,
-  transactions: maybe(v.array(plainObject(transaction), 'has to be an array')),
+  transactions: maybe(v.array(plainObject(transaction), 'must be an array')),
 })
 
-/** Body of Update an order: whatever is to change. */
+/** Body of Update an order: the fields to change. */
 export const updateOrderSchema = v.looseObject({ ...writable, currency: maybe(currency), amount: maybe(amount) })
 
-/** Body of Create a refund; without an amount the rest is refunded. */
+/** Body of Create a refund. The default amount is all that is refundable. */
 export const refundSchema = v.looseObject({
   amount: maybe(amount),
   description: maybe(text),
   merchant_order_id: maybe(text),
-  extra: maybe(plainObject(v.record(text, v.unknown(), 'has to be an object'))),
-  order_lines: maybe(v.array(v.looseObject({}, 'has to be an object'), 'has to be an array')),
+  extra: maybe(plainObject(v.record(text, v.unknown(), 'must be an object'))),
+  order_lines: maybe(v.array(v.looseObject({}, 'must be an object'), 'must be an array')),
 })
 
 /** Body of a capture or void by amount. */
@@ -178,38 +175,20 @@ export const byAmountSchema = v.looseObject({ amount, description: maybe(text) }
 export const byOrderLineSchema = v.looseObject({
   description: maybe(text),
   order_line: v.looseObject(
-    { merchant_order_line_id: text, quantity: v.pipe(integer, v.minValue(1, 'has to be at least 1')) },
-    'has to be an object',
+    { merchant_order_line_id: text, quantity: v.pipe(integer, v.minValue(1, 'must be at least 1')) },
+    'must be an object',
   ),
 })
 
 /** Body of Create a token: `expiry_date` is `MMYY`. */
 export const tokenSchema = v.looseObject({
   pan: text,
-  expiry_date: v.pipe(text, v.regex(/^(0[1-9]|1[0-2])[0-9]{2}$/, 'has to be a month and year like 1228')),
+  expiry_date: v.pipe(text, v.regex(/^(0[1-9]|1[0-2])[0-9]{2}$/, 'must be a month and year like 1228')),
   setup_token: text,
 })
 
-/** What a transaction of a new order may hold. */
+/** A transaction in the body of Create an order. */
 export type TransactionInput = v.InferOutput<typeof transaction>
 
-/** What a new order may hold. */
+/** Body of Create an order, parsed. */
 export type CreateOrderInput = v.InferOutput<typeof createOrderSchema>
-
-function toPropertyPath(path: v.BaseIssue<unknown>['path']): string | undefined {
-  if (path === undefined) return undefined
-  return path.reduce((whole, { key }) => {
-    if (typeof key === 'number') return `${whole}[${key}]`
-    return whole === '' ? String(key) : `${whole}.${String(key)}`
-  }, '')
-}
-
-/** Checks a body against a schema; what does not fit becomes a 400 that names the property. */
-export function parseBody<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
-  const result = v.safeParse(schema, body, { abortEarly: true })
-  if (result.success) return result.output
-  const [issue] = result.issues
-  const path = toPropertyPath(issue.path)
-  const isMissing = issue.input === undefined
-  throw new Problem(400, `${path ?? 'The body'} ${isMissing ? 'is required' : issue.message}`, path)
-}

@@ -1,25 +1,28 @@
 import { Hono, type Context } from 'hono'
 import { cors } from 'hono/cors'
-import type { Work } from '../ledger/work.ts'
-import type { Engine } from '../sandbox/engine.ts'
-import type { Answer } from '../scenario/answer.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Answer } from '../http/answer.ts'
+import { readJson, readObject } from '../http/body.ts'
+import { parseBody } from '../http/parse-body.ts'
+import type { Identity } from '../project/identity.ts'
+import { PAYMENT_METHODS } from '../project/payment-methods.ts'
 import type { Fault, Operation } from '../scenario/fault.ts'
 import { scenarioOfAmount } from '../scenario/scenarios.ts'
-import { requireKey } from './auth.ts'
-import { readJson, readObject } from './body.ts'
-import { answerCall, toScripted, type Call } from './call.ts'
-import { cancelOpenOrder, updateOrder } from './change-order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
+import { toWireTransaction } from '../wire/wire-transaction.ts'
+import { answerCall, toOrderRef, type Call } from './answer-call.ts'
+import { cancelOrder } from './cancel-order.ts'
+import * as authorisation from './capture-and-void.ts'
 import { createOrder } from './create-order.ts'
+import { createRefund } from './create-refund.ts'
 import { createToken } from './create-token.ts'
-import { PAYMENT_METHODS } from './currencies.ts'
 import { listOrders, matchingOrders, ordersInWindow, searchOrders } from './find-orders.ts'
-import * as moves from './money-moves.ts'
-import { createOrderSchema, parseBody } from './order-input.ts'
-import { createRefund } from './refund-order.ts'
-import { disguiseOf, requireReadable, showOrder } from './show-order.ts'
-import { toWireTransaction, type Identity } from './wire.ts'
+import { createOrderSchema } from './order-input.ts'
+import { requireKey } from './require-key.ts'
+import { shownFields, requireReadable, showOrder } from './show-order.ts'
+import { updateOrder } from './update-order.ts'
 
-const target = (c: Context): moves.MoneyTarget => ({
+const target = (c: Context): authorisation.AuthorisationTarget => ({
   orderId: c.req.param('id') ?? '',
   transactionId: c.req.param('transactionId') ?? '',
   ifMatch: c.req.header('if-match') ?? null,
@@ -30,20 +33,23 @@ export function createApi(engine: Engine): Hono {
   const api = new Hono()
   const answer = (c: Context, call: Omit<Call, 'request'>) => answerCall(engine, { ...call, request: c.req.raw })
 
-  /** A call about one order; scripts find it by the order's id or reference. */
+  /** Answers a call about one order, which scripts match by the order's id or reference. */
   const aboutOrder = (
     c: Context,
     operation: Operation,
-    perform: (work: Work, about: { readonly id: string; readonly fault: Fault; readonly identity: Identity }) => Answer,
+    perform: (
+      work: UnitOfWork,
+      about: { readonly id: string; readonly fault: Fault; readonly identity: Identity },
+    ) => Answer,
   ) => {
     const id = c.req.param('id') ?? ''
-    const order = engine.ledger.order(id.toLowerCase())
-    const orders = order === undefined ? [] : [toScripted(order)]
+    const order = engine.store.order(id.toLowerCase())
+    const orders = order === undefined ? [] : [toOrderRef(order)]
     const identity = engine.identityFor(c.req.raw)
     return answer(c, { operation, orders, perform: (work, fault) => perform(work, { id, fault, identity }) })
   }
 
-  // Meant for the payer's browser, authorised by the setup token alone: the one route before the key is asked for.
+  // Before requireKey: the payer's browser calls this route, authorised by the setup token alone.
   api.use('/tokens', cors())
   api.post('/tokens', async (c) => {
     const body = await readJson(c.req.raw)
@@ -86,7 +92,7 @@ export function createApi(engine: Engine): Hono {
     const orders = ordersInWindow(engine, query)
     return answer(c, {
       operation: 'listOrders',
-      orders: orders.map(toScripted),
+      orders: orders.map(toOrderRef),
       perform: (_, fault) => listOrders(engine, engine.identityFor(c.req.raw), orders, fault),
     })
   })
@@ -95,7 +101,7 @@ export function createApi(engine: Engine): Hono {
     const orders = matchingOrders(engine, await readObject(c.req.raw))
     return answer(c, {
       operation: 'searchOrders',
-      orders: orders.map(toScripted),
+      orders: orders.map(toOrderRef),
       perform: (_, fault) => searchOrders(engine, engine.identityFor(c.req.raw), orders, fault),
     })
   })
@@ -116,7 +122,7 @@ export function createApi(engine: Engine): Hono {
 
   api.delete('/orders/:id', (c) =>
     aboutOrder(c, 'cancelOrder', (work, { id, fault, identity }) =>
-      showOrder(engine, identity, cancelOpenOrder(work, id), fault),
+      showOrder(engine, identity, cancelOrder(work, id), fault),
     ),
   )
 
@@ -127,25 +133,25 @@ export function createApi(engine: Engine): Hono {
     )
   })
 
-  // The SDKs read a transaction here and an order from the partial moves; clients of neither read the body at all.
+  // The SDKs read a transaction here, and an order from partial captures and voids.
   api.post('/orders/:id/transactions/:transactionId/captures', (c) =>
     aboutOrder(c, 'captureAll', (work, { fault, identity }) => {
-      const { order, transaction } = moves.captureAll(work, target(c))
-      return { status: 200, body: toWireTransaction(identity, order, transaction, disguiseOf(order, fault)) }
+      const { order, transaction } = authorisation.captureAll(work, target(c))
+      return { status: 200, body: toWireTransaction(identity, order, transaction, shownFields(order, fault)) }
     }),
   )
 
-  const partialMoves = [
-    ['captures/amount', 'captureByAmount', moves.captureByAmount],
-    ['captures/orderlines', 'captureByOrderLine', moves.captureByOrderLine],
-    ['voids/amount', 'voidByAmount', moves.voidByAmount],
-    ['voids/orderlines', 'voidByOrderLine', moves.voidByOrderLine],
+  const partialRoutes = [
+    ['captures/amount', 'captureByAmount', authorisation.captureByAmount],
+    ['captures/orderlines', 'captureByOrderLine', authorisation.captureByOrderLine],
+    ['voids/amount', 'voidByAmount', authorisation.voidByAmount],
+    ['voids/orderlines', 'voidByOrderLine', authorisation.voidByOrderLine],
   ] as const
-  for (const [path, operation, move] of partialMoves) {
+  for (const [path, operation, change] of partialRoutes) {
     api.post(`/orders/:id/transactions/:transactionId/${path}`, async (c) => {
       const body = await readObject(c.req.raw)
       return aboutOrder(c, operation, (work, { fault, identity }) =>
-        showOrder(engine, identity, move(work, target(c), body), fault),
+        showOrder(engine, identity, change(work, target(c), body), fault),
       )
     })
   }

@@ -1,13 +1,14 @@
-import type { Order } from '../ledger/order.ts'
-import type { Engine } from '../sandbox/engine.ts'
-import type { Answer } from '../scenario/answer.ts'
-import type { Disguise, Fault } from '../scenario/fault.ts'
-import { Problem } from './problem.ts'
-import { toWireOrder, type Identity } from './wire.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Answer } from '../http/answer.ts'
+import { Problem } from '../http/problem.ts'
+import type { Identity } from '../project/identity.ts'
+import type { ShownFields, Fault } from '../scenario/fault.ts'
+import type { Order } from '../store/order.ts'
+import { toWireOrder } from '../wire/wire-order.ts'
 
-/** Finds an order that reads may know of; a lagging one is not there yet. */
+/** Finds an order to read. Throws a 404 when it does not exist, or not yet because of a scripted read lag. */
 export function requireReadable(engine: Engine, id: string): Order {
-  const order = engine.ledger.order(id.toLowerCase())
+  const order = engine.store.order(id.toLowerCase())
   const lagMs = (order?.fault.readLagMs ?? 0) * engine.timeScale
   if (order === undefined || (lagMs > 0 && engine.clock.now() < order.created / 1000 + lagMs)) {
     throw new Problem(404, 'The order does not exist.')
@@ -15,15 +16,15 @@ export function requireReadable(engine: Engine, id: string): Order {
   return order
 }
 
-/** What is shown in place of the truth: by the order's own script, then by that of the call. */
-export const disguiseOf = (order: Order, fault: Fault = {}): Disguise => ({ ...order.fault.shows, ...fault.shows })
+/** The values to show in place of the true ones: those scripted for the order, overridden by those for the call. */
+export const shownFields = (order: Order, fault: Fault = {}): ShownFields => ({ ...order.fault.shows, ...fault.shows })
 
-/** `Date` of an answer, where the gateway's clock is scripted to be wrong or is not the computer's. */
-export function dateHeader(engine: Engine, { clockSkewMs = 0 }: Disguise): Readonly<Record<string, string>> {
+/** The `Date` header, by the sandbox's clock and its scripted skew. */
+export function dateHeader(engine: Engine, { clockSkewMs = 0 }: ShownFields): Readonly<Record<string, string>> {
   return { date: new Date(engine.clock.now() + clockSkewMs).toUTCString() }
 }
 
-/** An answer that is an order, with its version for `if-match`. */
+/** Builds an answer that is an order. Its `etag` is the order's version, for `if-match`. */
 export function showOrder(
   engine: Engine,
   identity: Identity,
@@ -31,7 +32,7 @@ export function showOrder(
   fault: Fault,
   { status = 200, extra = [] }: { readonly status?: number; readonly extra?: readonly string[] } = {},
 ): Answer {
-  const shows = disguiseOf(order, fault)
+  const shows = shownFields(order, fault)
   const shown = engine.nextShownStatus(order, true)
   return {
     status,

@@ -1,6 +1,6 @@
 import { findTestCard, TEST_CARDS, type TestCardId } from './test-cards.ts'
 
-/** What a person typed on the hosted page; the code is looked at once and kept nowhere. */
+/** The fields of the card form as typed. The CVC is checked once and never stored. */
 export interface TypedCard {
   readonly number: string
   readonly expiry: string
@@ -8,10 +8,10 @@ export interface TypedCard {
   readonly name: string
 }
 
-/** A field of the card form. */
+/** Name of a field of the card form. */
 export type CardField = keyof TypedCard
 
-/** A card that passed the form, without its code. */
+/** A card that passed the form's checks, without its CVC. */
 export interface CardEntry {
   readonly cardId: TestCardId
   /** `MMYYYY`, as the gateway writes it. */
@@ -20,13 +20,13 @@ export interface CardEntry {
   readonly cvcIsWrong: boolean
 }
 
-/** This code is the wrong one for every card: how a person rehearses ERROR_CARD_CVV_NOT_VALID. Four digits for Amex. */
+/** The CVC that every card declines with ERROR_CARD_CVV_NOT_VALID; `6666` on American Express. */
 export const WRONG_CVC = '666'
 
-/** Whether a code is the scripted wrong one. */
+/** Whether a CVC is the one that is always declined. */
 export const isWrongCvc = (cvc: string): boolean => cvc === WRONG_CVC || cvc === `${WRONG_CVC}6`
 
-/** Reads `MM/YY`, `MMYY`, `MM/YYYY` or `MMYYYY` into `MMYYYY`. */
+/** Parses `MM/YY`, `MMYY`, `MM/YYYY` or `MMYYYY` to `MMYYYY`. */
 export function parseExpiry(typed: string): string | undefined {
   const match = /^(0?[1-9]|1[0-2])\s*[/\-. ]\s*(?:20)?(\d{2})$|^(0[1-9]|1[0-2])(?:20)?(\d{2})$/.exec(typed.trim())
   if (match === null) return undefined
@@ -34,13 +34,13 @@ export function parseExpiry(typed: string): string | undefined {
   return month === undefined || year === undefined ? undefined : `${month.padStart(2, '0')}20${year}`
 }
 
-/** Whether a card that expires in `MMYYYY` is past its last day. */
+/** Whether a card that expires in `MMYYYY` is past the last day of that month. */
 export function isExpired(expiry: string, nowMs: number): boolean {
   return Date.UTC(Number(expiry.slice(2)), Number(expiry.slice(0, 2)), 1) <= nowMs
 }
 
-/** Checks a typed card; the answer is the card, or a sentence for each field that has to change. */
-export function readCard(
+/** Checks a typed card. Returns the card, or a message for each invalid field. */
+export function parseTypedCard(
   typed: TypedCard,
   nowMs: number,
 ): { readonly card: CardEntry } | { readonly problems: Partial<Record<CardField, string>> } {

@@ -1,10 +1,10 @@
-/** What the issuer of a test card does when nothing else is scripted. */
+/** How the issuer of a test card answers when no scenario overrides it. */
 export type CardResult =
   | { readonly kind: 'approve' }
   | { readonly kind: 'decline'; readonly networkCode: '05' | '43' | '51' }
   | { readonly kind: 'challenge'; readonly passes: string; readonly fails: string }
 
-/** One card that the sandbox takes. */
+/** A card the sandbox accepts. */
 export interface TestCard {
   readonly number: string
   readonly brand: 'visa' | 'mastercard' | 'amex' | 'diners' | 'discover'
@@ -16,8 +16,8 @@ export interface TestCard {
 const approve = { kind: 'approve' } as const
 
 /**
- * The published test cards (docs.costplus.io, Testing and Processors). Every other number is refused, so that nobody's
- * real card is ever taken. The three declining numbers fail the Luhn check, which is why nothing here applies it.
+ * The published test cards (docs.costplus.io, Testing and Processors). Every other number is rejected, so that a real card
+ * is never accepted. No Luhn check: the three declining numbers would fail it.
  */
 export const TEST_CARDS = {
   'visa-1111': { number: '4111111111111111', brand: 'visa', cvcLength: 3, result: approve, label: 'approved' },
@@ -83,35 +83,35 @@ export const TEST_CARDS = {
     brand: 'visa',
     cvcLength: 3,
     result: { kind: 'challenge', passes: '0101', fails: '3333' },
-    label: 'asks for a code',
+    label: 'asks for a one-time code',
   },
   'mastercard-0015': {
     number: '5299910010000015',
     brand: 'mastercard',
     cvcLength: 3,
     result: { kind: 'challenge', passes: '4445', fails: '9999' },
-    label: 'asks for a code',
+    label: 'asks for a one-time code',
   },
   'amex-0005': {
     number: '375987000000005',
     brand: 'amex',
     cvcLength: 4,
     result: { kind: 'challenge', passes: '5678', fails: '3333' },
-    label: 'asks for a code',
+    label: 'asks for a one-time code',
   },
   'discover-9885': {
     number: '6011947300799885',
     brand: 'discover',
     cvcLength: 3,
     result: { kind: 'challenge', passes: '5678', fails: '3333' },
-    label: 'asks for a code',
+    label: 'asks for a one-time code',
   },
 } as const satisfies Record<string, TestCard>
 
 /** Name of a test card, such as `visa-1111`: brand and last four digits. */
 export type TestCardId = keyof typeof TEST_CARDS
 
-/** Codes of a challenge that was forced on a card which has none of its own. */
+/** Challenge for a card without its own codes, used when a scenario forces one. */
 export const FORCED_CHALLENGE = { kind: 'challenge', passes: '0101', fails: '3333' } as const satisfies CardResult
 
 /** Whether a string names a test card. */
@@ -119,14 +119,14 @@ export function isTestCardId(text: string): text is TestCardId {
   return Object.hasOwn(TEST_CARDS, text)
 }
 
-/** Every test card with its name, in the published order. */
+/** Every test card with its id, in the published order. */
 export const testCardList: readonly (TestCard & { readonly id: TestCardId })[] = Object.keys(TEST_CARDS)
   .filter(isTestCardId)
   .map((id) => ({ ...TEST_CARDS[id], id }))
 
 const idByNumber = new Map<string, TestCardId>(testCardList.map(({ id, number }) => [number, id]))
 
-/** Finds a test card by what a person typed: spaces and dashes do not matter. */
+/** Finds a test card by its number, ignoring spaces and dashes. */
 export function findTestCard(typed: string): TestCardId | undefined {
   return idByNumber.get(typed.replace(/[\s-]/g, ''))
 }

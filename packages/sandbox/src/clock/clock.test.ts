@@ -2,10 +2,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { realClock } from './clock.ts'
 import { parseDuration } from './duration.ts'
 import { createSteppedClock } from './stepped-clock.ts'
-import { createStamps } from './timestamp.ts'
+import { createTimestamps } from './timestamp.ts'
 
 describe('a stepped clock', () => {
-  it('runs timers in order of time, then of setting, and those they set', async () => {
+  it('runs timers by time, then in the order they were set, including those set by other timers', async () => {
     const clock = createSteppedClock()
     const ran: string[] = []
     clock.setTimer(() => ran.push('late'), 20)
@@ -25,7 +25,7 @@ describe('a stepped clock', () => {
 })
 
 describe('the real clock', () => {
-  it('waits longer than a platform timer can', () => {
+  it('waits longer than the limit of setTimeout', () => {
     vi.useFakeTimers()
     const run = vi.fn<() => void>()
     realClock.setTimer(run, 40 * 24 * 3600 * 1000)
@@ -37,10 +37,10 @@ describe('the real clock', () => {
   })
 })
 
-describe('moments', () => {
-  it('never repeat', () => {
-    const stamp = createStamps(() => 5)
-    expect([stamp(), stamp(), stamp()]).toEqual([5000, 5001, 5002])
+describe('timestamps', () => {
+  it('are strictly increasing', () => {
+    const timestamp = createTimestamps(() => 5)
+    expect([timestamp(), timestamp(), timestamp()]).toEqual([5000, 5001, 5002])
   })
 })
 

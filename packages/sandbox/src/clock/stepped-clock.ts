@@ -1,33 +1,34 @@
 import type { SandboxClock } from './clock.ts'
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only moves when a test advances it. */
 export interface SteppedClock extends SandboxClock {
-  /** Moves time on by `ms`, running every timer that falls due in order and letting what each one started settle. */
+  /** Advances time by `ms`: runs each due timer in order and lets the promises it started settle. */
   advance(ms: number): Promise<void>
-  /** Timers that are still to come. */
+  /** Number of timers that have not run. */
   readonly pending: number
 }
 
 interface Timer {
   readonly at: number
-  readonly turn: number
+  /** Position among timers that are due at the same time. */
+  readonly sequence: number
   readonly run: () => void
 }
 
-// A macrotask lets promise chains of any length (a webhook's fetch, the handler behind it) run to their next timer.
+// A macrotask: promise chains of any length (a webhook's fetch, the handler behind it) run up to their next timer.
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
-/** Makes a clock that tests step by hand; it starts at `startsAt`, an ISO 8601 time. */
+/** Creates a stepped clock. It starts at `startsAt`, an ISO 8601 time. */
 export function createSteppedClock(startsAt = '2026-01-15T12:00:00Z'): SteppedClock {
   const timers = new Set<Timer>()
   let now = Date.parse(startsAt)
-  let turn = 0
+  let sequence = 0
 
   const nextDue = (until: number): Timer | undefined => {
     let first: Timer | undefined
     for (const timer of timers) {
       if (timer.at > until) continue
-      if (first === undefined || timer.at < first.at || (timer.at === first.at && timer.turn < first.turn))
+      if (first === undefined || timer.at < first.at || (timer.at === first.at && timer.sequence < first.sequence))
         first = timer
     }
     return first
@@ -36,7 +37,7 @@ export function createSteppedClock(startsAt = '2026-01-15T12:00:00Z'): SteppedCl
   return {
     now: () => now,
     setTimer(run, ms) {
-      const timer = { at: now + Math.max(0, ms), turn: turn++, run }
+      const timer = { at: now + Math.max(0, ms), sequence: sequence++, run }
       timers.add(timer)
       return () => void timers.delete(timer)
     },

@@ -1,26 +1,25 @@
 import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
-import { parseObject, readBytes } from '../api/body.ts'
-import { parseBody } from '../api/order-input.ts'
-import { Problem, toErrorBody } from '../api/problem.ts'
-import { toWireOrder } from '../api/wire.ts'
 import { testCardList } from '../card/test-cards.ts'
-import { payUnattended } from '../page/pay-unattended.ts'
-import type { Engine } from '../sandbox/engine.ts'
-import type { RequestLog } from '../sandbox/request-log.ts'
-import { orderView } from '../sandbox/order-view.ts'
-import type { SandboxSettings } from '../sandbox/settings.ts'
-import { OPERATIONS } from '../scenario/fault.ts'
+import type { Engine } from '../engine/engine.ts'
+import { payHeadless } from '../hosted-page/pay-headless.ts'
+import { parseObject, readBytes } from '../http/body.ts'
+import { parseBody } from '../http/parse-body.ts'
+import { Problem, toErrorBody } from '../http/problem.ts'
+import type { SandboxSettings } from '../project/settings.ts'
 import { faultSchema } from '../scenario/fault-schema.ts'
+import { OPERATIONS } from '../scenario/fault.ts'
 import { amountOfScenario, findScenario, SCENARIOS, type ScenarioId } from '../scenario/scenarios.ts'
-import { guardOrigin } from './origin.ts'
-import { revokeCard, toCardView } from './saved-cards.ts'
+import { toWireOrder } from '../wire/wire-order.ts'
+import { orderView } from './order-view.ts'
+import { requireLocalOrigin } from './require-local-origin.ts'
+import { revokeCard, toSavedCardView } from './saved-cards.ts'
 
 const optional = v.exactOptional
 
 const scenarioId = v.custom<ScenarioId>(
   (value) => typeof value === 'string' && findScenario(value) !== undefined,
-  'names no scenario: GET /_sandbox/scenarios lists them',
+  'does not exist: GET /_sandbox/scenarios lists them all',
 )
 
 const scriptSchema = v.pipe(
@@ -64,7 +63,7 @@ interface Input {
   readonly isForm: boolean
 }
 
-/** Reads JSON, or the form of a page without scripts. The text decides: curl calls whatever it sends a form. */
+/** Reads JSON or a form. The text decides: curl sends JSON with the content type of a form. */
 async function readInput(c: Context): Promise<Input> {
   const text = new TextDecoder().decode(await readBytes(c.req.raw))
   const isForm = (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
@@ -74,15 +73,15 @@ async function readInput(c: Context): Promise<Input> {
   return { values: parseObject(text), isForm: false }
 }
 
-/** A page without scripts posts forms and wants to be led back; everybody else gets JSON. */
-const done = (c: Context, { isForm }: Input, body: unknown, status: 200 | 201 = 200) =>
+/** Answers a form of the dashboard with a redirect back to it, any other caller with JSON. */
+const reply = (c: Context, { isForm }: Input, body: unknown, status: 200 | 201 = 200) =>
   isForm ? c.redirect('/', 303) : Response.json(body, { status })
 
-/** The control API, to be mounted at `/_sandbox`. It takes no key: whoever reaches it is on this computer. */
-export function createControl(engine: Engine, requests: RequestLog): Hono {
+/** Creates the control API, to mount at `/_sandbox`. It takes no key and answers this computer only. */
+export function createControl(engine: Engine): Hono {
   const control = new Hono()
-  const { scripts, postOffice, ledger } = engine
-  control.use(guardOrigin(engine))
+  const { scripts, webhooks, store, requests } = engine
+  control.use(requireLocalOrigin(engine))
 
   const scenarios = SCENARIOS.map((row) => ({ ...row, amount: amountOfScenario(row) }))
   control.get('/', (c) =>
@@ -105,8 +104,8 @@ export function createControl(engine: Engine, requests: RequestLog): Hono {
       ...target,
       ...(times === undefined ? {} : { times: times === 'always' ? Infinity : times }),
     }
-    // The schema has seen to it that one of the two is there.
-    return done(c, input, { script: scripts.add(scenario ?? fault ?? {}, options) }, 201)
+    // The schema requires one of the two.
+    return reply(c, input, { script: scripts.add(scenario ?? fault ?? {}, options) }, 201)
   })
   control.delete('/scripts', (c) => {
     scripts.clear()
@@ -114,36 +113,36 @@ export function createControl(engine: Engine, requests: RequestLog): Hono {
   })
   control.on(['DELETE', 'POST'], '/scripts/:id', async (c) => {
     const input = await readInput(c)
-    if (!scripts.remove(c.req.param('id'))) throw new Problem(404, 'There is no such script.')
-    return done(c, input, { scripts: scripts.list() })
+    if (!scripts.remove(c.req.param('id'))) throw new Problem(404, 'The script does not exist.')
+    return reply(c, input, { scripts: scripts.list() })
   })
 
   const wire = (c: Context, id: string) => {
-    const order = ledger.order(id)
+    const order = store.order(id)
     if (order === undefined) throw new Problem(404, 'The order does not exist.')
     return toWireOrder(engine.identityFor(c.req.raw), order, { extra: ['amount_details', 'order_line_details'] })
   }
-  control.get('/orders', (c) => c.json({ orders: Array.from(ledger.orders(), orderView) }))
+  control.get('/orders', (c) => c.json({ orders: Array.from(store.orders(), orderView) }))
   control.get('/orders/:id', (c) => Response.json({ order: wire(c, c.req.param('id')) }))
   control.post('/orders/:id/pay', async (c) => {
     const input = await readInput(c)
     const payment = parseBody(paymentSchema, input.values)
-    const order = await engine.run((work) => payUnattended(work, c.req.param('id'), payment))
-    return done(c, input, { order: wire(c, order.id) })
+    const order = await engine.run((work) => payHeadless(work, c.req.param('id'), payment))
+    return reply(c, input, { order: wire(c, order.id) })
   })
 
-  control.get('/tokens', (c) => c.json({ tokens: Array.from(ledger.cards(), toCardView) }))
+  control.get('/tokens', (c) => c.json({ tokens: Array.from(store.cards(), toSavedCardView) }))
   control.on(['DELETE', 'POST'], '/tokens/:token', async (c) => {
     const input = await readInput(c)
     await engine.run((work) => revokeCard(work, c.req.param('token')))
-    return done(c, input, { tokens: Array.from(ledger.cards(), toCardView) })
+    return reply(c, input, { tokens: Array.from(store.cards(), toSavedCardView) })
   })
 
-  control.get('/deliveries', (c) => c.json({ deliveries: postOffice.list(c.req.query('order_id')) }))
+  control.get('/deliveries', (c) => c.json({ deliveries: webhooks.list(c.req.query('order_id')) }))
   control.post('/deliveries/:id', async (c) => {
     const input = await readInput(c)
-    if (!postOffice.resend(c.req.param('id'))) throw new Problem(404, 'There is no such webhook.')
-    return done(c, input, { deliveries: postOffice.list() })
+    if (!webhooks.resend(c.req.param('id'))) throw new Problem(404, 'The webhook does not exist.')
+    return reply(c, input, { deliveries: webhooks.list() })
   })
 
   control.get('/settings', (c) => c.json({ settings: engine.settings }))
@@ -155,8 +154,8 @@ export function createControl(engine: Engine, requests: RequestLog): Hono {
   control.post('/reset', async (c) => {
     const input = await readInput(c)
     engine.reset()
-    return done(c, input, { orders: [] })
+    return reply(c, input, { orders: [] })
   })
-  control.all('*', () => Response.json(toErrorBody(404, 'There is nothing at this address.'), { status: 404 }))
+  control.all('*', () => Response.json(toErrorBody(404, 'The control API has no such route.'), { status: 404 }))
   return control
 }

@@ -1,10 +1,10 @@
-import { Problem } from '../api/problem.ts'
 import { TEST_CARDS, type TestCard } from '../card/test-cards.ts'
 import { toTimestamp } from '../clock/timestamp.ts'
-import type { VaultCard } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
+import { Problem } from '../http/problem.ts'
+import type { VaultCard } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
 
-/** A saved card as the sandbox shows it to the person who runs it. */
+/** A saved card as the control API and the dashboard show it. */
 export interface SavedCardView {
   readonly token: string
   readonly kind: VaultCard['kind']
@@ -17,8 +17,8 @@ export interface SavedCardView {
   readonly created: string
 }
 
-/** Looks at a saved card from outside. */
-export function toCardView({
+/** Builds the view of a saved card. */
+export function toSavedCardView({
   token,
   kind,
   cardId,
@@ -40,9 +40,9 @@ export function toCardView({
   }
 }
 
-/** Makes a saved card one that the gateway no longer knows. */
-export function revokeCard(work: Work, token: string): void {
+/** Revokes a saved card: later payments with it are declined. Throws a 404 when the token is unknown. */
+export function revokeCard(work: UnitOfWork, token: string): void {
   const card = work.card(token)
-  if (card === undefined) throw new Problem(404, 'There is no such saved card.')
+  if (card === undefined) throw new Problem(404, 'The saved card does not exist.')
   work.addCard({ ...card, dead: true })
 }

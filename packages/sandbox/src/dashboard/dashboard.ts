@@ -1,38 +1,30 @@
 import { html, raw } from 'hono/html'
-import { sendPage, type Html } from '../page/layout.ts'
-import type { Engine } from '../sandbox/engine.ts'
-import type { RequestLog } from '../sandbox/request-log.ts'
+import type { Engine } from '../engine/engine.ts'
+import { sendPage, type Html } from '../hosted-page/layout.ts'
+import { SCENARIO_GROUPS } from '../scenario/scenario.ts'
 import { SCENARIOS } from '../scenario/scenarios.ts'
-import { liveLists } from './lists.ts'
-
-const groups = {
-  card: 'The bank',
-  webhook: 'Webhooks',
-  record: 'What the API says',
-  connection: 'The network',
-  answer: 'Answers',
-}
+import { liveTables } from './live-tables.ts'
 
 function scenarioForm(): Html {
   return html`<section class="sheet">
     <h2>Rehearse a failure</h2>
     <p class="quiet">
-      Arms a scenario for the next order that is created. Each has an amount that plays it, too: an order of 6,660.51 is
+      Scripts a scenario for the next order. Each scenario also has an amount that plays it: an order of 6,660.51 is
       declined for insufficient funds.
     </p>
     <form method="post" action="/_sandbox/scripts" class="inline">
       <div class="field">
         <label for="scenario">Scenario</label
         ><select id="scenario" name="scenario">
-          ${Object.entries(groups).map(
+          ${Object.entries(SCENARIO_GROUPS).map(
             ([group, label]) =>
               html`<optgroup label="${label}">
-                ${SCENARIOS.filter((row) => row.group === group).map((row) => html`<option value="${row.id}">${row.title} (6,660.${row.magic})</option>`)}
+                ${SCENARIOS.filter((row) => row.group === group).map((row) => html`<option value="${row.id}">${row.title} (6,660.${row.amountSuffix})</option>`)}
               </optgroup>`,
           )}
         </select>
       </div>
-      <button class="small">Arm</button>
+      <button class="small">Script</button>
     </form>
     <details>
       <summary>What each scenario does</summary>
@@ -49,7 +41,7 @@ function scenarioForm(): Html {
             ${SCENARIOS.map(
               (row) =>
                 html`<tr>
-                  <td>6,660.${row.magic}</td>
+                  <td>6,660.${row.amountSuffix}</td>
                   <td>${row.title}<br /><span class="quiet">${row.id}</span></td>
                   <td class="long">${row.sentence}</td>
                 </tr>`,
@@ -63,26 +55,26 @@ function scenarioForm(): Html {
 
 const scripts = raw('<script src="/live.js" defer></script>')
 
-/** Renews the lists every other second; without it the page renews itself as a whole, more rarely. */
+/** Refreshes the tables every two seconds, while the page is visible and no element in them has the focus. */
 export const LIVE_SCRIPT = `
-const list = document.getElementById('live')
-const renew = async () => {
-  if (document.hidden || list.contains(document.activeElement)) return
+const tables = document.getElementById('live')
+const refresh = async () => {
+  if (document.hidden || tables.contains(document.activeElement)) return
   try {
     const answer = await fetch('/live', { headers: { accept: 'text/html' } })
-    if (answer.ok) list.innerHTML = await answer.text()
-  } catch { /* The sandbox was stopped; it may come back. */ }
+    if (answer.ok) tables.innerHTML = await answer.text()
+  } catch { /* The sandbox has stopped and may start again. */ }
 }
-setInterval(renew, 2000)
+setInterval(refresh, 2000)
 `
 
-/** The lists alone, for the page that is already open. */
-export async function sendLive(engine: Engine, requests: RequestLog): Promise<Response> {
-  return sendPage(liveLists(engine, requests))
+/** Answers the tables alone, for the script of an open page. */
+export async function sendLiveTables(engine: Engine): Promise<Response> {
+  return sendPage(liveTables(engine))
 }
 
-/** The page at `/`: what happened, and what shall happen next. */
-export function sendDashboard(engine: Engine, requests: RequestLog): Promise<Response> {
+/** Answers the dashboard at `/`: a form to script a scenario, and the live tables. */
+export function sendDashboard(engine: Engine): Promise<Response> {
   return sendPage(
     html`<!doctype html>
       <html lang="en">
@@ -101,12 +93,12 @@ export function sendDashboard(engine: Engine, requests: RequestLog): Promise<Res
               <span class="badge">Sandbox: no money moves</span>
             </header>
             <p class="quiet">
-              The API is at <code>${engine.identity.url}/v1</code>, with the key this sandbox was started with.
+              The API is at <code>${engine.identity.url}/v1</code>. Its key is the one this sandbox was started with.
             </p>
             ${scenarioForm()}
-            <div id="live" class="stack">${liveLists(engine, requests)}</div>
+            <div id="live" class="stack">${liveTables(engine)}</div>
             <form method="post" action="/_sandbox/reset">
-              <button class="small">Forget all orders, cards and webhooks</button>
+              <button class="small">Reset: delete all orders, cards, webhooks and scripts</button>
             </form>
           </main>
         </body>

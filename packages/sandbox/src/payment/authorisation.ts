@@ -1,5 +1,5 @@
-import type { Order, Transaction } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
+import type { Order, Transaction } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
 import { setTransactionStatus, touch } from './status.ts'
 
 /** `amount_details` of an order, in minor units (docs.costplus.io, Authorise, capture and void). */
@@ -15,33 +15,33 @@ export interface AmountDetails {
 const authorisation = (order: Order): Transaction | undefined =>
   order.transactions.find((each) => each.isAuthorisation && each.status !== 'expired')
 
-/** What can still be done with the money of an order. */
+/** How much of an order can still be captured, refunded and voided. */
 export function amountDetails(order: Order): AmountDetails {
-  const held = authorisation(order) === undefined ? 0 : order.amount - order.captured - order.voided
+  const authorised = authorisation(order) === undefined ? 0 : order.amount - order.captured - order.voided
   return {
-    capturable: held,
+    capturable: authorised,
     captured: order.captured,
     refundable: order.captured - order.refunded,
     refunded: order.refunded,
-    voidable: held,
+    voidable: authorised,
     voided: order.voided,
   }
 }
 
-/** Whether a transaction still holds money that can be taken. */
+/** Whether a transaction has an authorised amount left to capture. */
 export const isCapturable = (order: Order, transaction: Transaction): boolean =>
   transaction.isAuthorisation && order.status === 'completed' && amountDetails(order).capturable > 0
 
-/** Takes part of a held amount. The caller has checked that it is there. */
-export function capture(work: Work, order: Order, transaction: Transaction, amount: number): void {
+/** Captures part of an authorised amount. The caller checks that enough is left. */
+export function capture(work: UnitOfWork, order: Order, transaction: Transaction, amount: number): void {
   order.captured += amount
   touch(work, order)
   transaction.modified = order.modified
   if (order.captured + order.voided >= order.amount) setTransactionStatus(work, order, transaction, 'captured')
 }
 
-/** Gives back part of a held amount. The caller has checked that it is there. */
-export function release(work: Work, order: Order, transaction: Transaction, amount: number): void {
+/** Voids part of an authorised amount. The caller checks that enough is left. */
+export function voidAmount(work: UnitOfWork, order: Order, transaction: Transaction, amount: number): void {
   order.voided += amount
   touch(work, order)
   transaction.modified = order.modified
@@ -49,13 +49,13 @@ export function release(work: Work, order: Order, transaction: Transaction, amou
   else if (order.captured + order.voided >= order.amount) setTransactionStatus(work, order, transaction, 'captured')
 }
 
-/** Takes all that is still held. */
-export function captureRest(work: Work, order: Order, transaction: Transaction): void {
+/** Captures the rest of an authorised amount. */
+export function captureRemainder(work: UnitOfWork, order: Order, transaction: Transaction): void {
   capture(work, order, transaction, amountDetails(order).capturable)
 }
 
-/** Loses all that is still held, because nobody took it in time. */
-export function releaseRest(work: Work, order: Order, transaction: Transaction): void {
+/** Lets the rest of an authorisation expire uncaptured. */
+export function expireRemainder(work: UnitOfWork, order: Order, transaction: Transaction): void {
   const { capturable } = amountDetails(order)
   order.voided += capturable
   setTransactionStatus(work, order, transaction, order.captured > 0 ? 'captured' : 'expired')

@@ -1,28 +1,28 @@
-import { refusalOf } from '../card/reasons.ts'
+import { declineFor } from '../card/decline-reasons.ts'
 import { FORCED_CHALLENGE, TEST_CARDS } from '../card/test-cards.ts'
-import type { Order, Transaction } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
-import { approve, refuse } from './settle.ts'
+import type { Order, Transaction } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
+import { approve, decline } from './outcome.ts'
 import { setOrderStatus, setTransactionStatus } from './status.ts'
 
-/** The codes that pass and fail the challenge of a transaction. */
+/** The codes that pass and fail a transaction's challenge. */
 export function challengeCodes({ card }: Transaction): { readonly passes: string; readonly fails: string } {
   const result = card === null ? FORCED_CHALLENGE : TEST_CARDS[card.cardId].result
   return result.kind === 'challenge' ? result : FORCED_CHALLENGE
 }
 
-/** The payer opened the challenge of a one-click payment. */
-export function openChallenge(work: Work, order: Order, transaction: Transaction): void {
+/** Records that the payer opened the challenge of a one-click payment. */
+export function openChallenge(work: UnitOfWork, order: Order, transaction: Transaction): void {
   if (transaction.status !== 'new') return
   setTransactionStatus(work, order, transaction, 'processing')
   setOrderStatus(work, order, 'processing')
 }
 
-const mostWrongCodes = 3
+const maxWrongCodes = 3
 
-/** Takes a one-time code: the published one passes, the published wrong one fails, others may be tried three times. */
+/** Checks a one-time code: one published code passes, the other fails at once, and a third unknown code fails too. */
 export function answerChallenge(
-  work: Work,
+  work: UnitOfWork,
   order: Order,
   transaction: Transaction,
   code: string,
@@ -34,7 +34,7 @@ export function answerChallenge(
     return 'done'
   }
   transaction.wrongCodes += 1
-  if (code !== fails && transaction.wrongCodes < mostWrongCodes) return 'try-again'
-  refuse(work, order, transaction, refusalOf('authenticationFailed'))
+  if (code !== fails && transaction.wrongCodes < maxWrongCodes) return 'try-again'
+  decline(work, order, transaction, declineFor('authenticationFailed'))
   return 'done'
 }

@@ -1,6 +1,6 @@
 import { parseDuration } from '../clock/duration.ts'
-import type { Order, Transaction } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
+import type { Order, Transaction } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
 
 // The documented default (docs.costplus.io, Status requests).
 const defaultExpiration = 'PT30M'
@@ -8,9 +8,14 @@ const defaultExpiration = 'PT30M'
 const periodOf = (fields: Readonly<Record<string, unknown>>): string =>
   typeof fields.expiration_period === 'string' ? fields.expiration_period : defaultExpiration
 
-/** A transaction in which nothing has happened yet. */
-export function newTransaction(work: Work, order: Order, method: string, more: Partial<Transaction> = {}): Transaction {
-  const created = work.stamp()
+/** Builds a transaction that has not been attempted. */
+export function newTransaction(
+  work: UnitOfWork,
+  order: Order,
+  method: string,
+  more: Partial<Transaction> = {},
+): Transaction {
+  const created = work.timestamp()
   return {
     id: work.newId(),
     method,
@@ -41,13 +46,13 @@ export function newTransaction(work: Work, order: Order, method: string, more: P
   }
 }
 
-/** An order without transactions. */
+/** Builds an order without transactions. */
 export function newOrder(
-  work: Work,
+  work: UnitOfWork,
   { amount, currency, fields, fault }: Pick<Order, 'amount' | 'currency' | 'fields' | 'fault'>,
   more: Partial<Order> = {},
 ): Order {
-  const created = work.stamp()
+  const created = work.timestamp()
   const lifetimeMs = (parseDuration(periodOf(fields), work.nowMs) ?? 0) * work.timeScale
   return {
     id: work.newId(),
@@ -72,12 +77,4 @@ export function newOrder(
     fault,
     ...more,
   }
-}
-
-/** Tells the merchant of a success that never was, and of an order that never was. */
-export function announceForgeries(work: Work, order: Order): void {
-  const [transaction] = order.transactions
-  const forged = { isForged: true, forgedFor: order.id } as const
-  work.announce({ orderId: order.id, transactionId: transaction?.id ?? work.newId(), status: 'completed', ...forged })
-  work.announce({ orderId: work.newId(), transactionId: null, status: 'completed', ...forged })
 }

@@ -1,15 +1,15 @@
-import type { Order } from '../ledger/order.ts'
+import type { Order } from '../store/order.ts'
 
-/** A line of an order, as far as captures and voids care. */
+/** The part of an order line that captures and voids need. */
 export interface OrderLine {
-  /** The merchant's reference of the line, empty when it has none. */
+  /** The merchant's reference of the line, empty without one. */
   readonly id: string
   readonly quantity: number
-  /** Minor units for one piece. */
+  /** Unit price in minor units. */
   readonly amount: number
 }
 
-/** The lines of an order. They were checked when they came in and are kept as they came. */
+/** Reads the lines of an order, which are stored as they were sent. Their schema was checked on creation. */
 export function orderLines(order: Order): readonly OrderLine[] {
   const lines: readonly unknown[] = Array.isArray(order.fields.order_lines) ? order.fields.order_lines : []
   return lines.flatMap((line) => {

@@ -1,33 +1,33 @@
-import type { Order, OrderStatus, Transaction, TransactionStatus } from '../ledger/order.ts'
-import type { Work } from '../ledger/work.ts'
+import type { Order, OrderStatus, Transaction, TransactionStatus } from '../store/order.ts'
+import type { UnitOfWork } from '../store/unit-of-work.ts'
 
-/** Records that something about the order changed. */
-export function touch(work: Work, order: Order): void {
-  order.modified = work.stamp()
+/** Gives an order a new version and modification time. */
+export function touch(work: UnitOfWork, order: Order): void {
+  order.modified = work.timestamp()
   order.version += 1
 }
 
-/** Moves an order to a status and tells the merchant, unless it is there already. */
-export function setOrderStatus(work: Work, order: Order, status: OrderStatus): void {
+/** Sets an order's status and records the change for webhooks. Does nothing when it has that status. */
+export function setOrderStatus(work: UnitOfWork, order: Order, status: OrderStatus): void {
   if (order.status === status) return
   order.status = status
   touch(work, order)
   if (status === 'completed') order.completed = order.modified
-  work.announce({ orderId: order.id, transactionId: null, status })
+  work.recordStatusChange({ orderId: order.id, transactionId: null, status })
 }
 
-/** Moves a transaction to a status and tells the merchant, unless it is there already. */
+/** Sets a transaction's status and records the change for webhooks. Does nothing when it has that status. */
 export function setTransactionStatus(
-  work: Work,
+  work: UnitOfWork,
   order: Order,
   transaction: Transaction,
   status: TransactionStatus,
 ): void {
   if (transaction.status === status) return
   transaction.status = status
-  transaction.modified = work.stamp()
+  transaction.modified = work.timestamp()
   if (status === 'completed') transaction.completed = transaction.modified
   transaction.events.push({ id: work.newId(), event: status, occurred: transaction.modified })
   touch(work, order)
-  work.announce({ orderId: order.id, transactionId: transaction.id, status })
+  work.recordStatusChange({ orderId: order.id, transactionId: transaction.id, status })
 }

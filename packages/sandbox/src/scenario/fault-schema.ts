@@ -1,12 +1,12 @@
 import * as v from 'valibot'
-import { REFUSALS, type RefusalName } from '../card/reasons.ts'
+import { DECLINE_REASONS, type DeclineReason } from '../card/decline-reasons.ts'
 import type { Fault } from './fault.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000_000))
 const kind = <K extends string>(name: K) => ({ kind: v.literal(name) })
-const refusal = v.custom<RefusalName>(
-  (value) => typeof value === 'string' && Object.hasOwn(REFUSALS, value),
-  `has to be one of: ${Object.keys(REFUSALS).join(', ')}`,
+const reason = v.custom<DeclineReason>(
+  (value) => typeof value === 'string' && Object.hasOwn(DECLINE_REASONS, value),
+  `must be one of: ${Object.keys(DECLINE_REASONS).join(', ')}`,
 )
 const headers = v.record(v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/i)), v.pipe(v.string(), v.regex(/^[\t\x20-\x7e]*$/)))
 
@@ -26,11 +26,11 @@ const answer = v.variant('kind', [
 
 const issuer = v.variant('kind', [
   v.object(kind('approve')),
-  v.object({ ...kind('decline'), refusal }),
+  v.object({ ...kind('decline'), reason }),
   v.object(kind('challenge')),
-  v.object({ ...kind('slow'), ms: count, outcome: v.union([v.literal('approve'), refusal]) }),
+  v.object({ ...kind('slow'), ms: count, outcome: v.union([v.literal('approve'), reason]) }),
   v.object(kind('silence')),
-  v.object({ ...kind('change-of-mind'), ms: count, refusal }),
+  v.object({ ...kind('late-approval'), ms: count, reason }),
   v.object(kind('authorise-only')),
 ])
 
@@ -57,7 +57,7 @@ const shows = v.object({
   withoutTransactions: v.exactOptional(v.boolean()),
 })
 
-/** A fault as it comes in from outside; its output type is `Fault`, which keeps the two in step. */
+/** Checks a fault sent to the control API. Its output type is `Fault`, so a part missing here does not compile. */
 export const faultSchema: v.GenericSchema<unknown, Fault> = v.strictObject({
   commit: v.exactOptional(v.union([v.picklist(['before', 'after', 'never']), v.object({ afterMs: count })])),
   answer: v.exactOptional(answer),
@@ -77,4 +77,4 @@ export const faultSchema: v.GenericSchema<unknown, Fault> = v.strictObject({
   listLagMs: v.exactOptional(count),
   readLagMs: v.exactOptional(count),
   retryAddsTransaction: v.exactOptional(v.boolean()),
-})
+} satisfies Record<keyof Fault, v.GenericSchema>)

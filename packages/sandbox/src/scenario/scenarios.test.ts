@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openGateway, type WireBody } from '../testing/gateway.ts'
-import { find, newOrder, outcome } from '../testing/attempt.ts'
+import { createOrder, findOrder, orderBody } from '../../test/support/create-order.ts'
+import { openGateway, type WireBody } from '../../test/support/gateway.ts'
 import { OPERATIONS } from './fault.ts'
 import {
   amountOfScenario,
@@ -12,18 +12,21 @@ import {
 } from './scenarios.ts'
 
 describe('the scenario table', () => {
-  it('names, numbers and explains every row once', () => {
+  it('has an id, an amount and a sentence for every row, each unique', () => {
     expect(new Set(SCENARIOS.map(({ id }) => id)).size).toBe(SCENARIOS.length)
-    expect(new Set(SCENARIOS.map(({ magic }) => magic)).size).toBe(SCENARIOS.length)
-    for (const { id, magic, title, sentence, on = [] } of SCENARIOS) {
-      expect(magic, id).toMatch(/^\d\d$/)
+    const suffixes = Array.from({ length: 100 }, (_, suffix) => String(suffix).padStart(2, '0'))
+    const free = suffixes.filter((suffix) => SCENARIOS.every((row) => row.amountSuffix !== suffix))
+    for (const { id, amountSuffix, title, sentence, on = [] } of SCENARIOS) {
+      const rows = SCENARIOS.filter((row) => row.amountSuffix === amountSuffix)
+      expect(rows, `${id} needs an amountSuffix of its own, such as ${free.join(' ')}`).toHaveLength(1)
+      expect(amountSuffix, id).toMatch(/^\d\d$/)
       expect(title.length, id).toBeGreaterThan(5)
       expect(sentence, id).toMatch(/^[A-Z0-9].+\.$/)
       for (const operation of on) expect(OPERATIONS).toContain(operation)
     }
   })
 
-  it('is reached by amounts that no ordinary price has', () => {
+  it('is played by amounts that ordinary prices do not have', () => {
     for (const scenario of SCENARIOS) expect(scenarioOfAmount(amountOfScenario(scenario))).toBe(scenario)
     for (const amount of [1295, 995, 2400, 4950, 12900, 66651, 6660510, 666052.5]) {
       expect(scenarioOfAmount(amount)).not.toBe(findScenario('decline-51'))
@@ -39,8 +42,8 @@ describe.each(['by script', 'by amount'] as const)('creating an order, %s', (way
     if (scenario === undefined) throw new Error(id)
     if (way === 'by script') gateway.sandbox.script(id)
     const amount = way === 'by amount' ? { amount: amountOfScenario(scenario) } : {}
-    const ended = await outcome(gateway, newOrder({ merchant_order_id: id, ...amount, ...fields }))
-    return { gateway, ended, order: await find(gateway, id) }
+    const ended = await createOrder(gateway, orderBody({ merchant_order_id: id, ...amount, ...fields }))
+    return { gateway, ended, order: await findOrder(gateway, id) }
   }
 
   it.each([
@@ -70,21 +73,21 @@ describe.each(['by script', 'by amount'] as const)('creating an order, %s', (way
     ['read-lag', 201, true],
     ['no-address', 201, true],
     ['wrong-address', 201, true],
-  ] as const)('%s is answered %s', async (id, status, exists) => {
+  ] as const)('%s answers %s', async (id, status, exists) => {
     const { ended, order } = await play(id)
     expect([ended.status, order !== undefined]).toEqual([status, exists])
   })
 
-  it('commit-late resets the connection and creates the order twenty seconds on', async () => {
+  it('commit-late resets the connection and creates the order twenty seconds later', async () => {
     const { gateway, ended, order } = await play('commit-late')
     expect([ended.status, order]).toEqual(['reset', undefined])
     await gateway.clock.advance(19_999)
-    expect(await find(gateway, 'commit-late')).toBeUndefined()
+    expect(await findOrder(gateway, 'commit-late')).toBeUndefined()
     await gateway.clock.advance(1)
-    expect(await find(gateway, 'commit-late')).toMatchObject({ created: expect.stringContaining('12:00:20') })
+    expect(await findOrder(gateway, 'commit-late')).toMatchObject({ created: expect.stringContaining('12:00:20') })
   })
 
-  it('commit-after answers an order that reads only know two seconds on', async () => {
+  it('commit-after answers an order that appears in reads two seconds later', async () => {
     const { gateway, ended } = await play('commit-after')
     const { id } = JSON.parse(ended.text) as WireBody
     expect((await gateway.callUnchecked('GET', `/v1/orders/${id}/`)).status).toBe(404)
@@ -113,7 +116,7 @@ describe.each(['by script', 'by amount'] as const)('creating an order, %s', (way
     ['wrong-currency', { currency: 'THB' }],
     ['wrong-project', { project_id: 'ffffffff-ffff-4fff-8fff-ffffffffffff' }],
     ['wrong-mode', { flags: [] }],
-    ['wrong-reference', { merchant_order_id: 'somebody-else' }],
+    ['wrong-reference', { merchant_order_id: 'another-order' }],
     ['extra-fields', { loyalty_points: 12, transactions: [{ loyalty_points: 12 }] }],
     ['clock-fast', { created: expect.stringContaining('T12:05:00') }],
     ['clock-slow', { created: expect.stringContaining('T11:55:00') }],
@@ -128,7 +131,7 @@ describe.each(['by script', 'by amount'] as const)('creating an order, %s', (way
   it.each([
     ['status-backwards', ['completed', 'processing', 'processing', 'completed', 'completed']],
     ['status-unknown', ['on-hold', 'on-hold', 'on-hold', 'completed']],
-  ] as const)('%s shows one status after the other', async (id, statuses) => {
+  ] as const)('%s shows its statuses in turn', async (id, statuses) => {
     const { gateway, order } = await play(id)
     await gateway.sandbox.pay(order?.id ?? '')
     for (const status of statuses) {
@@ -136,7 +139,7 @@ describe.each(['by script', 'by amount'] as const)('creating an order, %s', (way
     }
   })
 
-  it('hangs until the caller gives up, with and without an order', async () => {
+  it('hangs until the caller aborts, with and without an order', async () => {
     for (const [id, exists] of [
       ['hang-charged', true],
       ['hang-not-charged', false],
@@ -145,7 +148,7 @@ describe.each(['by script', 'by amount'] as const)('creating an order, %s', (way
       gateway.sandbox.script(id)
       const abort = new AbortController()
       const headers = { authorization: `Basic ${btoa('test_key:')}` }
-      const body = JSON.stringify(newOrder({ merchant_order_id: id }))
+      const body = JSON.stringify(orderBody({ merchant_order_id: id }))
       const request = new Request('http://sandbox.test/v1/orders/', {
         method: 'POST',
         headers,
@@ -154,18 +157,18 @@ describe.each(['by script', 'by amount'] as const)('creating an order, %s', (way
       })
       const answer = gateway.sandbox.fetch(request)
       setTimeout(() => abort.abort(), 20)
-      await expect(answer).rejects.toThrow('given up')
-      expect((await find(gateway, id)) !== undefined).toBe(exists)
+      await expect(answer).rejects.toThrow('aborted')
+      expect((await findOrder(gateway, id)) !== undefined).toBe(exists)
     }
   })
 })
 
 describe('a slow network', () => {
-  it('slow-answer and slow-bytes keep their caller waiting', async () => {
+  it('slow-answer and slow-bytes delay the answer', async () => {
     for (const id of ['slow-answer', 'slow-bytes'] as const) {
       const gateway = openGateway()
       gateway.sandbox.script(id)
-      const ended = outcome(gateway, newOrder())
+      const ended = createOrder(gateway, orderBody())
       const step = async () => {
         for (let turn = 0; turn < 100; turn += 1) await gateway.clock.advance(1_000)
       }
@@ -184,7 +187,7 @@ describe('calls after the creation', () => {
     return { ...gateway, order, other, path: `/v1/orders/${order.id}/`, otherPath: `/v1/orders/${other.id}/` }
   }
 
-  it('read-500 and read-reset strike three reads of that order and no other', async () => {
+  it('read-500 and read-reset act on three reads of that order and no other', async () => {
     const failing = await scripted('read-500')
     for (const status of [500, 500, 500, 200]) {
       expect((await failing.callUnchecked('GET', failing.otherPath)).status).toBe(200)
@@ -200,7 +203,7 @@ describe('calls after the creation', () => {
     const { sandbox, send, path } = await scripted('read-hangs')
     const read = send('GET', path)
     await sandbox.close()
-    await expect(read).rejects.toThrow('given up')
+    await expect(read).rejects.toThrow('aborted')
   })
 
   it.each([
@@ -208,7 +211,7 @@ describe('calls after the creation', () => {
     ['cancel-refused', 400, 'new'],
     ['cancel-phantom', 200, 'new'],
     ['cancel-lost', 'reset', 'cancelled'],
-  ] as const)('%s is answered %s and leaves the order %s', async (id, status, left) => {
+  ] as const)('%s answers %s and leaves the order %s', async (id, status, left) => {
     const { sandbox, send, order, path } = await scripted(id)
     const answered = await send('DELETE', path).then(
       (response) => response.status,
@@ -217,7 +220,7 @@ describe('calls after the creation', () => {
     expect([answered, sandbox.orders.get(order.id)?.status]).toEqual([status, left])
   })
 
-  it('lists are cut, turned around, bare or broken while they reach the order', async () => {
+  it('lists that include the order are truncated, unordered, without transactions or in error', async () => {
     const list = async (id: ScenarioId) => {
       const { callUnchecked, order, other } = await scripted(id)
       const query = new URLSearchParams({ created_since: String(other.created), created_until: String(order.created) })

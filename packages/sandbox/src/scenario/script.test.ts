@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { find, newOrder, outcome } from '../testing/attempt.ts'
-import { openGateway, type WireBody } from '../testing/gateway.ts'
+import { createOrder, findOrder, orderBody } from '../../test/support/create-order.ts'
+import { openGateway, type WireBody } from '../../test/support/gateway.ts'
 
-describe('a fault of one’s own', () => {
+describe('a custom fault', () => {
   it('may take effect right after the answer', async () => {
     const gateway = openGateway()
     gateway.sandbox.script({ commit: 'after' })
-    const { text } = await outcome(gateway, newOrder({ merchant_order_id: 'after' }))
-    expect(await find(gateway, 'after')).toBeUndefined()
+    const { text } = await createOrder(gateway, orderBody({ merchant_order_id: 'after' }))
+    expect(await findOrder(gateway, 'after')).toBeUndefined()
     await gateway.clock.advance(0)
-    expect((await find(gateway, 'after'))?.id).toBe((JSON.parse(text) as WireBody).id)
+    expect((await findOrder(gateway, 'after'))?.id).toBe((JSON.parse(text) as WireBody).id)
   })
 
-  it('may cut the answer at any byte, cleanly or not', async () => {
+  it('may truncate the answer or reset the connection at any byte', async () => {
     for (const bytes of [0, 1, 57]) {
       const gateway = openGateway()
       gateway.sandbox.script({ answer: { kind: 'truncate', bytes } })
-      expect(await outcome(gateway, newOrder())).toMatchObject({
+      expect(await createOrder(gateway, orderBody())).toMatchObject({
         status: 201,
         text: expect.stringMatching(new RegExp(`^.{${bytes}}$`)),
       })
       gateway.sandbox.script({ answer: { kind: 'reset', when: bytes } })
-      expect(await outcome(gateway, newOrder())).toMatchObject({
+      expect(await createOrder(gateway, orderBody())).toMatchObject({
         status: 'broken',
         text: expect.stringMatching(new RegExp(`^.{${bytes}}$`)),
       })
     }
   })
 
-  it('acts together with those that do not contradict it, and after those that do', async () => {
+  it('acts together with scripts of other parts, and after scripts of the same part', async () => {
     const gateway = openGateway()
     const { token } = await gateway.saveCard()
     gateway.sandbox.script('decline-05')
@@ -45,22 +45,22 @@ describe('a fault of one’s own', () => {
     expect(new Set(gateway.received.map(({ body }) => body.order_id))).toEqual(new Set([second.id]))
   })
 
-  it('is refused by name when there is no such scenario', () => {
-    // A caller without types could send it.
+  it('throws for an unknown scenario', () => {
+    // A caller without types can pass it.
     expect(() => openGateway().sandbox.script('no-such' as never)).toThrow('The sandbox knows no scenario "no-such"')
   })
 })
 
 describe('a reset', () => {
-  it('calls off what was to come, and lets go of what hangs', async () => {
+  it('drops late commits and ends calls that hang', async () => {
     const gateway = openGateway()
     gateway.sandbox.script('commit-late')
-    await outcome(gateway, newOrder())
+    await createOrder(gateway, orderBody())
     gateway.sandbox.script('hang-not-charged')
-    const hanging = outcome(gateway, newOrder())
+    const hanging = createOrder(gateway, orderBody())
     await gateway.clock.advance(0)
     gateway.sandbox.reset()
-    expect((await hanging).status).toBe('given up')
+    expect((await hanging).status).toBe('aborted')
     await gateway.clock.advance(60_000)
     expect(gateway.sandbox.orders.list()).toEqual([])
   })

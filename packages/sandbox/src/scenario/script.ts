@@ -1,21 +1,21 @@
 import type { Fault, Operation } from './fault.ts'
 import { findScenario, type ScenarioId } from './scenarios.ts'
 
-/** Which calls a script acts on. */
+/** The calls a script acts on. */
 export interface ScriptTarget {
-  /** Default: what the scenario says, else the creation of orders. */
+  /** Default: the scenario's operations, else the creation of an order. */
   readonly on?: Operation | readonly Operation[]
-  /** Only calls about this order, by the gateway's id; a list counts when the order is in it. */
+  /** Only calls about this order, by the gateway's id. A list counts when it includes the order. */
   readonly orderId?: string
-  /** Only calls about the order with this reference. */
+  /** Only calls about the order with this `merchant_order_id`. */
   readonly merchantOrderId?: string
-  /** How many calls. Default: what the scenario says, else 1. `Infinity` never ends. */
+  /** How many calls. Default: the scenario's `times`, else 1. `Infinity` never ends. */
   readonly times?: number
-  /** How many matching calls go unharmed first. Default 0. */
+  /** How many matching calls to skip first. Default 0. */
   readonly after?: number
 }
 
-/** A fault that waits for its call. */
+/** A fault queued for the calls it acts on. */
 export interface Script {
   readonly id: string
   readonly scenario: string | null
@@ -23,35 +23,36 @@ export interface Script {
   readonly on: readonly Operation[]
   readonly orderId: string | null
   readonly merchantOrderId: string | null
-  /** Calls it still acts on; null when it never ends. */
+  /** Calls left to act on. Null when it never ends. */
   readonly remaining: number | null
+  /** Matching calls left to skip. */
   readonly skips: number
 }
 
-/** What a script needs to know about a call. */
+/** The part of a call that scripts are matched against. */
 export interface ScriptedCall {
   readonly operation: Operation
   readonly orders: readonly { readonly id: string; readonly merchantOrderId: string | null }[]
 }
 
-/** The faults that wait for their calls. */
+/** The queue of scripts. */
 export interface Scripts {
   add(scenario: ScenarioId | Fault, target?: ScriptTarget): Script
   list(): Script[]
   remove(id: string): boolean
   clear(): void
-  /** Takes what acts on this call; scripts that contradict one already taken wait for the next. */
+  /** Takes the faults for this call, merged. A script that sets the same part as an earlier one stays queued. */
   take(call: ScriptedCall): Fault | undefined
 }
 
-// Magic amounts add scripts too, so a benchmark of nothing but magic amounts must not grow without end.
-const mostScripts = 1_000
+// An order with a scenario's amount adds a script too: the cap keeps a load test of such amounts from growing without bound.
+const maxScripts = 1_000
 
-/** Keeps scripted faults until their call comes. */
+/** Creates an empty queue of scripts. */
 export function createScripts(newId: () => string): Scripts {
   let scripts: Script[] = []
 
-  const isFor = (script: Script, call: ScriptedCall) => {
+  const matches = (script: Script, call: ScriptedCall) => {
     if (!script.on.includes(call.operation)) return false
     if (script.orderId === null && script.merchantOrderId === null) return true
     return call.orders.some(
@@ -61,7 +62,7 @@ export function createScripts(newId: () => string): Scripts {
     )
   }
 
-  const used = (script: Script): Script => {
+  const consume = (script: Script): Script => {
     if (script.skips > 0) return { ...script, skips: script.skips - 1 }
     return { ...script, remaining: script.remaining === null ? null : script.remaining - 1 }
   }
@@ -85,7 +86,7 @@ export function createScripts(newId: () => string): Scripts {
         remaining: Number.isFinite(times) ? times : null,
         skips: target.after ?? 0,
       }
-      scripts = [...scripts, script].slice(-mostScripts)
+      scripts = [...scripts, script].slice(-maxScripts)
       return script
     },
     list: () => [...scripts],
@@ -102,14 +103,14 @@ export function createScripts(newId: () => string): Scripts {
       let taken: Fault | undefined
       const next: Script[] = []
       for (const script of scripts) {
-        const contradicts =
+        const conflicts =
           taken !== undefined && Object.keys(script.fault).some((key) => Object.hasOwn(taken ?? {}, key))
-        if (contradicts || !isFor(script, call)) {
+        if (conflicts || !matches(script, call)) {
           next.push(script)
           continue
         }
         if (script.skips === 0) taken = { ...taken, ...script.fault }
-        const left = used(script)
+        const left = consume(script)
         if (left.remaining !== 0) next.push(left)
       }
       scripts = next

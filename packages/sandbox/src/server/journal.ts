@@ -2,24 +2,24 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, s
 import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
-import type { Changes, SandboxState } from '../ledger/ledger.ts'
-import type { Order, VaultCard } from '../ledger/order.ts'
-import type { Delivery } from '../webhook/delivery.ts'
+import type { Delivery } from '../store/delivery.ts'
+import type { Order, VaultCard } from '../store/order.ts'
+import type { Changes, SandboxState } from '../store/store.ts'
 
-/** A file that holds what a sandbox remembers: one line for each change, replayed at the start. */
+/** The data file of a sandbox: one line of JSON for each change, replayed at the start. */
 export interface Journal {
   readonly state: SandboxState
-  /** Resolves when the operating system has the change, so that killing this process cannot undo it. */
+  /** Resolves when the operating system has the change: killing this process no longer loses it. */
   write(changes: Changes): Promise<void>
   /** Empties the file. */
   clear(): void
 }
 
-// The first line names the format, so that a file of something else is refused instead of overwritten.
+// The first line names the format: any other file is rejected instead of overwritten.
 const header = '{"cardfile-sandbox":1}\n'
 
 const hasId = v.looseObject({ id: v.string() })
-// Lines are written by `write` below, so it is enough to see that this one is whole and of this kind.
+// Lines are written by `write` below: checking that a line is whole and of this kind is enough.
 const lineSchema = v.object({
   orders: v.array(
     v.custom<Order>((value) => v.is(v.looseObject({ id: v.string(), transactions: v.array(hasId) }), value)),
@@ -44,10 +44,10 @@ function replay(file: string): SandboxState {
   if (existsSync(file)) {
     const text = readFileSync(file, 'utf8')
     if (text !== '' && !text.startsWith(header)) {
-      throw new Error(`${file} was not written by this sandbox. Name another file, or remove this one.`)
+      throw new Error(`${file} was not written by this sandbox. Choose another file or delete this one.`)
     }
     for (const line of text.slice(header.length).split('\n')) {
-      // A line that was cut short by a kill was never answered for.
+      // Skips a line that a kill cut off: its call was never answered.
       const changes = line === '' ? undefined : parseLine(line)
       for (const order of changes?.orders ?? []) orders.set(order.id, order)
       for (const card of changes?.cards ?? []) cards.set(card.token, card)
@@ -57,8 +57,8 @@ function replay(file: string): SandboxState {
   return { orders: [...orders.values()], cards: [...cards.values()], deliveries: [...deliveries.values()] }
 }
 
-/** Replaces the file in one step: it is the old one or the new one, never half of either. */
-function rewrite(file: string, { orders, cards, deliveries }: SandboxState): void {
+/** Replaces the file atomically with one that holds only the current state. */
+function compact(file: string, { orders, cards, deliveries }: SandboxState): void {
   const temporary = `${file}.new`
   const handle = openSync(temporary, 'w', 0o600)
   writeSync(handle, header)
@@ -70,43 +70,43 @@ function rewrite(file: string, { orders, cards, deliveries }: SandboxState): voi
 }
 
 /**
- * Opens the file of a sandbox, makes it as short as what it says, and keeps it from then on. `snapshot` answers the
- * state to write when the file has grown long.
+ * Opens a journal and compacts it. `snapshot` returns the state to compact it to when it has grown. Throws when the file is
+ * not a journal.
  */
 export async function openJournal(file: string, snapshot: () => SandboxState | undefined): Promise<Journal> {
   await mkdir(dirname(file), { recursive: true })
   const state = replay(file)
-  rewrite(file, state)
-  let longestBytes = Math.max(16_000_000, statSync(file).size * 4)
+  compact(file, state)
+  let compactAtBytes = Math.max(16_000_000, statSync(file).size * 4)
   let size = statSync(file).size
-  let waiting: string[] = []
+  let lines: string[] = []
   let writing: Promise<void> = Promise.resolve()
   let queued: Promise<void> | undefined
 
   const flush = async () => {
     queued = undefined
-    const text = waiting.join('')
-    waiting = []
+    const text = lines.join('')
+    lines = []
     await appendFile(file, text)
     size += text.length
-    const now = size > longestBytes ? snapshot() : undefined
-    if (now === undefined) return
-    rewrite(file, now)
+    const compacted = size > compactAtBytes ? snapshot() : undefined
+    if (compacted === undefined) return
+    compact(file, compacted)
     size = statSync(file).size
-    longestBytes = Math.max(16_000_000, size * 4)
+    compactAtBytes = Math.max(16_000_000, size * 4)
   }
 
   return {
     state,
     write(changes) {
-      waiting.push(`${JSON.stringify(changes)}\n`)
-      // Calls that arrive while a write is under way share the next one.
+      lines.push(`${JSON.stringify(changes)}\n`)
+      // Coalesces writes: changes made during a write share the next one.
       if (queued === undefined) {
         queued = writing.then(flush, flush)
         writing = queued
       }
       return queued
     },
-    clear: () => rewrite(file, { orders: [], cards: [], deliveries: [] }),
+    clear: () => compact(file, { orders: [], cards: [], deliveries: [] }),
   }
 }

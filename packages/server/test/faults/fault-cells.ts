@@ -111,7 +111,7 @@ function settingOf(
     case 'createOrder':
       // A decline first, so that there is a second order.
       return n === 1 && position === 'second' && way === 'saved card'
-        ? { issuer: { kind: 'decline', refusal: '05' } }
+        ? { issuer: { kind: 'decline', reason: '05' } }
         : undefined
     case 'getOrder':
       return { issuer: { kind: 'slow', ms: 20_000, outcome: 'approve' } }
@@ -121,7 +121,7 @@ function settingOf(
         ? { commit: 'before', answer: { kind: 'reset', when: 'before' }, webhooks: { kind: 'lost' }, listLagMs: 60_000 }
         : { commit: 'never', answer: { kind: 'reset', when: 'before' } }
     case 'cancelOrder':
-      return n === 1 && way === 'saved card' ? { issuer: { kind: 'decline', refusal: '05' } } : undefined
+      return n === 1 && way === 'saved card' ? { issuer: { kind: 'decline', reason: '05' } } : undefined
     default:
       return call satisfies never
   }
