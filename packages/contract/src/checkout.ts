@@ -7,7 +7,7 @@ import { savedCardSchema } from './saved-card.ts'
 export const consentSchema = v.object({ version: v.string(), locale: v.string(), text: v.string() })
 export type Consent = v.InferOutput<typeof consentSchema>
 
-/** A signed price: opaque to the browser, which sends it back to say which amount its button showed. Lives 30 minutes. */
+/** A signed price: opaque to the browser, which sends it back to say which amount its button showed. */
 export const quoteSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(2048))
 
 export const checkoutSchema = v.object({
@@ -15,6 +15,8 @@ export const checkoutSchema = v.object({
   description: v.string(),
   amount: moneySchema,
   quote: quoteSchema,
+  /** When the quote stops being accepted, ISO 8601. The kit renews it before. */
+  quoteExpiresAt: v.string(),
   cards: v.array(savedCardSchema),
   consent: consentSchema,
   payment: v.nullable(paymentSchema),

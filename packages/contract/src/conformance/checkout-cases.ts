@@ -10,11 +10,12 @@ export const checkoutCases: readonly ConformanceCase[] = [
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
-      const { quote, consent, description, ...rest } = await visitor.getCheckout(checkoutId)
+      const { quote, quoteExpiresAt, consent, description, ...rest } = await visitor.getCheckout(checkoutId)
       requireSame(rest, { checkoutId, amount: price, cards: [], payment: null }, 'The checkout')
       for (const [name, text] of Object.entries({ quote, description, ...consent })) {
         if (text === '') throw new Error(`The ${name} of the checkout is empty.`)
       }
+      if (!(Date.parse(quoteExpiresAt) > Date.now())) throw new Error('The quote of the checkout has already expired.')
     },
   },
   {
