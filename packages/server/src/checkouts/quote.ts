@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Money, moneySchema } from '@cardfile/contract'
+import { type Checkout, type Money, moneySchema } from '@cardfile/contract'
 import type { Context } from '../context.ts'
 import { fromSigned, toSigned } from '../secrets/sign.ts'
 import { fromBase64Url, toBase64Url } from '../secrets/base64url.ts'
@@ -16,13 +16,18 @@ const quoteLifetimeMs = 30 * 60_000
 const quoteSchema = v.object({ checkoutId: v.string(), amount: moneySchema, expiresAt: v.number() })
 
 /** Signs the price of a checkout for 30 minutes from `now`, the database's time. */
-export async function toQuote({ keys, clock }: Context, checkoutId: string, amount: Money, now: Date): Promise<string> {
-  const quote: v.InferInput<typeof quoteSchema> = {
-    checkoutId,
-    amount,
-    expiresAt: now.getTime() + clock.scaled(quoteLifetimeMs),
+export async function toQuote(
+  { keys, clock }: Context,
+  checkoutId: string,
+  amount: Money,
+  now: Date,
+): Promise<Pick<Checkout, 'quote' | 'quoteExpiresAt'>> {
+  const expiresAt = now.getTime() + clock.scaled(quoteLifetimeMs)
+  const payload: v.InferInput<typeof quoteSchema> = { checkoutId, amount, expiresAt }
+  return {
+    quote: await toSigned(keys.current.quote, toBase64Url(new TextEncoder().encode(JSON.stringify(payload)))),
+    quoteExpiresAt: new Date(expiresAt).toISOString(),
   }
-  return toSigned(keys.current.quote, toBase64Url(new TextEncoder().encode(JSON.stringify(quote))))
 }
 
 /** The quote in a text that we signed, or undefined when we did not sign it. */

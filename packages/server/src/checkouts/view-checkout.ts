@@ -25,7 +25,7 @@ export async function viewCheckout(
     checkoutId,
     description,
     amount,
-    quote: await toQuote(context, checkoutId, amount, now),
+    ...(await toQuote(context, checkoutId, amount, now)),
     cards: toSavedCards(options, cards, now, { checkoutId, amount }),
     consent: toConsent(options, locales),
     payment: current === undefined ? null : await viewPayment(context, current),

@@ -97,7 +97,7 @@ async function requireValid(
     throw new Refusal('invalid_request', { detail: 'The quote is not one of this checkout. Load the checkout again.' })
   }
   if (quote.expiresAt <= now || !isSameMoney(quote.amount, checkout.amount)) {
-    const fresh = await toQuote(context, checkoutId, checkout.amount, now)
+    const { quote: fresh } = await toQuote(context, checkoutId, checkout.amount, now)
     throw new Refusal('amount_changed', { amount: checkout.amount, quote: fresh })
   }
   if (method.type === 'new-card') {
