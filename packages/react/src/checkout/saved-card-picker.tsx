@@ -4,29 +4,29 @@ import { cardDetails } from '../cards/card-expiry.ts'
 import { cardName } from '../cards/card-name.ts'
 import { CardPicture, NewCardPicture } from '../cards/card-picture.tsx'
 import { isSelectable } from '../cards/default-card.ts'
+import type { FlowState } from '../flow/flow-view.ts'
 import { buttonEn } from '../messages/en-button.ts'
 import { cardEn } from '../messages/en-card.ts'
 import { checkoutEn } from '../messages/en-checkout.ts'
-import type { FlowState } from '../flow/payment-flow.ts'
-import { Part, type PartProps } from '../part/part.tsx'
-import { useWords } from '../provider/use-words.ts'
-import { useCheckoutContext } from './checkout-context.ts'
-import { newCard } from './selection.ts'
+import { Part, type PartProps } from '../primitives/part.tsx'
+import { useMessages } from '../provider/use-messages.ts'
+import { useCheckoutContext } from '../state/checkout-context.ts'
+import { newCard } from '../state/selection.ts'
 
 export type SavedCardPickerProps = PartProps<'fieldset', FlowState>
 
 /**
- * The customer's saved cards, and a new one, as one choice. Expired cards are shown and cannot be chosen. Renders nothing
- * once there is nothing left to choose.
+ * The customer's saved cards and a new card, as one radio group. Expired cards are disabled. Renders nothing once the
+ * checkout is no longer open.
  */
 export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerProps>(function SavedCardPicker(
   { render, ...rest },
   ref,
 ) {
   const { checkout, card: selected, select, isOpen, mayPay, state } = useCheckoutContext('<SavedCardPicker>')
-  const { words, direction } = useWords('checkout', checkoutEn, '<SavedCardPicker>')
-  const { words: cardWords } = useWords('card', cardEn, '<SavedCardPicker>')
-  const { words: names } = useWords('button', buttonEn, '<SavedCardPicker>')
+  const { words, direction } = useMessages('checkout', checkoutEn, '<SavedCardPicker>')
+  const { words: cardWords } = useMessages('card', cardEn, '<SavedCardPicker>')
+  const { words: names } = useMessages('button', buttonEn, '<SavedCardPicker>')
   const name = useId()
   if (checkout === null || !isOpen) return null
 

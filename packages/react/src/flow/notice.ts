@@ -1,8 +1,8 @@
 import { isSameMoney, type Checkout } from '@cardfile/contract'
-import type { CardfileProblem } from '../client/problem.ts'
-import type { Notice, NoticeKind } from './payment-flow.ts'
+import type { ProblemError } from '../client/problem-error.ts'
+import type { Notice, NoticeKind } from './flow-step.ts'
 
-const NOTICES = new Map<string, NoticeKind>([
+const NOTICE_OF_CODE = new Map<string, NoticeKind>([
   ['consent_changed', 'consent_changed'],
   ['cvc_required', 'cvc_required'],
   ['cvc_malformed', 'cvc_malformed'],
@@ -12,16 +12,16 @@ const NOTICES = new Map<string, NoticeKind>([
   ['unavailable', 'unavailable'],
 ])
 
-/** What a refusal means to the customer; a code this bundle does not know is a refusal like any other. */
-export function noticeOf(problem: CardfileProblem, shown: Checkout): Notice {
-  const paymentId = shown.payment?.id ?? null
+/** The notice for a problem. A code that this bundle does not know is `refused`. */
+export function toNotice(problem: ProblemError, checkout: Checkout): Notice {
+  const paymentId = checkout.payment?.id ?? null
   const { code, amount, retryAfterSeconds } = problem
   if (code === 'amount_changed') {
-    const isSame = amount !== undefined && isSameMoney(amount, shown.amount)
+    const isSame = amount !== undefined && isSameMoney(amount, checkout.amount)
     return { kind: isSame ? 'quote_expired' : 'amount_changed', paymentId }
   }
   return {
-    kind: NOTICES.get(code) ?? 'refused',
+    kind: NOTICE_OF_CODE.get(code) ?? 'refused',
     paymentId,
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   }

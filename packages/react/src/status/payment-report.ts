@@ -1,33 +1,34 @@
 import type { Checkout, Decline, Payment } from '@cardfile/contract'
-import type { FlowView, Notice } from '../flow/payment-flow.ts'
+import type { Notice } from '../flow/flow-step.ts'
+import type { FlowView } from '../flow/flow-view.ts'
 import type { ButtonMessages, CommonMessages, StatusMessages } from '../messages/messages.ts'
 
-/** What the customer can do about it, besides pressing Pay. */
-export type NextStep = 'continue' | 'another-way' | 'another-card' | 'payment-page'
+/** What the customer can do besides pressing Pay. */
+export type RecoveryAction = 'continue' | 'another-way' | 'another-card' | 'payment-page'
 
-/** What is said about a payment, and what is offered. */
+/** The text about a payment, and the recovery actions it offers. */
 export interface PaymentReport {
-  /** `quiet` is for ears only: the button itself already shows it. */
+  /** `quiet` is for screen readers only: the button itself already shows it. */
   readonly tone: 'quiet' | 'busy' | 'good' | 'warning' | 'bad'
   readonly text: string
   readonly detail?: string | undefined
-  readonly nextSteps: readonly NextStep[]
+  readonly actions: readonly RecoveryAction[]
 }
 
-/** All a report depends on. */
+/** Everything a report depends on. */
 export interface ReportSubject extends Pick<FlowView, 'state' | 'notice'> {
   readonly checkout: Checkout
   readonly payment: Payment | null
-  /** Whether a saved card is selected, so that "another card" would change something. */
+  /** Whether a saved card is selected, so that another card is an option. */
   readonly hasCard: boolean
-  /** Whether the bank has been asked for so long that the customer deserves to hear more. */
+  /** Whether the outcome has been unknown for so long that the report adds a reference. */
   readonly waitsLong: boolean
 }
 
-/** The words a report is made of. */
+/** The messages of all reports. */
 export type ReportWords = ButtonMessages & CommonMessages & StatusMessages
 
-/** Puts the state of a payment into words. `say` fills a message's places, `money` is what the button shows. */
+/** Describes the state of a payment. `say` fills a message's placeholders, `money` formats an amount as on the button. */
 export function reportOf(
   subject: ReportSubject,
   words: ReportWords,
@@ -43,28 +44,28 @@ export function reportOf(
     case 'leaving':
       return quiet(words.paying)
     case 'cancelling':
-      return { tone: 'busy', text: words.wait, nextSteps: [] }
+      return { tone: 'busy', text: words.wait, actions: [] }
     case 'redirect': {
       const decline = payment?.status === 'redirect' ? payment.decline : undefined
       return {
         tone: decline === undefined ? 'warning' : 'bad',
         text: decline === undefined ? words.redirect : reasonOf(decline, words),
         detail: decline && words.mayRetry,
-        nextSteps: ['continue', 'another-way'],
+        actions: ['continue', 'another-way'],
       }
     }
-    case 'looking':
+    case 'polling':
     case 'confirming': {
       const advice = [words.doNotPayAgain, words.updates]
       if (subject.waitsLong) advice.push(say(words.reference, { reference: payment?.id ?? '' }))
-      return { tone: 'busy', text: words.confirming, detail: advice.join(' '), nextSteps: [] }
+      return { tone: 'busy', text: words.confirming, detail: advice.join(' '), actions: [] }
     }
     case 'succeeded':
       return {
         tone: 'good',
         text: say(words.succeeded, { amount: money(payment?.amount ?? checkout.amount) }),
         detail: payment?.method.type === 'new-card' && payment.method.saving ? words.saved : undefined,
-        nextSteps: [],
+        actions: [],
       }
     case 'declined':
       return payment?.status === 'declined'
@@ -74,28 +75,28 @@ export function reportOf(
     case 'expired':
       return untaken('warning', words[state], words)
     case 'review':
-      return { tone: 'warning', text: words.review, detail: words.doNotPayAgain, nextSteps: [] }
+      return { tone: 'warning', text: words.review, detail: words.doNotPayAgain, actions: [] }
     case 'surplus':
-      return { tone: 'warning', text: words.surplus, nextSteps: [] }
+      return { tone: 'warning', text: words.surplus, actions: [] }
     default:
       return state satisfies never
   }
 }
 
-const quiet = (text: string): PaymentReport => ({ tone: 'quiet', text, nextSteps: [] })
+const quiet = (text: string): PaymentReport => ({ tone: 'quiet', text, actions: [] })
 
-/** Something that took no money, and, where it may help, that it can be tried again. */
+/** A report of something that took no money, with the advice to retry where that may help. */
 function untaken(
   tone: 'warning' | 'bad',
   text: string,
   { nothingTaken, mayRetry }: ReportWords,
-  helps: 'retry' | NextStep | 'nothing' = 'nothing',
+  helps: 'retry' | RecoveryAction | 'nothing' = 'nothing',
 ): PaymentReport {
   return {
     tone,
     text,
     detail: helps === 'retry' ? `${nothingTaken} ${mayRetry}` : nothingTaken,
-    nextSteps: helps === 'retry' || helps === 'nothing' ? [] : [helps],
+    actions: helps === 'retry' || helps === 'nothing' ? [] : [helps],
   }
 }
 
@@ -108,7 +109,7 @@ function reportOfDecline(decline: Decline, { hasCard }: ReportSubject, words: Re
   switch (decline.advice) {
     case 'try_again':
     case 'enter_cvc':
-      // The Pay button is the next step.
+      // The Pay button itself is the recovery action.
       return untaken('bad', text, words, 'retry')
     case 'authenticate':
       return untaken('bad', text, words, 'payment-page')
@@ -130,7 +131,7 @@ function reportOfNotice(
   switch (kind) {
     case 'cvc_required':
     case 'cvc_malformed':
-      // The field says it.
+      // The field shows it.
       return quiet('')
     case 'amount_changed':
     case 'quote_expired':
@@ -148,12 +149,10 @@ function reportOfNotice(
     case 'refused':
       return untaken('bad', words.failed, words, 'retry')
     case 'unreachable':
-      // Not that nothing was taken: nobody knows. Its sentence says that a second try is safe.
-      return { tone: 'bad', text: words.unreachable, detail: words.mayRetry, nextSteps: [] }
+      // Not `nothingTaken`: the outcome is unknown. The text says that a second try is safe.
+      return { tone: 'bad', text: words.unreachable, detail: words.mayRetry, actions: [] }
     case 'not_cancelled':
-      return { tone: 'bad', text: words.failed, detail: words.mayRetry, nextSteps: [] }
-    case 'not_loaded':
-      return untaken('bad', words.notLoaded, words)
+      return { tone: 'bad', text: words.failed, detail: words.mayRetry, actions: [] }
     default:
       return kind satisfies never
   }

@@ -24,6 +24,7 @@ export interface FakeShopOptions {
   readonly checkoutId: string
   readonly amount: Money
   readonly description: string
+  readonly quoteLifetimeMs: number
   /** The state of a payment that was begun before the page was opened. */
   readonly payment: PaymentStatus | null
 }
@@ -158,9 +159,16 @@ export function createFakeShop(options: FakeShopOptions) {
     getCheckout(id: string): Checkout {
       const checkout = requireCheckout(id)
       repair(current(id))
-      const { description, amount } = checkout
-      const quote = checkout.quote()
-      return { checkoutId: id, description, amount, quote, cards: cards.list(), consent: words, payment: current(id) }
+      return {
+        checkoutId: id,
+        description: checkout.description,
+        amount: checkout.amount,
+        quote: checkout.quote(),
+        quoteExpiresAt: new Date(Date.now() + options.quoteLifetimeMs).toISOString(),
+        cards: cards.list(),
+        consent: words,
+        payment: current(id),
+      }
     },
     pay(body: PayBody, key: string): { payment: Payment; isNew: boolean } {
       const { cvc, ...method } = { cvc: undefined, ...body.method }
