@@ -135,13 +135,13 @@ function useShownCvc(mayPay: boolean, cardId: string | undefined) {
   useEffect(() => {
     if (!isShown) return undefined
     const mask = () => setShownFor(null)
+    const listening = new AbortController()
+    const { signal } = listening
     // A hidden tab, a page that enters bfcache, and one that is restored from it.
-    const events = ['visibilitychange', 'pagehide', 'pageshow'] as const
-    for (const event of events) (event === 'visibilitychange' ? document : globalThis).addEventListener(event, mask)
-    return () => {
-      for (const event of events)
-        (event === 'visibilitychange' ? document : globalThis).removeEventListener(event, mask)
-    }
+    document.addEventListener('visibilitychange', mask, { signal })
+    addEventListener('pagehide', mask, { signal })
+    addEventListener('pageshow', mask, { signal })
+    return () => listening.abort()
   }, [isShown])
   return {
     isShown,

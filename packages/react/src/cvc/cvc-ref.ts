@@ -18,10 +18,11 @@ function attach(slot: CvcInputSlot, element: HTMLInputElement): () => void {
   const clear = () => {
     element.value = ''
   }
+  const listening = new AbortController()
+  const { signal } = listening
   // A page in bfcache, or restored from it, keeps no CVC.
-  const clearWhenRestored = (event: PageTransitionEvent) => event.persisted && clear()
-  addEventListener('pagehide', clear)
-  addEventListener('pageshow', clearWhenRestored)
+  addEventListener('pagehide', clear, { signal })
+  addEventListener('pageshow', ({ persisted }) => persisted && clear(), { signal })
   const input: CvcInput = {
     fault: ({ brand, cvc }) => cvcFault(read(), brand, cvc),
     take() {
@@ -34,8 +35,7 @@ function attach(slot: CvcInputSlot, element: HTMLInputElement): () => void {
   slot.current = input
   return () => {
     clear()
-    removeEventListener('pagehide', clear)
-    removeEventListener('pageshow', clearWhenRestored)
+    listening.abort()
     if (slot.current === input) slot.current = null
   }
 }

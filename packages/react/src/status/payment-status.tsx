@@ -3,6 +3,7 @@ import { forwardRef, useEffect, useRef, useState, type RefObject } from 'react'
 import type { NoticeKind } from '../flow/flow-step.ts'
 import type { FlowState } from '../flow/flow-view.ts'
 import { buttonEn } from '../messages/en-button.ts'
+import { checkoutEn } from '../messages/en-checkout.ts'
 import { commonEn } from '../messages/en-common.ts'
 import { statusEn } from '../messages/en-status.ts'
 import { Part, type PartProps } from '../primitives/part.tsx'
@@ -10,7 +11,7 @@ import { useMessages } from '../provider/use-messages.ts'
 import { useCheckoutContext } from '../state/checkout-context.ts'
 import { toLoadError } from './load-error.ts'
 import { reportOf } from './payment-report.ts'
-import { RecoveryActionButton } from './recovery-actions.tsx'
+import { RecoveryActions } from './recovery-actions.tsx'
 
 export type PaymentStatusProps = PartProps<'div', FlowState | NoticeKind>
 
@@ -22,11 +23,12 @@ const confirmingLongAfterMs = 60_000
  */
 export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(function PaymentStatus(props, ref) {
   const part = '<PaymentStatus>'
-  const flow = useCheckoutContext(part)
+  const context = useCheckoutContext(part)
+  const { words: choices } = useMessages('checkout', checkoutEn, part)
   const { words: buttonWords, say, money } = useMessages('button', buttonEn, part)
   const { words: commonWords } = useMessages('common', commonEn, part)
   const { words: statusWords } = useMessages('status', statusEn, part)
-  const { checkout, payment, card, state, notice, result } = flow
+  const { checkout, payment, card, state, notice, result } = context
   const output = useRef<HTMLOutputElement>(null)
   const waitsLong = useHasLasted(state === 'confirming', confirmingLongAfterMs)
 
@@ -49,13 +51,13 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
       </output>
       {loadError !== null && (
         <button type="button" data-cardfile="next-step" onClick={loadError.retry}>
-          {buttonWords.tryAgain}
+          {words.tryAgain}
         </button>
       )}
       <FocusKeeper state={checkout === null ? result.status : state} output={output} />
-      {report?.actions.map((action) => (
-        <RecoveryActionButton key={action} action={action} flow={flow} />
-      ))}
+      {report !== null && (
+        <RecoveryActions actions={report.actions} checkout={context} words={{ ...words, ...choices }} />
+      )}
     </Part>
   )
 })

@@ -1,51 +1,41 @@
 'use client'
 import type { MouseEvent, ReactElement } from 'react'
-import { checkoutEn } from '../messages/en-checkout.ts'
-import { commonEn } from '../messages/en-common.ts'
-import { statusEn } from '../messages/en-status.ts'
-import { useMessages } from '../provider/use-messages.ts'
+import type { CheckoutMessages, CommonMessages, StatusMessages } from '../messages/messages.ts'
 import type { CheckoutContextValue } from '../state/checkout-context.ts'
 import { newCard } from '../state/selection.ts'
 import type { RecoveryAction } from './payment-report.ts'
 
-/** The button of one recovery action. */
-export function RecoveryActionButton({
-  flow,
-  action,
-}: {
-  action: RecoveryAction
-  flow: CheckoutContextValue
-}): ReactElement {
-  const { words } = useMessages('status', statusEn, '<PaymentStatus>')
-  const { words: common } = useMessages('common', commonEn, '<PaymentStatus>')
-  const { words: choices } = useMessages('checkout', checkoutEn, '<PaymentStatus>')
-  const run = (event: MouseEvent<HTMLButtonElement>) => {
-    switch (action) {
-      case 'continue':
-        return flow.proceed()
-      case 'another-way':
-        return flow.cancel()
-      case 'another-card':
-        flow.select(newCard)
-        return focusNewCard(event.currentTarget)
-      case 'payment-page':
-        return flow.payWith({ type: 'new-card', save: null })
-      default:
-        return action satisfies never
-    }
+interface RecoveryActionsProps {
+  readonly actions: readonly RecoveryAction[]
+  readonly checkout: CheckoutContextValue
+  readonly words: Pick<StatusMessages, 'toPaymentPage'> &
+    Pick<CommonMessages, 'cancel'> &
+    Pick<CheckoutMessages, 'anotherCard'>
+}
+
+/** The buttons of the recovery actions that a report offers. */
+export function RecoveryActions({ actions, checkout, words }: RecoveryActionsProps): ReactElement[] {
+  const { proceed, cancel, select, payWith } = checkout
+  const all: Record<RecoveryAction, [label: string, run: (event: MouseEvent<HTMLButtonElement>) => void]> = {
+    continue: [words.toPaymentPage, proceed],
+    'another-way': [words.cancel, cancel],
+    'another-card': [
+      words.anotherCard,
+      ({ currentTarget }) => {
+        select(newCard)
+        focusNewCard(currentTarget)
+      },
+    ],
+    'payment-page': [words.toPaymentPage, () => payWith({ type: 'new-card', save: null })],
   }
-  return (
-    <button type="button" data-cardfile="next-step" data-state={action} onClick={run}>
-      {
-        {
-          continue: words.toPaymentPage,
-          'another-way': common.cancel,
-          'another-card': choices.anotherCard,
-          'payment-page': words.toPaymentPage,
-        }[action]
-      }
-    </button>
-  )
+  return actions.map((action) => {
+    const [label, run] = all[action]
+    return (
+      <button key={action} type="button" data-cardfile="next-step" data-state={action} onClick={run}>
+        {label}
+      </button>
+    )
+  })
 }
 
 /** Moves the focus to the new card's radio, or else to the status text: the pressed button is about to unmount. */
