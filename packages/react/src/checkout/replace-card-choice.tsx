@@ -20,13 +20,13 @@ export const ReplaceCardChoice = forwardRef<HTMLLabelElement, ReplaceCardChoiceP
 ) {
   const part = '<ReplaceCardChoice>'
   const { aging, card, isOpen, mayPay, replacing, saving, setReplacing, state } = useCheckoutContext(part)
-  const { words, say, direction } = useMessages('checkout', checkoutEn, part)
-  const { words: names } = useMessages('button', buttonEn, part)
+  const { messages, format, direction } = useMessages('checkout', checkoutEn, part)
+  const { messages: names } = useMessages('button', buttonEn, part)
   if (aging === null || card !== null || !saving || !isOpen) return null
   return (
     <Part {...rest} tag="label" part="replace-card-choice" state={state} partRef={ref} render={render}>
       <input type="checkbox" checked={replacing} onChange={(event) => mayPay && setReplacing(event.target.checked)} />
-      <span>{say(words.replaces, { card: cardName(aging, names, direction) })}</span>
+      <span>{format(messages.replaces, { card: cardName(aging, names, direction) })}</span>
     </Part>
   )
 })

@@ -24,9 +24,9 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
   ref,
 ) {
   const { checkout, card: selected, select, isOpen, mayPay, state } = useCheckoutContext('<SavedCardPicker>')
-  const { words, direction } = useMessages('checkout', checkoutEn, '<SavedCardPicker>')
-  const { words: cardWords } = useMessages('card', cardEn, '<SavedCardPicker>')
-  const { words: names } = useMessages('button', buttonEn, '<SavedCardPicker>')
+  const { messages, direction } = useMessages('checkout', checkoutEn, '<SavedCardPicker>')
+  const { messages: cardMessages } = useMessages('card', cardEn, '<SavedCardPicker>')
+  const { messages: names } = useMessages('button', buttonEn, '<SavedCardPicker>')
   const name = useId()
   if (checkout === null || !isOpen) return null
 
@@ -35,7 +35,7 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
   }
   return (
     <Part {...rest} tag="fieldset" part="saved-card-picker" state={state} partRef={ref} render={render}>
-      <legend>{words.payWith}</legend>
+      <legend>{messages.payWith}</legend>
       {checkout.cards.map((card) => (
         <label key={card.id} data-cardfile="choice" data-state={card.state} data-brand={card.brand}>
           <input
@@ -47,7 +47,7 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
           />
           <CardPicture card={card} />
           <span>
-            {cardName(card, names, direction)} <small>{cardDetails(card, cardWords, direction)}</small>
+            {cardName(card, names, direction)} <small>{cardDetails(card, cardMessages, direction)}</small>
           </span>
         </label>
       ))}
@@ -55,7 +55,7 @@ export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerPr
         <input type="radio" name={name} checked={selected === null} onChange={() => choose(newCard)} />
         <NewCardPicture />
         <span>
-          {checkout.cards.length === 0 ? names.card : words.anotherCard} <small>{words.onPaymentPage}</small>
+          {checkout.cards.length === 0 ? names.card : messages.anotherCard} <small>{messages.onPaymentPage}</small>
         </span>
       </label>
     </Part>

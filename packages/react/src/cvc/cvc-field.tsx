@@ -42,7 +42,7 @@ const unrecorded = {
 export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcField({ render, onBlur, ...rest }, ref) {
   const { card, checkout, cvcInput, isOpen, mayPay, notice, payment, state, clearNotice, pay } =
     useCheckoutContext('<CvcField>')
-  const { words, say } = useMessages('checkout', checkoutEn, '<CvcField>')
+  const { messages, format } = useMessages('checkout', checkoutEn, '<CvcField>')
   const id = useId()
   const attach = useMemo(() => createCvcRef(cvcInput), [cvcInput])
   const [correctedId, setCorrectedId] = useState<string | null>(null)
@@ -59,7 +59,7 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
   if (card === null || card.cvc === 'never' || !isOpen) return null
 
   const { least, most } = cvcLength(card.brand)
-  const hint = say(words.codeHint, { digits: least === most ? String(most) : `${least}–${most}` })
+  const hint = format(messages.codeHint, { digits: least === most ? String(most) : `${least}–${most}` })
   const isNoticed = notice?.kind === 'cvc_required' || notice?.kind === 'cvc_malformed'
   // The payment's status announces a wrong CVC; the field is only marked, so that it is not announced twice.
   const isInvalid = isNoticed || isWrong
@@ -94,7 +94,7 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
       render={render}
       onBlur={maskOnBlur}
     >
-      <label htmlFor={id}>{card.cvc === 'required' ? words.code : words.codeOptional}</label>
+      <label htmlFor={id}>{card.cvc === 'required' ? messages.code : messages.codeOptional}</label>
       <input
         {...unrecorded}
         // A CVC belongs to one card and one checkout: another gets a new, empty input.
@@ -117,10 +117,10 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
         onKeyDown={payOnEnter}
       />
       <button type="button" data-cardfile="show-code" aria-pressed={isShown} aria-controls={id} onClick={toggle}>
-        {words.showCode}
+        {messages.showCode}
       </button>
       <p id={`${id}-hint`} aria-live="polite">
-        {isNoticed ? `${words.codeNeeded} ${hint}` : hint}
+        {isNoticed ? `${messages.codeNeeded} ${hint}` : hint}
       </p>
     </Part>
   )

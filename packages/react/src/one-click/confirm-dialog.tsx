@@ -17,7 +17,7 @@ interface ConfirmDialogProps {
 /** Shows the purchase, its price and the card, and pays. Closes itself once there is nothing left to decide. */
 export function ConfirmDialog({ onClosed }: ConfirmDialogProps): ReactElement {
   const flow = useCheckoutContext('<ConfirmDialog>')
-  const { words, money } = useMessages('common', commonEn, '<ConfirmDialog>')
+  const { messages, money } = useMessages('common', commonEn, '<ConfirmDialog>')
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const { checkout, isOpen } = flow
@@ -45,7 +45,7 @@ export function ConfirmDialog({ onClosed }: ConfirmDialogProps): ReactElement {
       />
       <PaymentStatus />
       <button type="button" data-cardfile="dismiss" onClick={() => dialog.current?.close()}>
-        {words.cancel}
+        {messages.cancel}
       </button>
     </dialog>
   )

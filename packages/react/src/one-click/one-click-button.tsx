@@ -22,7 +22,7 @@ export const OneClickButton = forwardRef<HTMLButtonElement, OneClickButtonProps>
   { source, confirm, onSucceeded, ...rest },
   ref,
 ) {
-  const { words, locale, direction } = useMessages('button', buttonEn, '<PayWithSavedCardButton>')
+  const { messages, locale, direction } = useMessages('button', buttonEn, '<PayWithSavedCardButton>')
   const [isReviewing, setReviewing] = useState(false)
   const { checkoutId, status, create } = useCreatedCheckout(source)
   const state = useCheckoutState(checkoutId, { onSucceeded })
@@ -55,7 +55,7 @@ export const OneClickButton = forwardRef<HTMLButtonElement, OneClickButtonProps>
             ref={ref}
             part={payingWithNewCard ? 'save-card-button' : 'pay-with-saved-card-button'}
             checkout={context}
-            cardName={card === null ? undefined : cardName(card, words, direction)}
+            cardName={card === null ? undefined : cardName(card, messages, direction)}
             savesCard={payingWithNewCard && context.saving}
             isStart={isStart}
             onPress={isStart ? () => void createAndReview() : reviews ? () => setReviewing(true) : undefined}

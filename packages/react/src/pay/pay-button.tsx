@@ -26,7 +26,7 @@ export interface PayButtonProps extends PayButtonAttributes {
 /** The button that every way of paying shares. Never `disabled`, so that it keeps the focus; a guard ignores the press. */
 export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function PayButton(props, ref) {
   const { part, checkout: flow, cardName, savesCard, isStart, onPress, disabled, onClick, ...rest } = props
-  const { words, say, money } = useMessages('button', buttonEn, `<${part}>`)
+  const { messages, format, money } = useMessages('button', buttonEn, `<${part}>`)
   const { checkout, mayPay, state } = flow
   const isLoading = !isStart && checkout === null
   const press = (event: MouseEvent<HTMLButtonElement>) => {
@@ -35,14 +35,14 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
     if (onPress === undefined) flow.pay()
     else if (mayPay) onPress()
   }
-  const ready = savesCard ? words.payAndSave : cardName ? words.payWithCard : words.pay
+  const ready = savesCard ? messages.payAndSave : cardName ? messages.payWithCard : messages.pay
   const label = isStart
-    ? words.buyNow
+    ? messages.buyNow
     : checkout === null
-      ? words.wait
+      ? messages.wait
       : mayPay
-        ? say(ready, { amount: money(checkout.amount), card: cardName ?? '' })
-        : words.paying
+        ? format(ready, { amount: money(checkout.amount), card: cardName ?? '' })
+        : messages.paying
   return (
     <Part
       {...rest}

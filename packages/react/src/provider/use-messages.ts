@@ -9,14 +9,14 @@ type Group = Exclude<keyof Messages, 'locale' | 'direction'>
 
 /** One group of messages in the page's language. Each part passes its own English, so a bundle holds no other part's. */
 export function useMessages<G extends Group>(group: G, english: Messages[G], part: string) {
-  const { messages, locale, direction } = useCardfile(part)
+  const { messages: translated, locale, direction } = useCardfile(part)
   return {
-    words: messages?.[group] ?? english,
+    messages: translated?.[group] ?? english,
     direction,
     locale,
     /** Formats an amount for the locale. */
     money: (amount: Money) => formatMoney(amount, locale),
     /** Fills the placeholders of a message. */
-    say: (message: string, values: Readonly<Record<string, string>>) => fill(message, values, direction),
+    format: (message: string, values: Readonly<Record<string, string>>) => fill(message, values, direction),
   }
 }

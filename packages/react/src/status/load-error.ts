@@ -10,9 +10,9 @@ export interface LoadError {
 /** The load error of a checkout, or null while there is none. */
 export function toLoadError(
   result: CheckoutResult,
-  words: Pick<ButtonMessages, 'notLoaded'> & Pick<CommonMessages, 'signIn'>,
+  messages: Pick<ButtonMessages, 'notLoaded'> & Pick<CommonMessages, 'signIn'>,
 ): LoadError | null {
   if (result.status !== 'unavailable') return null
   const isSignedOut = result.problem?.code === 'unauthenticated'
-  return { text: isSignedOut ? words.signIn : words.notLoaded, retry: result.retry }
+  return { text: isSignedOut ? messages.signIn : messages.notLoaded, retry: result.retry }
 }

@@ -29,9 +29,9 @@ const subject: ReportSubject = {
   hasCard: true,
   waitsLong: false,
 }
-const words = { ...buttonEn, ...commonEn, ...statusEn }
+const messages = { ...buttonEn, ...commonEn, ...statusEn }
 const report = (more: Partial<ReportSubject>) =>
-  reportOf({ ...subject, ...more }, words, fill, ({ value }) => `€${value / 100}`)
+  reportOf({ ...subject, ...more }, messages, fill, ({ value }) => `€${value / 100}`)
 
 const paymentThatIs = (status: Payment['status']): Payment => {
   if (status === 'declined') return { ...shared, status, decline: { reason: 'card_declined', advice: 'contact_bank' } }

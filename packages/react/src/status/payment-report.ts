@@ -26,58 +26,58 @@ export interface ReportSubject extends Pick<FlowView, 'state' | 'notice'> {
 }
 
 /** The messages of all reports. */
-export type ReportWords = ButtonMessages & CommonMessages & StatusMessages
+export type ReportMessages = ButtonMessages & CommonMessages & StatusMessages
 
-/** Describes the state of a payment. `say` fills a message's placeholders, `money` formats an amount as on the button. */
+/** Describes the state of a payment. `format` fills a message's placeholders, `money` formats an amount as on the button. */
 export function reportOf(
   subject: ReportSubject,
-  words: ReportWords,
-  say: (message: string, values: Readonly<Record<string, string>>) => string,
+  messages: ReportMessages,
+  format: (message: string, values: Readonly<Record<string, string>>) => string,
   money: (amount: Payment['amount']) => string,
 ): PaymentReport {
   const { state, notice, payment, checkout } = subject
-  if (notice !== null) return reportOfNotice(notice, subject, words, say, money)
+  if (notice !== null) return reportOfNotice(notice, subject, messages, format, money)
   switch (state) {
     case 'ready':
       return quiet('')
     case 'paying':
     case 'leaving':
-      return quiet(words.paying)
+      return quiet(messages.paying)
     case 'cancelling':
-      return { tone: 'busy', text: words.wait, actions: [] }
+      return { tone: 'busy', text: messages.wait, actions: [] }
     case 'redirect': {
       const decline = payment?.status === 'redirect' ? payment.decline : undefined
       return {
         tone: decline === undefined ? 'warning' : 'bad',
-        text: decline === undefined ? words.redirect : reasonOf(decline, words),
-        detail: decline && words.mayRetry,
+        text: decline === undefined ? messages.redirect : reasonOf(decline, messages),
+        detail: decline && messages.mayRetry,
         actions: ['continue', 'another-way'],
       }
     }
     case 'polling':
     case 'confirming': {
-      const advice = [words.doNotPayAgain, words.updates]
-      if (subject.waitsLong) advice.push(say(words.reference, { reference: payment?.id ?? '' }))
-      return { tone: 'busy', text: words.confirming, detail: advice.join(' '), actions: [] }
+      const advice = [messages.doNotPayAgain, messages.updates]
+      if (subject.waitsLong) advice.push(format(messages.reference, { reference: payment?.id ?? '' }))
+      return { tone: 'busy', text: messages.confirming, detail: advice.join(' '), actions: [] }
     }
     case 'succeeded':
       return {
         tone: 'good',
-        text: say(words.succeeded, { amount: money(payment?.amount ?? checkout.amount) }),
-        detail: payment?.method.type === 'new-card' && payment.method.saving ? words.saved : undefined,
+        text: format(messages.succeeded, { amount: money(payment?.amount ?? checkout.amount) }),
+        detail: payment?.method.type === 'new-card' && payment.method.saving ? messages.saved : undefined,
         actions: [],
       }
     case 'declined':
       return payment?.status === 'declined'
-        ? reportOfDecline(payment.decline, subject, words)
-        : untaken('bad', words.failed, words)
+        ? reportOfDecline(payment.decline, subject, messages)
+        : untaken('bad', messages.failed, messages)
     case 'cancelled':
     case 'expired':
-      return untaken('warning', words[state], words)
+      return untaken('warning', messages[state], messages)
     case 'review':
-      return { tone: 'warning', text: words.review, detail: words.doNotPayAgain, actions: [] }
+      return { tone: 'warning', text: messages.review, detail: messages.doNotPayAgain, actions: [] }
     case 'surplus':
-      return { tone: 'warning', text: words.surplus, actions: [] }
+      return { tone: 'warning', text: messages.surplus, actions: [] }
     default:
       return state satisfies never
   }
@@ -89,7 +89,7 @@ const quiet = (text: string): PaymentReport => ({ tone: 'quiet', text, actions: 
 function untaken(
   tone: 'warning' | 'bad',
   text: string,
-  { nothingTaken, mayRetry }: ReportWords,
+  { nothingTaken, mayRetry }: ReportMessages,
   helps: 'retry' | RecoveryAction | 'nothing' = 'nothing',
 ): PaymentReport {
   return {
@@ -100,22 +100,22 @@ function untaken(
   }
 }
 
-function reasonOf({ reason }: Decline, words: ReportWords): string {
-  return reason === 'processing_error' ? words.failed : words[reason]
+function reasonOf({ reason }: Decline, messages: ReportMessages): string {
+  return reason === 'processing_error' ? messages.failed : messages[reason]
 }
 
-function reportOfDecline(decline: Decline, { hasCard }: ReportSubject, words: ReportWords): PaymentReport {
-  const text = reasonOf(decline, words)
+function reportOfDecline(decline: Decline, { hasCard }: ReportSubject, messages: ReportMessages): PaymentReport {
+  const text = reasonOf(decline, messages)
   switch (decline.advice) {
     case 'try_again':
     case 'enter_cvc':
       // The Pay button itself is the recovery action.
-      return untaken('bad', text, words, 'retry')
+      return untaken('bad', text, messages, 'retry')
     case 'authenticate':
-      return untaken('bad', text, words, 'payment-page')
+      return untaken('bad', text, messages, 'payment-page')
     case 'use_another_card':
     case 'contact_bank':
-      return untaken('bad', text, words, hasCard ? 'another-card' : 'nothing')
+      return untaken('bad', text, messages, hasCard ? 'another-card' : 'nothing')
     default:
       return decline.advice satisfies never
   }
@@ -124,8 +124,8 @@ function reportOfDecline(decline: Decline, { hasCard }: ReportSubject, words: Re
 function reportOfNotice(
   { kind }: Notice,
   { checkout, hasCard }: ReportSubject,
-  words: ReportWords,
-  say: (message: string, values: Readonly<Record<string, string>>) => string,
+  messages: ReportMessages,
+  format: (message: string, values: Readonly<Record<string, string>>) => string,
   money: (amount: Payment['amount']) => string,
 ): PaymentReport {
   switch (kind) {
@@ -135,24 +135,24 @@ function reportOfNotice(
       return quiet('')
     case 'amount_changed':
     case 'quote_expired':
-      return untaken('warning', say(words.amount_changed, { amount: money(checkout.amount) }), words, 'retry')
+      return untaken('warning', format(messages.amount_changed, { amount: money(checkout.amount) }), messages, 'retry')
     case 'consent_changed':
-      return untaken('warning', words.consent_changed, words, 'retry')
+      return untaken('warning', messages.consent_changed, messages, 'retry')
     case 'too_many_attempts':
-      return untaken('bad', words.too_many_attempts, words, hasCard ? 'another-card' : 'nothing')
+      return untaken('bad', messages.too_many_attempts, messages, hasCard ? 'another-card' : 'nothing')
     case 'offline':
-      return untaken('bad', words.offline, words, 'retry')
+      return untaken('bad', messages.offline, messages, 'retry')
     case 'signed_out':
-      return untaken('bad', words.signIn, words)
+      return untaken('bad', messages.signIn, messages)
     case 'cvc_not_accepted':
     case 'unavailable':
     case 'refused':
-      return untaken('bad', words.failed, words, 'retry')
+      return untaken('bad', messages.failed, messages, 'retry')
     case 'unreachable':
       // Not `nothingTaken`: the outcome is unknown. The text says that a second try is safe.
-      return { tone: 'bad', text: words.unreachable, detail: words.mayRetry, actions: [] }
+      return { tone: 'bad', text: messages.unreachable, detail: messages.mayRetry, actions: [] }
     case 'not_cancelled':
-      return { tone: 'bad', text: words.failed, detail: words.mayRetry, actions: [] }
+      return { tone: 'bad', text: messages.failed, detail: messages.mayRetry, actions: [] }
     default:
       return kind satisfies never
   }

@@ -24,19 +24,19 @@ const confirmingLongAfterMs = 60_000
 export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(function PaymentStatus(props, ref) {
   const part = '<PaymentStatus>'
   const context = useCheckoutContext(part)
-  const { words: choices } = useMessages('checkout', checkoutEn, part)
-  const { words: buttonWords, say, money } = useMessages('button', buttonEn, part)
-  const { words: commonWords } = useMessages('common', commonEn, part)
-  const { words: statusWords } = useMessages('status', statusEn, part)
+  const { messages: choices } = useMessages('checkout', checkoutEn, part)
+  const { messages: buttonMessages, format, money } = useMessages('button', buttonEn, part)
+  const { messages: commonMessages } = useMessages('common', commonEn, part)
+  const { messages: statusMessages } = useMessages('status', statusEn, part)
   const { checkout, payment, card, state, notice, result } = context
   const output = useRef<HTMLOutputElement>(null)
   const waitsLong = useHasLasted(state === 'confirming', confirmingLongAfterMs)
 
-  const words = { ...buttonWords, ...commonWords, ...statusWords }
-  const loadError = toLoadError(result, words)
+  const messages = { ...buttonMessages, ...commonMessages, ...statusMessages }
+  const loadError = toLoadError(result, messages)
   const report =
     loadError === null && checkout !== null
-      ? reportOf({ state, notice, checkout, payment, hasCard: card !== null, waitsLong }, words, say, money)
+      ? reportOf({ state, notice, checkout, payment, hasCard: card !== null, waitsLong }, messages, format, money)
       : null
   const { tone, text, detail } = report ?? {
     tone: loadError === null ? 'quiet' : 'bad',
@@ -51,12 +51,12 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
       </output>
       {loadError !== null && (
         <button type="button" data-cardfile="next-step" onClick={loadError.retry}>
-          {words.tryAgain}
+          {messages.tryAgain}
         </button>
       )}
       <FocusKeeper state={checkout === null ? result.status : state} output={output} />
       {report !== null && (
-        <RecoveryActions actions={report.actions} checkout={context} words={{ ...words, ...choices }} />
+        <RecoveryActions actions={report.actions} checkout={context} messages={{ ...messages, ...choices }} />
       )}
     </Part>
   )

@@ -8,25 +8,25 @@ import type { RecoveryAction } from './payment-report.ts'
 interface RecoveryActionsProps {
   readonly actions: readonly RecoveryAction[]
   readonly checkout: CheckoutContextValue
-  readonly words: Pick<StatusMessages, 'toPaymentPage'> &
+  readonly messages: Pick<StatusMessages, 'toPaymentPage'> &
     Pick<CommonMessages, 'cancel'> &
     Pick<CheckoutMessages, 'anotherCard'>
 }
 
 /** The buttons of the recovery actions that a report offers. */
-export function RecoveryActions({ actions, checkout, words }: RecoveryActionsProps): ReactElement[] {
+export function RecoveryActions({ actions, checkout, messages }: RecoveryActionsProps): ReactElement[] {
   const { proceed, cancel, select, payWith } = checkout
   const all: Record<RecoveryAction, [label: string, run: (event: MouseEvent<HTMLButtonElement>) => void]> = {
-    continue: [words.toPaymentPage, proceed],
-    'another-way': [words.cancel, cancel],
+    continue: [messages.toPaymentPage, proceed],
+    'another-way': [messages.cancel, cancel],
     'another-card': [
-      words.anotherCard,
+      messages.anotherCard,
       ({ currentTarget }) => {
         select(newCard)
         focusNewCard(currentTarget)
       },
     ],
-    'payment-page': [words.toPaymentPage, () => payWith({ type: 'new-card', save: null })],
+    'payment-page': [messages.toPaymentPage, () => payWith({ type: 'new-card', save: null })],
   }
   return actions.map((action) => {
     const [label, run] = all[action]
