@@ -15,9 +15,9 @@ interface RemoveCardDialogProps {
 
 /** Asks before a card is forgotten. Keeping it is the button that has the focus, and what Escape means. */
 export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps): ReactElement {
-  const { words } = useMessages('manager', managerEn, '<RemoveCardDialog>')
-  const { words: buttons } = useMessages('button', buttonEn, '<RemoveCardDialog>')
-  const { words: common } = useMessages('common', commonEn, '<RemoveCardDialog>')
+  const { messages: words } = useMessages('manager', managerEn, '<RemoveCardDialog>')
+  const { messages: buttons } = useMessages('button', buttonEn, '<RemoveCardDialog>')
+  const { messages: common } = useMessages('common', commonEn, '<RemoveCardDialog>')
   const remove = useRemoveSavedCard()
   const dialog = useRef<HTMLDialogElement>(null)
   const cancel = useRef<HTMLButtonElement>(null)

@@ -41,10 +41,10 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
 ) {
   const part = '<SavedCardManager>'
   const { locale, direction } = useCardfile(part)
-  const { words, say } = useMessages('manager', managerEn, part)
-  const { words: common } = useMessages('common', commonEn, part)
-  const { words: buttons } = useMessages('button', buttonEn, part)
-  const { words: cardWords } = useMessages('card', cardEn, part)
+  const { messages: words, format: say } = useMessages('manager', managerEn, part)
+  const { messages: common } = useMessages('common', commonEn, part)
+  const { messages: buttons } = useMessages('button', buttonEn, part)
+  const { messages: cardWords } = useMessages('card', cardEn, part)
   const { data: cards, error, refetch } = useSavedCards()
   const setDefault = useSetDefaultCard()
   const [asked, ask] = useState<SavedCard | null>(null)

@@ -25,9 +25,9 @@ interface UpdateCardDialogProps {
  */
 export function UpdateCardDialog({ card, name, checkoutId, onClosed }: UpdateCardDialogProps): ReactElement {
   const part = '<UpdateCardDialog>'
-  const { words, say, money } = useMessages('manager', managerEn, part)
-  const { words: choices } = useMessages('checkout', checkoutEn, part)
-  const { words: common } = useMessages('common', commonEn, part)
+  const { messages: words, format: say, money } = useMessages('manager', managerEn, part)
+  const { messages: choices } = useMessages('checkout', checkoutEn, part)
+  const { messages: common } = useMessages('common', commonEn, part)
   const flow = useCheckoutState(checkoutId, {}, newCard)
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
