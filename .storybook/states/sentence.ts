@@ -3,7 +3,7 @@ import { formatMoney, type FlowState, type Messages } from '@cardfile/react'
 import { visa } from '@cardfile/react/testing'
 import { cardName } from '../../packages/react/src/cards/card-name.ts'
 import { fill } from '../../packages/react/src/messages/fill.ts'
-import { reportOf, type NextStep, type ReportSubject } from '../../packages/react/src/status/payment-report.ts'
+import { reportOf, type RecoveryAction, type ReportSubject } from '../../packages/react/src/status/payment-report.ts'
 import { isNotice } from './states.ts'
 
 /** What a customer reads in a state, and what is offered. */
@@ -53,14 +53,14 @@ export function sentenceOf(messages: Messages, { state, decline, notice }: Situa
     waitsLong: state === 'confirming',
   }
   const say = (message: string, values: Readonly<Record<string, string>>) => fill(message, values, direction)
-  const { text, detail, nextSteps } = reportOf(subject, { ...button, ...common, ...status }, say, (money) =>
+  const { text, detail, actions } = reportOf(subject, { ...button, ...common, ...status }, say, (money) =>
     formatMoney(money, locale),
   )
   const atTheField = notice?.startsWith('cvc_') === true && text === ''
   return {
     text: atTheField ? `${words.codeNeeded} ${fill(words.codeHint, { digits: '3' }, direction)}` : text,
     detail: detail ?? '',
-    offers: nextSteps.map((step) => nameOf(step, messages)),
+    offers: actions.map((action) => nameOf(action, messages)),
   }
 }
 
@@ -80,7 +80,7 @@ function toPayment(state: FlowState, decline: Decline | undefined): Payment | nu
   switch (state) {
     case 'ready':
     case 'paying':
-    case 'looking':
+    case 'polling':
     case 'leaving':
     case 'cancelling':
       return null
@@ -100,8 +100,8 @@ function toPayment(state: FlowState, decline: Decline | undefined): Payment | nu
   }
 }
 
-function nameOf(step: NextStep, { common, checkout: words, status }: Messages): string {
-  switch (step) {
+function nameOf(action: RecoveryAction, { common, checkout: words, status }: Messages): string {
+  switch (action) {
     case 'continue':
     case 'payment-page':
       return status.toPaymentPage
@@ -110,6 +110,6 @@ function nameOf(step: NextStep, { common, checkout: words, status }: Messages): 
     case 'another-card':
       return words.anotherCard
     default:
-      return step satisfies never
+      return action satisfies never
   }
 }

@@ -24,7 +24,6 @@ export const NOTICES = {
   unavailable: 'the shop starts no payment at the moment',
   refused: 'a refusal that only a mistake in the shop can cause',
   not_cancelled: 'giving up an open payment failed',
-  not_loaded: 'a part of the kit that is fetched when it is needed could not be',
 } as const satisfies Record<NoticeKind, string>
 
 /** Whether a notice is called so. */
@@ -33,7 +32,7 @@ export function isNotice(kind: string | undefined): kind is NoticeKind {
 }
 
 /** What this browser is doing, besides the statuses of a payment. */
-export const DOINGS = ['ready', 'paying', 'looking', 'leaving', 'cancelling'] as const satisfies Exclude<
+export const DOINGS = ['ready', 'paying', 'polling', 'leaving', 'cancelling'] as const satisfies Exclude<
   FlowState,
   PaymentStatus
 >[]

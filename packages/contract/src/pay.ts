@@ -31,7 +31,4 @@ export const payMethodSchema = v.variant('type', [
 export const payBodySchema = v.strictObject({ checkoutId: idSchema, quote: quoteSchema, method: payMethodSchema })
 export type PayBody = v.InferOutput<typeof payBodySchema>
 
-/** Header that names one press of the button. The same key with the same intent gives the same payment. */
-export const IDEMPOTENCY_KEY_HEADER = 'idempotency-key'
-
 export const idempotencyKeySchema = v.pipe(v.string(), v.minLength(1), v.maxLength(255))

@@ -36,20 +36,26 @@ const sharedFields = {
  * One attempt to pay a checkout. A status this bundle does not know reads as `confirming`: not knowing must never look
  * like a failure, because a customer who reads "failed" pays again.
  */
-export const paymentSchema = v.union([
-  v.variant('status', [
-    v.object({
-      ...sharedFields,
-      status: v.literal('redirect'),
-      redirectUrl: v.string(),
-      decline: v.exactOptional(declineSchema),
-    }),
-    v.object({ ...sharedFields, status: v.literal('declined'), decline: declineSchema }),
-    v.object({ ...sharedFields, status: v.picklist(PLAIN_STATUSES) }),
-  ]),
-  v.pipe(
-    v.object({ ...sharedFields, status: v.string() }),
-    v.transform((payment) => ({ ...payment, status: 'confirming' as const, mayPayAgain: false })),
-  ),
+export const paymentSchema = v.variant('status', [
+  v.object({
+    ...sharedFields,
+    status: v.literal('redirect'),
+    redirectUrl: v.string(),
+    decline: v.exactOptional(declineSchema),
+  }),
+  v.object({ ...sharedFields, status: v.literal('declined'), decline: declineSchema }),
+  v.object({ ...sharedFields, status: v.picklist(PLAIN_STATUSES) }),
+  // Last: read only where none of the above fits.
+  v.object({
+    ...sharedFields,
+    status: v.pipe(
+      v.string(),
+      v.transform(() => 'confirming' as const),
+    ),
+    mayPayAgain: v.pipe(
+      v.boolean(),
+      v.transform(() => false),
+    ),
+  }),
 ])
 export type Payment = v.InferOutput<typeof paymentSchema>

@@ -12,6 +12,7 @@ const checkout = {
   description: 'Order 1042',
   amount: { value: 1295, currency: 'EUR' },
   quote: 'quote',
+  quoteExpiresAt: new Date(Date.now() + 30 * 60_000).toISOString(),
   cards: [
     {
       id: 'card-visa',

@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cdp, commands } from 'vitest/browser'
-import { PayWithSavedCardButton } from '../src/pay/pay-with-saved-card-button.tsx'
-import { renderInShop } from '../src/testing.tsx'
+import { PayWithSavedCardButton } from '../src/one-click/pay-with-saved-card-button.tsx'
+import { renderInShop } from '../test/support/render-in-shop.tsx'
 import { visa } from '../src/testing/fixtures.ts'
 import { contrast, luminance, pixelOf } from './contrast.ts'
 

@@ -6,7 +6,7 @@ import { ProductPage } from './examples/one-click.tsx'
 import { PayLine } from './examples/own-interface.tsx'
 import { OwnLayout } from './examples/own-layout.tsx'
 import { underTest } from './examples/testing.tsx'
-import { renderInShop } from './testing.tsx'
+import { renderInShop } from '../test/support/render-in-shop.tsx'
 import { createFakeBackend } from './testing/fake-backend.ts'
 import { visa } from './testing/fixtures.ts'
 

@@ -15,6 +15,7 @@ export const checkoutCases: readonly ConformanceCase[] = [
       for (const [name, text] of Object.entries({ quote, quoteExpiresAt, description, ...consent })) {
         if (text === '') throw new Error(`The ${name} of the checkout is empty.`)
       }
+      if (!(Date.parse(quoteExpiresAt) > Date.now())) throw new Error('The quote of the checkout has already expired.')
     },
   },
   {

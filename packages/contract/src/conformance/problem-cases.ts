@@ -1,4 +1,4 @@
-import { IDEMPOTENCY_KEY_HEADER } from '../pay.ts'
+import { IDEMPOTENCY_KEY_HEADER } from '../idempotency-key-header.ts'
 import type { ProblemCode } from '../problem.ts'
 import { routes } from '../routes.ts'
 import { requireProblem, requireSame } from './answer.ts'

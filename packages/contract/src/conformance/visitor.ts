@@ -1,5 +1,6 @@
 import { checkoutSchema, type Checkout } from '../checkout.ts'
-import { IDEMPOTENCY_KEY_HEADER, type PayBody } from '../pay.ts'
+import { IDEMPOTENCY_KEY_HEADER } from '../idempotency-key-header.ts'
+import type { PayBody } from '../pay.ts'
 import { paymentSchema, type Payment } from '../payment.ts'
 import { savedCardsSchema, type SavedCard } from '../saved-card.ts'
 import type { Money } from '../money.ts'

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { Checkout } from '../checkout/checkout.tsx'
-import { renderInShop } from '../testing.tsx'
+import { renderInShop } from '../../test/support/render-in-shop.tsx'
 import { amex, expiredCard, mastercard, unknownCard, visa } from '../testing/fixtures.ts'
 import { CardPicture, type CardPictureProps } from './card-picture.tsx'
 import { SavedCardManager } from './saved-card-manager.tsx'

@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, type ReactElement } from 'react'
 import { buttonEn } from '../messages/en-button.ts'
 import { commonEn } from '../messages/en-common.ts'
 import { managerEn } from '../messages/en-manager.ts'
-import { useWords } from '../provider/use-words.ts'
+import { useMessages } from '../provider/use-messages.ts'
 import { useRemoveSavedCard } from './use-remove-saved-card.ts'
 
 interface RemoveCardDialogProps {
@@ -15,9 +15,9 @@ interface RemoveCardDialogProps {
 
 /** Asks before a card is forgotten. Keeping it is the button that has the focus, and what Escape means. */
 export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps): ReactElement {
-  const { words } = useWords('manager', managerEn, '<RemoveCardDialog>')
-  const { words: buttons } = useWords('button', buttonEn, '<RemoveCardDialog>')
-  const { words: common } = useWords('common', commonEn, '<RemoveCardDialog>')
+  const { messages: words } = useMessages('manager', managerEn, '<RemoveCardDialog>')
+  const { messages: buttons } = useMessages('button', buttonEn, '<RemoveCardDialog>')
+  const { messages: common } = useMessages('common', commonEn, '<RemoveCardDialog>')
   const remove = useRemoveSavedCard()
   const dialog = useRef<HTMLDialogElement>(null)
   const cancel = useRef<HTMLButtonElement>(null)

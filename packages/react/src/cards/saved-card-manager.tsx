@@ -1,14 +1,14 @@
 'use client'
 import type { SavedCard } from '@cardfile/contract'
 import { forwardRef, useRef, useState } from 'react'
-import { CardfileProblem } from '../client/problem.ts'
+import { ProblemError } from '../client/problem-error.ts'
 import { buttonEn } from '../messages/en-button.ts'
 import { cardEn } from '../messages/en-card.ts'
 import { commonEn } from '../messages/en-common.ts'
 import { managerEn } from '../messages/en-manager.ts'
-import { Part, type PartProps } from '../part/part.tsx'
+import { Part, type PartProps } from '../primitives/part.tsx'
 import { useCardfile } from '../provider/cardfile-context.ts'
-import { useWords } from '../provider/use-words.ts'
+import { useMessages } from '../provider/use-messages.ts'
 import { cardDetails } from './card-expiry.ts'
 import { cardName } from './card-name.ts'
 import { CardPicture } from './card-picture.tsx'
@@ -41,10 +41,10 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
 ) {
   const part = '<SavedCardManager>'
   const { locale, direction } = useCardfile(part)
-  const { words, say } = useWords('manager', managerEn, part)
-  const { words: common } = useWords('common', commonEn, part)
-  const { words: buttons } = useWords('button', buttonEn, part)
-  const { words: cardWords } = useWords('card', cardEn, part)
+  const { messages: words, format: say } = useMessages('manager', managerEn, part)
+  const { messages: common } = useMessages('common', commonEn, part)
+  const { messages: buttons } = useMessages('button', buttonEn, part)
+  const { messages: cardWords } = useMessages('card', cardEn, part)
   const { data: cards, error, refetch } = useSavedCards()
   const setDefault = useSetDefaultCard()
   const [asked, ask] = useState<SavedCard | null>(null)
@@ -93,7 +93,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
       {state === 'empty' && <p>{words.none}</p>}
       {state === 'unavailable' && (
         <p>
-          {error instanceof CardfileProblem && error.code === 'unauthenticated' ? common.signIn : buttons.notLoaded}{' '}
+          {error instanceof ProblemError && error.code === 'unauthenticated' ? common.signIn : buttons.notLoaded}{' '}
           <button type="button" data-cardfile="next-step" onClick={() => void refetch()}>
             {buttons.tryAgain}
           </button>

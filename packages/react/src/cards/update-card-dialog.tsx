@@ -1,14 +1,14 @@
 'use client'
 import type { SavedCard } from '@cardfile/contract'
 import { useEffect, useId, useRef, type ReactElement } from 'react'
-import { CheckoutContext } from '../checkout/checkout-context.ts'
-import { useCheckoutParts } from '../checkout/use-checkout-parts.ts'
-import { newCard } from '../checkout/selection.ts'
+import { CheckoutContext } from '../state/checkout-context.ts'
+import { useCheckoutState } from '../state/use-checkout-state.ts'
+import { newCard } from '../state/selection.ts'
 import { commonEn } from '../messages/en-common.ts'
 import { checkoutEn } from '../messages/en-checkout.ts'
 import { managerEn } from '../messages/en-manager.ts'
 import { NewCardButtonInCheckout } from '../pay/new-card-button-in-checkout.tsx'
-import { useWords } from '../provider/use-words.ts'
+import { useMessages } from '../provider/use-messages.ts'
 import { PaymentStatus } from '../status/payment-status.tsx'
 
 interface UpdateCardDialogProps {
@@ -25,10 +25,10 @@ interface UpdateCardDialogProps {
  */
 export function UpdateCardDialog({ card, name, checkoutId, onClosed }: UpdateCardDialogProps): ReactElement {
   const part = '<UpdateCardDialog>'
-  const { words, say, money } = useWords('manager', managerEn, part)
-  const { words: choices } = useWords('checkout', checkoutEn, part)
-  const { words: common } = useWords('common', commonEn, part)
-  const flow = useCheckoutParts(checkoutId, {}, newCard)
+  const { messages: words, format: say, money } = useMessages('manager', managerEn, part)
+  const { messages: choices } = useMessages('checkout', checkoutEn, part)
+  const { messages: common } = useMessages('common', commonEn, part)
+  const flow = useCheckoutState(checkoutId, {}, newCard)
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const { checkout, isOpen, state } = flow
@@ -41,7 +41,7 @@ export function UpdateCardDialog({ card, name, checkoutId, onClosed }: UpdateCar
 
   const pay = () =>
     consent &&
-    flow.press({
+    flow.payWith({
       type: 'new-card',
       save: { consentVersion: consent.version, locale: consent.locale, replaces: card.id },
     })

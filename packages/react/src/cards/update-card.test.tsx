@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { Checkout } from '../checkout/checkout.tsx'
-import { renderInShop } from '../testing.tsx'
+import { renderInShop } from '../../test/support/render-in-shop.tsx'
 import { expiredCard, mastercard, visa } from '../testing/fixtures.ts'
 import { SavedCardManager } from './saved-card-manager.tsx'
 

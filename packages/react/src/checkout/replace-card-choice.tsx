@@ -1,18 +1,18 @@
 'use client'
 import { forwardRef } from 'react'
 import { cardName } from '../cards/card-name.ts'
-import type { FlowState } from '../flow/payment-flow.ts'
+import type { FlowState } from '../flow/flow-view.ts'
 import { buttonEn } from '../messages/en-button.ts'
 import { checkoutEn } from '../messages/en-checkout.ts'
-import { Part, type PartProps } from '../part/part.tsx'
-import { useWords } from '../provider/use-words.ts'
-import { useCheckoutContext } from './checkout-context.ts'
+import { Part, type PartProps } from '../primitives/part.tsx'
+import { useMessages } from '../provider/use-messages.ts'
+import { useCheckoutContext } from '../state/checkout-context.ts'
 
 export type ReplaceCardChoiceProps = PartProps<'label', FlowState>
 
 /**
- * Lets the new card take the place of one that has expired or is about to, once it has been paid with. Never ticked in
- * advance; shown while the new card is to be saved and there is such a one.
+ * The box that replaces an expired or expiring card with the new one, after a successful payment. Never ticked in advance;
+ * shown while the new card will be saved and there is such a card.
  */
 export const ReplaceCardChoice = forwardRef<HTMLLabelElement, ReplaceCardChoiceProps>(function ReplaceCardChoice(
   { render, ...rest },
@@ -20,13 +20,13 @@ export const ReplaceCardChoice = forwardRef<HTMLLabelElement, ReplaceCardChoiceP
 ) {
   const part = '<ReplaceCardChoice>'
   const { aging, card, isOpen, mayPay, replacing, saving, setReplacing, state } = useCheckoutContext(part)
-  const { words, say, direction } = useWords('checkout', checkoutEn, part)
-  const { words: names } = useWords('button', buttonEn, part)
+  const { messages, format, direction } = useMessages('checkout', checkoutEn, part)
+  const { messages: names } = useMessages('button', buttonEn, part)
   if (aging === null || card !== null || !saving || !isOpen) return null
   return (
     <Part {...rest} tag="label" part="replace-card-choice" state={state} partRef={ref} render={render}>
       <input type="checkbox" checked={replacing} onChange={(event) => mayPay && setReplacing(event.target.checked)} />
-      <span>{say(words.replaces, { card: cardName(aging, names, direction) })}</span>
+      <span>{format(messages.replaces, { card: cardName(aging, names, direction) })}</span>
     </Part>
   )
 })

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { renderInShop } from '../testing.tsx'
+import { renderInShop } from '../../test/support/render-in-shop.tsx'
 import { visa, withCvc } from '../testing/fixtures.ts'
 import { Checkout } from './checkout.tsx'
 

@@ -1,14 +1,14 @@
 'use client'
 import { forwardRef } from 'react'
-import type { FlowState } from '../flow/payment-flow.ts'
-import { Part, type PartProps } from '../part/part.tsx'
-import { useCheckoutContext } from './checkout-context.ts'
+import type { FlowState } from '../flow/flow-view.ts'
+import { Part, type PartProps } from '../primitives/part.tsx'
+import { useCheckoutContext } from '../state/checkout-context.ts'
 
 export type SaveCardConsentProps = PartProps<'label', FlowState>
 
 /**
- * The box that lets the shop keep the card. Never ticked in advance; the words are the backend's, and ticking it is
- * agreeing to that version of them. Shown while a new card is what will be paid with.
+ * The box that agrees to saving the card. Never ticked in advance; the text is the backend's, and a tick agrees to that
+ * version of it. Shown while a new card is selected.
  */
 export const SaveCardConsent = forwardRef<HTMLLabelElement, SaveCardConsentProps>(function SaveCardConsent(
   { render, ...rest },

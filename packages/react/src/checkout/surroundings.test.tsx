@@ -1,7 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react'
 import { lazy, Suspense, type ComponentType } from 'react'
 import { expect, it, vi } from 'vitest'
-import { renderInShop } from '../testing.tsx'
+import { renderInShop } from '../../test/support/render-in-shop.tsx'
 import { visa, withCvc } from '../testing/fixtures.ts'
 import { Checkout } from './checkout.tsx'
 

@@ -2,8 +2,8 @@ import { expect, it, vi } from 'vitest'
 import { createFakeBackend } from '../testing/fake-backend.ts'
 import { visa, withCvc } from '../testing/fixtures.ts'
 import { createCardfileClient } from './client.ts'
-import { CardfileProblem } from './problem.ts'
-import { CardfileNoAnswer } from './send.ts'
+import { ProblemError } from './problem-error.ts'
+import { NoAnswerError } from './no-answer-error.ts'
 
 const endpoint = '/api/cardfile'
 const answering = (body: string, init?: ResponseInit) => () => Promise.resolve(new Response(body, init))
@@ -52,7 +52,7 @@ it('rejects a refusal with what the screen needs and nothing of the request', as
   const problem: unknown = await client
     .pay({ checkoutId: 'order-1042', quote, method }, { idempotencyKey: 'one' })
     .catch((error: unknown) => error)
-  expect(problem).toBeInstanceOf(CardfileProblem)
+  expect(problem).toBeInstanceOf(ProblemError)
   expect(problem).toMatchObject({ code: 'too_many_attempts', status: 429, retryAfterSeconds: 3600 })
   expect(JSON.stringify(problem) + String(problem) + String(problem instanceof Error && problem.stack)).not.toContain(
     '739',
@@ -66,7 +66,7 @@ it.each([
   ['a problem of somebody else', '{"type":"about:blank","title":"Forbidden","status":403}', 403],
 ])('calls %s no answer', async (_, body, status) => {
   const client = createCardfileClient({ endpoint, fetch: answering(body, { status }) })
-  await expect(client.getCheckout('order-1042')).rejects.toBeInstanceOf(CardfileNoAnswer)
+  await expect(client.getCheckout('order-1042')).rejects.toBeInstanceOf(NoAnswerError)
 })
 
 it('keeps nothing of an error that a shop’s own fetch throws', async () => {
@@ -74,7 +74,7 @@ it('keeps nothing of an error that a shop’s own fetch throws', async () => {
   const error: unknown = await createCardfileClient({ endpoint, fetch })
     .getCheckout('order-1042')
     .catch((thrown: unknown) => thrown)
-  expect(error).toBeInstanceOf(CardfileNoAnswer)
+  expect(error).toBeInstanceOf(NoAnswerError)
   expect(error).not.toHaveProperty('cause')
   expect(String(error)).not.toContain('739')
 })

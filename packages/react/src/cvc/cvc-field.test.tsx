@@ -3,7 +3,7 @@ import { act, screen, waitFor } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
 import { Checkout } from '../checkout/checkout.tsx'
-import { renderInShop } from '../testing.tsx'
+import { renderInShop } from '../../test/support/render-in-shop.tsx'
 import { amex, unknownCard, visa, withCvc } from '../testing/fixtures.ts'
 
 const checkout = <Checkout checkoutId="order-1042" />

@@ -10,18 +10,18 @@ import {
   type FormEvent,
   type KeyboardEvent,
 } from 'react'
-import { useCheckoutContext } from '../checkout/checkout-context.ts'
 import { checkoutEn } from '../messages/en-checkout.ts'
-import { Part, type PartProps } from '../part/part.tsx'
-import { useWords } from '../provider/use-words.ts'
-import { codeRef } from './code-field.ts'
+import { Part, type PartProps } from '../primitives/part.tsx'
+import { useMessages } from '../provider/use-messages.ts'
+import { useCheckoutContext } from '../state/checkout-context.ts'
+import { createCvcRef } from './cvc-ref.ts'
 import { cvcFault, cvcLength, normalizeCvc } from './cvc.ts'
 
 export type CvcFieldProps = PartProps<'div', 'ready' | 'invalid'>
 
 /**
- * Tells the session recorders in common use to leave the field alone, each in its own way: PostHog, FullStory, rrweb and
- * what is built on it, Sentry, Amplitude; Datadog, Hotjar, Clarity, OpenReplay, LogRocket, New Relic, Contentsquare.
+ * Excludes the field from common session recorders, each by its own marker: PostHog, FullStory, rrweb and tools built on
+ * it, Sentry, Amplitude; Datadog, Hotjar, Clarity, OpenReplay, LogRocket, New Relic, Contentsquare.
  */
 const unrecorded = {
   className: 'ph-no-capture fs-exclude rr-block rr-ignore sentry-mask amp-mask',
@@ -36,53 +36,53 @@ const unrecorded = {
 } as const
 
 /**
- * The security code of the selected card, covered unless the customer shows it. Renders nothing where the shop asks for
- * none. The digits stay in the input, which React does not control, until the one press that takes them; then it is empty.
+ * The CVC of the selected card, masked unless the customer shows it. Renders nothing where the card's rule is `never`. The
+ * digits stay in the uncontrolled input until the one press that takes them and empties it.
  */
 export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcField({ render, onBlur, ...rest }, ref) {
-  const { card, checkout, code, isOpen, mayPay, notice, payment, state, correct, pay } =
+  const { card, checkout, cvcInput, isOpen, mayPay, notice, payment, state, clearNotice, pay } =
     useCheckoutContext('<CvcField>')
-  const { words, say } = useWords('checkout', checkoutEn, '<CvcField>')
+  const { messages, format } = useMessages('checkout', checkoutEn, '<CvcField>')
   const id = useId()
-  const attach = useMemo(() => codeRef(code), [code])
-  const [mended, mend] = useState<string | null>(null)
+  const attach = useMemo(() => createCvcRef(cvcInput), [cvcInput])
+  const [correctedId, setCorrectedId] = useState<string | null>(null)
   const isWrong =
     card !== null &&
     state === 'declined' &&
     payment?.status === 'declined' &&
-    payment.id !== mended &&
+    payment.id !== correctedId &&
     payment.decline.reason === 'cvc_incorrect' &&
     payment.method.type === 'saved-card' &&
     payment.method.cardId === card.id
   useFocusWhenWrong(isWrong, mayPay, id)
-  const { isShown, show, cover } = useShownCode(mayPay, card?.id)
+  const { isShown, toggle, mask } = useShownCvc(mayPay, card?.id)
   if (card === null || card.cvc === 'never' || !isOpen) return null
 
   const { least, most } = cvcLength(card.brand)
-  const hint = say(words.codeHint, { digits: least === most ? String(most) : `${least}–${most}` })
+  const hint = format(messages.codeHint, { digits: least === most ? String(most) : `${least}–${most}` })
   const isNoticed = notice?.kind === 'cvc_required' || notice?.kind === 'cvc_malformed'
-  // A wrong code is told by the payment's status, once; the field is only marked.
+  // The payment's status announces a wrong CVC; the field is only marked, so that it is not announced twice.
   const isInvalid = isNoticed || isWrong
 
   const tidy = (event: FormEvent<HTMLInputElement>) => {
     const input = event.currentTarget
-    // Rewriting the text while an input method composes it would lose what is being typed.
+    // Rewriting the value during an IME composition would lose the typed text.
     if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return
     const digits = normalizeCvc(input.value).slice(0, most)
     if (digits !== input.value) input.value = digits
     if (cvcFault(digits, card.brand, card.cvc) !== null) return
-    if (isNoticed) correct()
-    if (isWrong && digits !== '') mend(payment.id)
+    if (isNoticed) clearNotice()
+    if (isWrong && digits !== '') setCorrectedId(payment.id)
   }
   const payOnEnter = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter') return
-    // A form of the shop's around the checkout is not what Enter means here.
+    // Enter pays here, and must not submit a shop's form around the checkout.
     event.preventDefault()
     if (!event.repeat) pay()
   }
-  const coverWhenLeft = (event: FocusEvent<HTMLDivElement>) => {
+  const maskOnBlur = (event: FocusEvent<HTMLDivElement>) => {
     onBlur?.(event)
-    if (!event.currentTarget.contains(event.relatedTarget)) cover()
+    if (!event.currentTarget.contains(event.relatedTarget)) mask()
   }
   return (
     <Part
@@ -92,17 +92,17 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
       state={isInvalid ? 'invalid' : 'ready'}
       partRef={ref}
       render={render}
-      onBlur={coverWhenLeft}
+      onBlur={maskOnBlur}
     >
-      <label htmlFor={id}>{card.cvc === 'required' ? words.code : words.codeOptional}</label>
+      <label htmlFor={id}>{card.cvc === 'required' ? messages.code : messages.codeOptional}</label>
       <input
         {...unrecorded}
-        // A code belongs to one card and one purchase: another gets another input.
+        // A CVC belongs to one card and one checkout: another gets a new, empty input.
         key={`${checkout?.checkoutId} ${card.id}`}
         id={id}
         ref={attach}
-        // Not a password, although it is covered like one: a password manager would offer to keep it, and a browser to
-        // fill a password in. The stylesheet covers the digits, which leaves the autofill of cards and the keypad alone.
+        // Not `password`: a password manager would offer to save it, and the browser to fill one in. The stylesheet masks
+        // the digits instead, which keeps card autofill and the numeric keypad.
         type="text"
         data-state={isShown ? 'shown' : 'covered'}
         inputMode="numeric"
@@ -116,40 +116,41 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
         onInput={tidy}
         onKeyDown={payOnEnter}
       />
-      <button type="button" data-cardfile="show-code" aria-pressed={isShown} aria-controls={id} onClick={show}>
-        {words.showCode}
+      <button type="button" data-cardfile="show-code" aria-pressed={isShown} aria-controls={id} onClick={toggle}>
+        {messages.showCode}
       </button>
       <p id={`${id}-hint`} aria-live="polite">
-        {isNoticed ? `${words.codeNeeded} ${hint}` : hint}
+        {isNoticed ? `${messages.codeNeeded} ${hint}` : hint}
       </p>
     </Part>
   )
 })
 
-/** Whether the digits are shown: never longer than the customer looks at them, nor with a press, nor for another card. */
-function useShownCode(mayPay: boolean, cardId: string | undefined) {
+/** Whether the digits are shown: masked again on blur, on a press, for another card, and when the page is hidden. */
+function useShownCvc(mayPay: boolean, cardId: string | undefined) {
   const [shownFor, setShownFor] = useState<string | null>(null)
   const isShown = mayPay && shownFor !== null && shownFor === cardId
-  const wasLost = shownFor !== null && !isShown
-  if (wasLost) setShownFor(null)
+  const isStale = shownFor !== null && !isShown
+  if (isStale) setShownFor(null)
   useEffect(() => {
     if (!isShown) return undefined
-    const cover = () => setShownFor(null)
-    // A page nobody looks at, one that goes into the browser's memory, and one that comes back out of it.
-    const signs = ['visibilitychange', 'pagehide', 'pageshow'] as const
-    for (const sign of signs) (sign === 'visibilitychange' ? document : globalThis).addEventListener(sign, cover)
-    return () => {
-      for (const sign of signs) (sign === 'visibilitychange' ? document : globalThis).removeEventListener(sign, cover)
-    }
+    const mask = () => setShownFor(null)
+    const listening = new AbortController()
+    const { signal } = listening
+    // A hidden tab, a page that enters bfcache, and one that is restored from it.
+    document.addEventListener('visibilitychange', mask, { signal })
+    addEventListener('pagehide', mask, { signal })
+    addEventListener('pageshow', mask, { signal })
+    return () => listening.abort()
   }, [isShown])
   return {
     isShown,
-    show: () => setShownFor(isShown ? null : (cardId ?? null)),
-    cover: () => setShownFor(null),
+    toggle: () => setShownFor(isShown ? null : (cardId ?? null)),
+    mask: () => setShownFor(null),
   }
 }
 
-/** After a press with a wrong code the next thing to do is to type it again: unless the customer has gone elsewhere. */
+/** Moves the focus back to the input after a press with a wrong CVC, unless it is outside the kit's parts. */
 function useFocusWhenWrong(isWrong: boolean, mayPay: boolean, id: string): void {
   const wasPaying = useRef(false)
   useEffect(() => {

@@ -1,18 +1,18 @@
-/** Fewest and most digits of a security code. */
+/** Fewest and most digits of a CVC. */
 export interface CvcLength {
   readonly least: number
   readonly most: number
 }
 
-/** How long a brand's security code is: 4 for American Express, 3 for every other brand, either when it is unknown. */
+/** How long a brand's CVC is: 4 digits for American Express, 3 for every other brand, 3 or 4 for an unknown one. */
 export function cvcLength(brand: string | null): CvcLength {
   if (brand === null) return { least: 3, most: 4 }
   return /^(amex|american[ _-]?express)$/i.test(brand) ? { least: 4, most: 4 } : { least: 3, most: 3 }
 }
 
 /**
- * What was typed or pasted, as ASCII digits: Arabic, Persian and full-width digits are translated, blanks and
- * invisible marks dropped. Anything else stays, so that the check can refuse it rather than guess.
+ * Typed or pasted text as ASCII digits: translates Arabic, Persian and full-width digits, drops blanks and invisible
+ * marks. Keeps everything else, so that the check refuses it rather than guesses.
  */
 export function normalizeCvc(typed: string): string {
   return typed
@@ -21,13 +21,13 @@ export function normalizeCvc(typed: string): string {
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
 }
 
-/** Why a code cannot be sent, or null when it can. An empty one is fine where the card's rule does not require it. */
+/** Why a CVC cannot be sent, or null. An empty one is valid where the card's rule does not require it. */
 export function cvcFault(
-  code: string,
+  cvc: string,
   brand: string | null,
   rule: 'never' | 'optional' | 'required',
 ): 'cvc_required' | 'cvc_malformed' | null {
-  if (code === '') return rule === 'required' ? 'cvc_required' : null
+  if (cvc === '') return rule === 'required' ? 'cvc_required' : null
   const { least, most } = cvcLength(brand)
-  return /^\d+$/.test(code) && code.length >= least && code.length <= most ? null : 'cvc_malformed'
+  return /^\d+$/.test(cvc) && cvc.length >= least && cvc.length <= most ? null : 'cvc_malformed'
 }

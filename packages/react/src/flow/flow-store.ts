@@ -1,51 +1,38 @@
 import type { Checkout, PayBody, Payment } from '@cardfile/contract'
 import type { QueryClient } from '@tanstack/react-query'
-import type { CardfileClient } from '../client/client.ts'
 import { cardfileKeys } from '../queries/query-keys.ts'
-import { giveUp, leave, pay } from './flow-engine.ts'
-import { listenToOtherTabs } from './other-tabs.ts'
-import { isFramedByStranger } from './framed.ts'
-import { nextStep, type FlowEvent } from './next-step.ts'
-import { idle, newerSight, viewOf, type FlowStep, type NoticeKind } from './payment-flow.ts'
+import { isInCrossOriginFrame } from './cross-origin-frame.ts'
+import type { FlowContext, FlowDependencies } from './flow-context.ts'
+import { cancel, leave, pay } from './flow-effects.ts'
+import { flowReducer, type FlowEvent } from './flow-reducer.ts'
+import { idle, type FlowStep, type NoticeKind } from './flow-step.ts'
+import { latestPayment, toFlowView } from './flow-view.ts'
+import { subscribeToOtherTabs } from './other-tabs.ts'
 
-/** What a flow needs to act. Given with each action, because a provider may change language while a payment is open. */
-export interface FlowTools {
-  readonly client: CardfileClient
-  /** Default: `location.assign`. */
-  readonly navigate: ((url: string) => void) | undefined
-  /** Whether a press counts in a frame of another origin's page. Default: `same-origin`, it does not. */
-  readonly framing: 'same-origin' | 'any' | undefined
-}
-
-/**
- * Everything this browser does about one checkout. All parts and hooks of a checkout share one. Loaded when the page is
- * painted: nothing of it is shown, and a customer reads before pressing anything.
- */
+/** What this browser does about one checkout. All parts and hooks of a checkout share one store. */
 export interface FlowStore {
   readonly getStep: () => FlowStep
   readonly subscribe: (listener: () => void) => () => void
-  /** Pays, once, the price of that quote. `takeCode` is called at the press, or never. */
-  readonly press: (tools: FlowTools, quote: string, method: PayBody['method'], takeCode: () => string) => void
-  /** Gives the open hosted payment up. */
-  readonly cancel: (tools: FlowTools) => void
+  /** Pays the price of the quote, once. `takeCvc` is called at the press, or never. */
+  readonly pay: (
+    dependencies: FlowDependencies,
+    quote: string,
+    method: PayBody['method'],
+    takeCvc: () => string,
+  ) => void
+  /** Cancels the open hosted payment. */
+  readonly cancel: (dependencies: FlowDependencies) => void
   /** Goes to the gateway's page of the open payment. */
-  readonly proceed: (tools: FlowTools, payment: Payment) => void
-  /** Says something about the next press. */
+  readonly proceed: (dependencies: FlowDependencies, payment: Payment) => void
+  /** Raises a notice. */
   readonly notify: (kind: NoticeKind) => void
-  /** The thing that was complained about is mended. */
-  readonly correct: () => void
-}
-
-/** What the engine works on. */
-export interface FlowGround extends Pick<FlowStore, 'notify'> {
-  readonly queryClient: QueryClient
-  readonly checkoutId: string
-  readonly dispatch: (event: FlowEvent) => void
+  /** Clears the notice once its cause is corrected. */
+  readonly clearNotice: () => void
 }
 
 const stores = new WeakMap<QueryClient, Map<string, FlowStore>>()
 
-/** The flow of a checkout: the same one for every part that shows it, also for one that mounts while a payment is under way. */
+/** The store of a checkout: the same for every part that shows it, including one that mounts during a payment. */
 export function flowStoreOf(queryClient: QueryClient, checkoutId: string): FlowStore {
   const ofClient = stores.get(queryClient) ?? new Map<string, FlowStore>()
   stores.set(queryClient, ofClient)
@@ -55,65 +42,64 @@ export function flowStoreOf(queryClient: QueryClient, checkoutId: string): FlowS
 }
 
 function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStore {
-  const key = cardfileKeys.checkout(checkoutId)
   const listeners = new Set<() => void>()
   let now: FlowStep = idle
-  let stopListening = () => {}
+  let unsubscribeFromOtherTabs = () => {}
 
   const dispatch = (event: FlowEvent) => {
-    now = nextStep(now, event)
+    now = flowReducer(now, event)
     for (const listener of listeners) listener()
   }
-  const shown = () => queryClient.getQueryData<Checkout>(key)
-  const mayPay = ({ payment }: Checkout) =>
-    viewOf(now, newerSight(payment, queryClient.getQueryData(cardfileKeys.payment(payment?.id ?? '')))).mayPay
+  const cachedCheckout = () => queryClient.getQueryData<Checkout>(cardfileKeys.checkout(checkoutId))
+  const mayPay = ({ payment }: Checkout) => {
+    const polled = queryClient.getQueryData<Payment>(cardfileKeys.payment(payment?.id ?? ''))
+    return toFlowView(now, latestPayment(payment, polled)).mayPay
+  }
   const notify = (kind: NoticeKind) =>
-    dispatch({ type: 'noticed', notice: { kind, paymentId: shown()?.payment?.id ?? null } })
-  const ground: FlowGround = { queryClient, checkoutId, dispatch, notify }
+    dispatch({ type: 'notified', notice: { kind, paymentId: cachedCheckout()?.payment?.id ?? null } })
+  const context: FlowContext = { queryClient, checkoutId, dispatch, notify }
+  const restore = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) dispatch({ type: 'restored' })
+  }
 
   return {
     getStep: () => now,
     subscribe(listener) {
       if (listeners.size === 0) {
         addEventListener('pageshow', restore, true)
-        stopListening = listenToOtherTabs(queryClient, checkoutId)
+        unsubscribeFromOtherTabs = subscribeToOtherTabs(queryClient, checkoutId)
       }
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return
         removeEventListener('pageshow', restore, true)
-        stopListening()
+        unsubscribeFromOtherTabs()
       }
     },
-    press(tools, quote, method, takeCode) {
-      const checkout = shown()
-      // Asked here and not of the last render: two presses in one task see the same render.
+    pay(dependencies, quote, method, takeCvc) {
+      const checkout = cachedCheckout()
+      // Decided by the store and not by the last render: two presses in one task see the same render.
       if (checkout === undefined || !mayPay(checkout)) return
       // A request made offline could leave minutes later, when the customer has given up.
       if (!navigator.onLine) return notify('offline')
-      if (tools.framing !== 'any' && isFramedByStranger()) return notify('refused')
-      const cvc = method.type === 'saved-card' ? takeCode() : ''
-      const secret = cvc === '' ? undefined : { cvc }
+      if (dependencies.framing !== 'any' && isInCrossOriginFrame()) return notify('refused')
+      const cvc = method.type === 'saved-card' ? takeCvc() : ''
       dispatch({ type: 'pressed' })
-      const body = { checkoutId, quote, method: { ...method, ...secret } }
-      void pay(ground, tools, body, checkout)
+      const body = { checkoutId, quote, method: { ...method, ...(cvc !== '' && { cvc }) } }
+      void pay(context, dependencies, body, checkout)
     },
-    cancel(tools) {
-      const payment = shown()?.payment
+    cancel(dependencies) {
+      const payment = cachedCheckout()?.payment
       if (now.step !== 'idle' || !payment) return
       dispatch({ type: 'cancelled' })
-      void giveUp(ground, tools, payment)
+      void cancel(context, dependencies, payment)
     },
-    proceed(tools, payment) {
+    proceed(dependencies, payment) {
       if (now.step !== 'idle' || payment.status !== 'redirect') return
-      leave(ground, tools, payment.redirectUrl)
+      leave(context, dependencies, payment.redirectUrl)
     },
     notify,
-    correct: () => dispatch({ type: 'corrected' }),
-  }
-
-  function restore(event: PageTransitionEvent): void {
-    if (event.persisted) dispatch({ type: 'stayed' })
+    clearNotice: () => dispatch({ type: 'corrected' }),
   }
 }

@@ -1,27 +1,28 @@
-import { isSameMoney, type Checkout } from '@cardfile/contract'
-import type { CardfileProblem } from '../client/problem.ts'
-import type { Notice, NoticeKind } from './payment-flow.ts'
+import { isSameMoney, type Checkout, type ProblemCode } from '@cardfile/contract'
+import type { ProblemError } from '../client/problem-error.ts'
+import type { Notice, NoticeKind } from './flow-step.ts'
 
-const NOTICES = new Map<string, NoticeKind>([
-  ['consent_changed', 'consent_changed'],
-  ['cvc_required', 'cvc_required'],
-  ['cvc_malformed', 'cvc_malformed'],
-  ['cvc_not_accepted', 'cvc_not_accepted'],
-  ['too_many_attempts', 'too_many_attempts'],
-  ['unauthenticated', 'signed_out'],
-  ['unavailable', 'unavailable'],
-])
+/** Problem codes that are notices of the same name. */
+const NOTICE_CODES = [
+  'consent_changed',
+  'cvc_required',
+  'cvc_malformed',
+  'cvc_not_accepted',
+  'too_many_attempts',
+  'unavailable',
+] as const satisfies (NoticeKind & ProblemCode)[]
 
-/** What a refusal means to the customer; a code this bundle does not know is a refusal like any other. */
-export function noticeOf(problem: CardfileProblem, shown: Checkout): Notice {
-  const paymentId = shown.payment?.id ?? null
+/** The notice for a problem. A code that this bundle does not know is `refused`. */
+export function toNotice(problem: ProblemError, checkout: Checkout): Notice {
+  const paymentId = checkout.payment?.id ?? null
   const { code, amount, retryAfterSeconds } = problem
   if (code === 'amount_changed') {
-    const isSame = amount !== undefined && isSameMoney(amount, shown.amount)
+    const isSame = amount !== undefined && isSameMoney(amount, checkout.amount)
     return { kind: isSame ? 'quote_expired' : 'amount_changed', paymentId }
   }
+  const kind = code === 'unauthenticated' ? 'signed_out' : NOTICE_CODES.find((known) => known === code)
   return {
-    kind: NOTICES.get(code) ?? 'refused',
+    kind: kind ?? 'refused',
     paymentId,
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   }

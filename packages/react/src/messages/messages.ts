@@ -1,5 +1,5 @@
 import type { DeclineReason, PaymentStatus } from '@cardfile/contract'
-import type { NoticeKind } from '../flow/payment-flow.ts'
+import type { NoticeKind } from '../flow/flow-step.ts'
 
 /*
  * For whoever writes another language:
@@ -93,7 +93,6 @@ type SaidElsewhere =
   | 'unavailable'
   | 'refused'
   | 'not_cancelled'
-  | 'not_loaded'
   | 'processing_error'
 
 /**

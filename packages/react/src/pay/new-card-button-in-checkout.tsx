@@ -1,11 +1,11 @@
 'use client'
 import { forwardRef } from 'react'
-import { useCheckoutContext } from '../checkout/checkout-context.ts'
+import { useCheckoutContext } from '../state/checkout-context.ts'
 import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
 
-// Apart from the buttons that also work alone, so that a bundle with the assembled checkout holds nothing of those.
+// Separate from the buttons that work alone, so that a bundle with `Checkout` does not contain those.
 
-/** Pays with a new card, while that is selected. */
+/** Pays with a new card. Renders nothing while a saved card is selected. */
 export const NewCardButtonInCheckout = forwardRef<HTMLButtonElement, PayButtonAttributes>(
   function NewCardButtonInCheckout(props, ref) {
     const checkout = useCheckoutContext('<SaveCardButton>')

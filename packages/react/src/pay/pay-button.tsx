@@ -1,32 +1,32 @@
 'use client'
 import { forwardRef, type MouseEvent } from 'react'
-import type { CheckoutContextValue } from '../checkout/checkout-context.ts'
+import type { FlowState } from '../flow/flow-view.ts'
 import { buttonEn } from '../messages/en-button.ts'
-import type { FlowState } from '../flow/payment-flow.ts'
-import { Part, type PartProps } from '../part/part.tsx'
-import { useWords } from '../provider/use-words.ts'
+import { Part, type PartProps } from '../primitives/part.tsx'
+import { useMessages } from '../provider/use-messages.ts'
+import type { CheckoutContextValue } from '../state/checkout-context.ts'
 
-/** What a shop may set on a pay button. Its label is not among it: it shows the amount that will be charged. */
+/** What a shop may set on a pay button. It has no children: the label shows the amount that will be charged. */
 export type PayButtonAttributes = PartProps<'button', FlowState | 'loading', 'type' | 'value'>
 
-/** What the parts set on it besides. */
+/** What the kit's own buttons set besides. */
 export interface PayButtonProps extends PayButtonAttributes {
   readonly part: string
   readonly checkout: Pick<CheckoutContextValue, 'checkout' | 'mayPay' | 'state' | 'pay'>
-  /** The card, where the button is all that names it. */
+  /** Named in the label where nothing beside the button names the card. */
   readonly cardName?: string | undefined
-  /** Whether a new card is paid with, and kept. */
+  /** Whether a new card is saved with the payment. */
   readonly savesCard?: boolean
-  /** Where there is nothing to pay yet, and pressing leads to it. */
+  /** Whether there is no checkout yet, and the press creates it. */
   readonly isStart?: boolean
-  /** Done instead of paying. */
+  /** Replaces paying. */
   readonly onPress?: (() => void) | undefined
 }
 
-/** The button all ways of paying share. It is never `disabled`, so that focus stays on it; a guard ignores the press. */
+/** The button that every way of paying shares. Never `disabled`, so that it keeps the focus; a guard ignores the press. */
 export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function PayButton(props, ref) {
   const { part, checkout: flow, cardName, savesCard, isStart, onPress, disabled, onClick, ...rest } = props
-  const { words, say, money } = useWords('button', buttonEn, `<${part}>`)
+  const { messages, format, money } = useMessages('button', buttonEn, `<${part}>`)
   const { checkout, mayPay, state } = flow
   const isLoading = !isStart && checkout === null
   const press = (event: MouseEvent<HTMLButtonElement>) => {
@@ -35,14 +35,14 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
     if (onPress === undefined) flow.pay()
     else if (mayPay) onPress()
   }
-  const ready = savesCard ? words.payAndSave : cardName ? words.payWithCard : words.pay
+  const ready = savesCard ? messages.payAndSave : cardName ? messages.payWithCard : messages.pay
   const label = isStart
-    ? words.buyNow
+    ? messages.buyNow
     : checkout === null
-      ? words.wait
+      ? messages.wait
       : mayPay
-        ? say(ready, { amount: money(checkout.amount), card: cardName ?? '' })
-        : words.paying
+        ? format(ready, { amount: money(checkout.amount), card: cardName ?? '' })
+        : messages.paying
   return (
     <Part
       {...rest}
@@ -54,7 +54,7 @@ export const PayButton = forwardRef<HTMLButtonElement, PayButtonProps>(function 
       aria-disabled={disabled || !mayPay || isLoading}
       onClick={press}
     >
-      {/* Other words are another element: words that begin elsewhere count as having moved. */}
+      {/* New key per label: browsers count re-centred text as a layout shift. */}
       <span key={label}>{label}</span>
     </Part>
   )

@@ -1,11 +1,11 @@
 'use client'
 import { forwardRef } from 'react'
-import { useCheckoutContext } from '../checkout/checkout-context.ts'
+import { useCheckoutContext } from '../state/checkout-context.ts'
 import { PayButton, type PayButtonAttributes } from './pay-button.tsx'
 
-// Apart from the buttons that also work alone, so that a bundle with the assembled checkout holds nothing of those.
+// Separate from the buttons that work alone, so that a bundle with `Checkout` does not contain those.
 
-/** Pays with the saved card that is selected. */
+/** Pays with the selected saved card. Renders nothing while a new one is selected. */
 export const SavedCardButtonInCheckout = forwardRef<HTMLButtonElement, PayButtonAttributes>(
   function SavedCardButtonInCheckout(props, ref) {
     const checkout = useCheckoutContext('<PayWithSavedCardButton>')

@@ -4,13 +4,13 @@ import { createContext, useContext } from 'react'
 import type { CardfileClient } from '../client/client.ts'
 import type { Messages } from '../messages/messages.ts'
 
-/** What every part and hook finds around it. */
+/** What the provider passes to every part and hook. */
 export interface CardfileContextValue {
   readonly client: CardfileClient
   readonly queryClient: QueryClient
-  /** Undefined: the English that each part brings along. */
+  /** Undefined: each part's own English. */
   readonly messages: Messages | undefined
-  /** Language of amounts and of the backend's texts. */
+  /** Locale of amounts and of the backend's texts. */
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
   readonly navigate: ((url: string) => void) | undefined
@@ -19,7 +19,7 @@ export interface CardfileContextValue {
 
 export const CardfileContext = createContext<CardfileContextValue | null>(null)
 
-/** What the provider provides. `part` is named in the sentence that is thrown where there is none. */
+/** The value of the provider. Throws a sentence that names `part` where there is none. */
 export function useCardfile(part: string): CardfileContextValue {
   const context = useContext(CardfileContext)
   if (context === null) {

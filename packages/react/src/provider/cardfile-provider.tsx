@@ -6,34 +6,34 @@ import type { Messages } from '../messages/messages.ts'
 import { cardfileKeys } from '../queries/query-keys.ts'
 import { CardfileContext } from './cardfile-context.ts'
 
-/** Where the shop's backend is: its address, or a client made with `createCardfileClient`. */
+/** The shop's backend: its endpoint, or a client from `createCardfileClient`. */
 type ClientSource =
   | { readonly endpoint: string; readonly client?: never }
   | { readonly client: CardfileClient; readonly endpoint?: never }
 
 export type CardfileProviderProps = ClientSource & {
-  /** The words, from `@cardfile/react/messages/…`. Default: English. */
+  /** The messages of a language, from `@cardfile/react/messages/…`. Default: English. */
   readonly messages?: Messages
   /** BCP 47 tag for amounts and for the backend's texts, such as `de-AT`. Default: the language of `messages`. */
   readonly locale?: string
-  /** Where answers are cached. Default: the QueryClient around the provider, or one of its own where there is none. */
+  /** Caches answers. Default: the QueryClient around the provider, or else a new one. */
   readonly queryClient?: QueryClient
-  /** Goes to a page of the gateway. Default: `location.assign`. A native shell or a story opens it its own way. */
+  /** Navigates to a page of the gateway. Default: `location.assign`. For native shells and stories. */
   readonly navigate?: (url: string) => void
   /**
-   * `same-origin` (default): in a frame of another origin's page, which could lay anything over the buttons, no press pays.
-   * `any`: for a shop that lives in frames and names in `frame-ancestors` whose.
+   * `same-origin` (default): no press pays in a cross-origin frame, whose page could lay anything over the buttons. `any`: for
+   * a shop that is framed on purpose and lists the origins in `frame-ancestors`.
    */
   readonly framing?: 'same-origin' | 'any'
   readonly children?: ReactNode
 }
 
-/** Gives every Cardfile part and hook below it the shop's backend, a language and a cache. Renders nothing itself. */
+/** Provides every Cardfile part and hook below it with the shop's backend, a language and a cache. Renders no element. */
 export function CardfileProvider(props: CardfileProviderProps): ReactElement {
   const { endpoint, client: given, messages, navigate, framing, children } = props
   const locale = props.locale ?? messages?.locale ?? 'en'
   const direction = messages?.direction ?? 'ltr'
-  const queryClient = useOwnOrShopsQueryClient(props.queryClient)
+  const queryClient = useShopOrOwnQueryClient(props.queryClient)
 
   const client = useMemo(
     () => (given === undefined ? createCardfileClient({ endpoint, locale }) : given.withLocale(locale)),
@@ -41,7 +41,7 @@ export function CardfileProvider(props: CardfileProviderProps): ReactElement {
   )
   const language = useRef(locale)
   useEffect(() => {
-    // Consent texts come in the customer's language; the ones at hand are in the old one.
+    // The cached consent texts are in the old language.
     if (language.current === locale) return
     language.current = locale
     void queryClient.invalidateQueries({ queryKey: cardfileKeys.all })
@@ -54,12 +54,12 @@ export function CardfileProvider(props: CardfileProviderProps): ReactElement {
   return <CardfileContext.Provider value={context}>{children}</CardfileContext.Provider>
 }
 
-function useOwnOrShopsQueryClient(given: QueryClient | undefined): QueryClient {
+function useShopOrOwnQueryClient(given: QueryClient | undefined): QueryClient {
   const around = useContext(QueryClientContext)
   const [own] = useState(() => new QueryClient())
   const queryClient = given ?? around ?? own
   useEffect(() => {
-    // What QueryClientProvider does for the shop's own: without it nothing is read again on focus.
+    // QueryClientProvider does this too. Without it, queries do not refetch on focus.
     queryClient.mount()
     return () => queryClient.unmount()
   }, [queryClient])

@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { CardfileClient } from '../client/client.ts'
 import { cardfileKeys } from './query-keys.ts'
-import { reading } from './reading.ts'
+import { queryDefaults } from './query-defaults.ts'
 
-/** One payment as it is now. It does not poll by itself: `usePayment` does. */
+/** One payment. Does not poll by itself: `usePayment` does. */
 export function paymentQuery(client: CardfileClient, paymentId: string) {
   return queryOptions({
-    ...reading,
+    ...queryDefaults,
     queryKey: cardfileKeys.payment(paymentId),
     queryFn: ({ signal }) => client.getPayment(paymentId, { signal }),
   })

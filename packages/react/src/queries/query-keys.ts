@@ -1,4 +1,4 @@
-/** Where Cardfile's answers live in a QueryClient: invalidate `cardfileKeys.all` after signing a customer in or out. */
+/** Query keys of Cardfile's answers. Invalidate `cardfileKeys.all` after a customer signs in or out. */
 export const cardfileKeys = {
   all: ['cardfile'],
   checkout: (checkoutId: string) => ['cardfile', 'checkout', checkoutId],

@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { CardfileClient } from '../client/client.ts'
 import { cardfileKeys } from './query-keys.ts'
-import { reading } from './reading.ts'
+import { queryDefaults } from './query-defaults.ts'
 
-/** The customer's saved cards, in the order to show them. */
+/** The customer's saved cards, in display order. */
 export function savedCardsQuery(client: CardfileClient) {
   return queryOptions({
-    ...reading,
+    ...queryDefaults,
     queryKey: cardfileKeys.savedCards,
     queryFn: ({ signal }) => client.listSavedCards({ signal }),
   })

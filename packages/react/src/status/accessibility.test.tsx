@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { SavedCardManager } from '../cards/saved-card-manager.tsx'
 import { Checkout } from '../checkout/checkout.tsx'
 import { ar } from '../messages/ar.ts'
-import { payableScenarios, renderInShop } from '../testing.tsx'
+import { payableScenarios, renderInShop } from '../../test/support/render-in-shop.tsx'
 import type { FakeBackendOptions } from '../testing/fake-backend.ts'
 import { expiredCard, mastercard, visa, withCvc } from '../testing/fixtures.ts'
 

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import { SavedCardManager } from '../cards/saved-card-manager.tsx'
 import { Checkout, type CheckoutProps } from '../checkout/checkout.tsx'
-import { PayWithSavedCardButton } from '../pay/pay-with-saved-card-button.tsx'
+import { PayWithSavedCardButton } from '../one-click/pay-with-saved-card-button.tsx'
 import { shopOf } from '../stories.ts'
 import { expiredCard, mastercard, unknownCard, visa, withCvc } from '../testing/fixtures.ts'
 

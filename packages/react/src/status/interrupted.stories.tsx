@@ -1,11 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
 import { createCardfileClient } from '../client/client.ts'
-import { CheckoutContext } from '../checkout/checkout-context.ts'
-import { useCheckoutParts } from '../checkout/use-checkout-parts.ts'
-import { Checkout, type CheckoutProps } from '../checkout/checkout.tsx'
-import { PaymentStatus } from './payment-status.tsx'
-import { found, pressed, shopOf } from '../stories.ts'
+import { Checkout } from '../checkout/checkout.tsx'
+import { pressed, shopOf } from '../stories.ts'
 import type { FakeBackend } from '../testing/fake-backend.ts'
 import { checkoutId, mastercard, visa } from '../testing/fixtures.ts'
 
@@ -120,25 +117,6 @@ export const GivingUpFails: Story = {
     backend.play('load_fails')
     await context.userEvent.click(cancel)
   },
-}
-
-/** A page whose line was cut after it was painted: no story can make an import fail. */
-function WithoutItsParts({ checkoutId: id }: CheckoutProps) {
-  const parts = useCheckoutParts(id, {})
-  const value = { ...parts, notice: { kind: 'not_loaded', paymentId: null } } as const
-  return (
-    <CheckoutContext.Provider value={value}>
-      <div data-cardfile="checkout">
-        <PaymentStatus />
-      </div>
-    </CheckoutContext.Provider>
-  )
-}
-
-export const PartsDidNotLoad: Story = {
-  name: 'A part of the kit could not be fetched',
-  ...found({}, 'notice:not_loaded'),
-  render: (args) => <WithoutItsParts {...args} />,
 }
 
 export const SecondTabIsPaying: Story = {

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { DECLINE_ADVICE, DECLINE_REASONS, PAYMENT_STATUSES, type Payment } from '@cardfile/contract'
 import { expect, it } from 'vitest'
-import type { NoticeKind } from '../flow/payment-flow.ts'
+import type { NoticeKind } from '../flow/flow-step.ts'
 import { buttonEn } from '../messages/en-button.ts'
 import { commonEn } from '../messages/en-common.ts'
 import { statusEn } from '../messages/en-status.ts'
@@ -29,9 +29,9 @@ const subject: ReportSubject = {
   hasCard: true,
   waitsLong: false,
 }
-const words = { ...buttonEn, ...commonEn, ...statusEn }
+const messages = { ...buttonEn, ...commonEn, ...statusEn }
 const report = (more: Partial<ReportSubject>) =>
-  reportOf({ ...subject, ...more }, words, fill, ({ value }) => `€${value / 100}`)
+  reportOf({ ...subject, ...more }, messages, fill, ({ value }) => `€${value / 100}`)
 
 const paymentThatIs = (status: Payment['status']): Payment => {
   if (status === 'declined') return { ...shared, status, decline: { reason: 'card_declined', advice: 'contact_bank' } }
@@ -39,23 +39,23 @@ const paymentThatIs = (status: Payment['status']): Payment => {
   return { ...shared, status }
 }
 
-it.each(PAYMENT_STATUSES)('says something about a payment that is %s', (status) => {
+it.each(PAYMENT_STATUSES)('describes a payment that is %s', (status) => {
   const { text, tone } = report({ state: status, payment: paymentThatIs(status) })
   expect(text).not.toBe('')
   expect(tone).not.toBe('quiet')
 })
 
-it.each(['confirming', 'review', 'surplus', 'looking'] as const)(
+it.each(['confirming', 'review', 'surplus', 'polling'] as const)(
   'never calls %s failed, nor offers to pay again',
   (state) => {
-    const { text, nextSteps } = report({ state, payment: state === 'looking' ? null : paymentThatIs(state) })
+    const { text, actions } = report({ state, payment: state === 'polling' ? null : paymentThatIs(state) })
     expect(text).not.toMatch(/fail|declin|try again/i)
-    expect(nextSteps).toEqual([])
+    expect(actions).toEqual([])
   },
 )
 
 it.each(DECLINE_REASONS.flatMap((reason) => DECLINE_ADVICE.map((advice) => [reason, advice] as const)))(
-  'says of %s what happened, that nothing was taken, and what comes next: %s',
+  'says of %s what happened and that nothing was taken, with the advice %s',
   (reason, advice) => {
     const payment: Payment = { ...shared, status: 'declined', decline: { reason, advice } }
     const { text, detail, tone } = report({ state: 'declined', payment })
@@ -71,18 +71,18 @@ it.each([
   ['use_another_card', ['another-card']],
   ['authenticate', ['payment-page']],
   ['contact_bank', ['another-card']],
-] as const)('offers what the advice %s asks for', (advice, nextSteps) => {
+] as const)('offers the recovery action of the advice %s', (advice, actions) => {
   const payment: Payment = { ...shared, status: 'declined', decline: { reason: 'card_declined', advice } }
-  expect(report({ state: 'declined', payment }).nextSteps).toEqual(nextSteps)
+  expect(report({ state: 'declined', payment }).actions).toEqual(actions)
 })
 
-it('offers no other card to a customer who has already turned to one', () => {
+it('does not offer another card to a customer who has already selected one', () => {
   const payment: Payment = {
     ...shared,
     status: 'declined',
     decline: { reason: 'card_declined', advice: 'use_another_card' },
   }
-  expect(report({ state: 'declined', payment, hasCard: false }).nextSteps).toEqual([])
+  expect(report({ state: 'declined', payment, hasCard: false }).actions).toEqual([])
 })
 
 const notices: Record<NoticeKind, RegExp> = {
@@ -99,10 +99,9 @@ const notices: Record<NoticeKind, RegExp> = {
   unavailable: /did not work. Nothing was taken/,
   refused: /did not work. Nothing was taken/,
   not_cancelled: /did not work. You can try again/,
-  not_loaded: /could not be loaded. Nothing was taken/,
 }
 it.each(Object.entries(notices))('says of %s: %s', (kind, sentence) => {
-  // The keys of the table above are the kinds; Object.entries forgets it.
+  // Object.entries widens the table's keys to string.
   const notice = { kind, paymentId: null } as ReportSubject['notice']
   const { text, detail = '' } = report({ notice })
   expect(`${text} ${detail}`.trim()).toMatch(sentence)

@@ -1,120 +1,121 @@
 import type { Checkout, Decline, Payment } from '@cardfile/contract'
-import type { FlowView, Notice } from '../flow/payment-flow.ts'
+import type { Notice } from '../flow/flow-step.ts'
+import type { FlowView } from '../flow/flow-view.ts'
 import type { ButtonMessages, CommonMessages, StatusMessages } from '../messages/messages.ts'
 
-/** What the customer can do about it, besides pressing Pay. */
-export type NextStep = 'continue' | 'another-way' | 'another-card' | 'payment-page'
+/** What the customer can do besides pressing Pay. */
+export type RecoveryAction = 'continue' | 'another-way' | 'another-card' | 'payment-page'
 
-/** What is said about a payment, and what is offered. */
+/** The text about a payment, and the recovery actions it offers. */
 export interface PaymentReport {
-  /** `quiet` is for ears only: the button itself already shows it. */
+  /** `quiet` is for screen readers only: the button itself already shows it. */
   readonly tone: 'quiet' | 'busy' | 'good' | 'warning' | 'bad'
   readonly text: string
   readonly detail?: string | undefined
-  readonly nextSteps: readonly NextStep[]
+  readonly actions: readonly RecoveryAction[]
 }
 
-/** All a report depends on. */
+/** Everything a report depends on. */
 export interface ReportSubject extends Pick<FlowView, 'state' | 'notice'> {
   readonly checkout: Checkout
   readonly payment: Payment | null
-  /** Whether a saved card is selected, so that "another card" would change something. */
+  /** Whether a saved card is selected, so that another card is an option. */
   readonly hasCard: boolean
-  /** Whether the bank has been asked for so long that the customer deserves to hear more. */
+  /** Whether the outcome has been unknown for so long that the report adds a reference. */
   readonly waitsLong: boolean
 }
 
-/** The words a report is made of. */
-export type ReportWords = ButtonMessages & CommonMessages & StatusMessages
+/** The messages of all reports. */
+export type ReportMessages = ButtonMessages & CommonMessages & StatusMessages
 
-/** Puts the state of a payment into words. `say` fills a message's places, `money` is what the button shows. */
+/** Describes the state of a payment. `format` fills a message's placeholders, `money` formats an amount as on the button. */
 export function reportOf(
   subject: ReportSubject,
-  words: ReportWords,
-  say: (message: string, values: Readonly<Record<string, string>>) => string,
+  messages: ReportMessages,
+  format: (message: string, values: Readonly<Record<string, string>>) => string,
   money: (amount: Payment['amount']) => string,
 ): PaymentReport {
   const { state, notice, payment, checkout } = subject
-  if (notice !== null) return reportOfNotice(notice, subject, words, say, money)
+  if (notice !== null) return reportOfNotice(notice, subject, messages, format, money)
   switch (state) {
     case 'ready':
       return quiet('')
     case 'paying':
     case 'leaving':
-      return quiet(words.paying)
+      return quiet(messages.paying)
     case 'cancelling':
-      return { tone: 'busy', text: words.wait, nextSteps: [] }
+      return { tone: 'busy', text: messages.wait, actions: [] }
     case 'redirect': {
       const decline = payment?.status === 'redirect' ? payment.decline : undefined
       return {
         tone: decline === undefined ? 'warning' : 'bad',
-        text: decline === undefined ? words.redirect : reasonOf(decline, words),
-        detail: decline && words.mayRetry,
-        nextSteps: ['continue', 'another-way'],
+        text: decline === undefined ? messages.redirect : reasonOf(decline, messages),
+        detail: decline && messages.mayRetry,
+        actions: ['continue', 'another-way'],
       }
     }
-    case 'looking':
+    case 'polling':
     case 'confirming': {
-      const advice = [words.doNotPayAgain, words.updates]
-      if (subject.waitsLong) advice.push(say(words.reference, { reference: payment?.id ?? '' }))
-      return { tone: 'busy', text: words.confirming, detail: advice.join(' '), nextSteps: [] }
+      const advice = [messages.doNotPayAgain, messages.updates]
+      if (subject.waitsLong) advice.push(format(messages.reference, { reference: payment?.id ?? '' }))
+      return { tone: 'busy', text: messages.confirming, detail: advice.join(' '), actions: [] }
     }
     case 'succeeded':
       return {
         tone: 'good',
-        text: say(words.succeeded, { amount: money(payment?.amount ?? checkout.amount) }),
-        detail: payment?.method.type === 'new-card' && payment.method.saving ? words.saved : undefined,
-        nextSteps: [],
+        text: format(messages.succeeded, { amount: money(payment?.amount ?? checkout.amount) }),
+        detail: payment?.method.type === 'new-card' && payment.method.saving ? messages.saved : undefined,
+        actions: [],
       }
     case 'declined':
       return payment?.status === 'declined'
-        ? reportOfDecline(payment.decline, subject, words)
-        : untaken('bad', words.failed, words)
+        ? reportOfDecline(payment.decline, subject, messages)
+        : untaken('bad', messages.failed, messages)
     case 'cancelled':
     case 'expired':
-      return untaken('warning', words[state], words)
+      return untaken('warning', messages[state], messages)
     case 'review':
-      return { tone: 'warning', text: words.review, detail: words.doNotPayAgain, nextSteps: [] }
+      return { tone: 'warning', text: messages.review, detail: messages.doNotPayAgain, actions: [] }
     case 'surplus':
-      return { tone: 'warning', text: words.surplus, nextSteps: [] }
+      return { tone: 'warning', text: messages.surplus, actions: [] }
     default:
       return state satisfies never
   }
 }
 
-const quiet = (text: string): PaymentReport => ({ tone: 'quiet', text, nextSteps: [] })
+const quiet = (text: string): PaymentReport => ({ tone: 'quiet', text, actions: [] })
 
-/** Something that took no money, and, where it may help, that it can be tried again. */
+/** A report of something that took no money, with the advice to retry where that may help. */
 function untaken(
   tone: 'warning' | 'bad',
   text: string,
-  { nothingTaken, mayRetry }: ReportWords,
-  helps: 'retry' | NextStep | 'nothing' = 'nothing',
+  { nothingTaken, mayRetry }: ReportMessages,
+  helps: 'retry' | RecoveryAction | 'nothing' = 'nothing',
 ): PaymentReport {
   return {
     tone,
     text,
     detail: helps === 'retry' ? `${nothingTaken} ${mayRetry}` : nothingTaken,
-    nextSteps: helps === 'retry' || helps === 'nothing' ? [] : [helps],
+    actions: helps === 'retry' || helps === 'nothing' ? [] : [helps],
   }
 }
 
-function reasonOf({ reason }: Decline, words: ReportWords): string {
-  return reason === 'processing_error' ? words.failed : words[reason]
+function reasonOf({ reason }: Decline, messages: ReportMessages): string {
+  return reason === 'processing_error' ? messages.failed : messages[reason]
 }
 
-function reportOfDecline(decline: Decline, { hasCard }: ReportSubject, words: ReportWords): PaymentReport {
-  const text = reasonOf(decline, words)
+function reportOfDecline(decline: Decline, { hasCard }: ReportSubject, messages: ReportMessages): PaymentReport {
+  const text = reasonOf(decline, messages)
   switch (decline.advice) {
     case 'try_again':
     case 'enter_cvc':
-      // The Pay button is the next step.
-      return untaken('bad', text, words, 'retry')
+      // The Pay button itself is the recovery action.
+      return untaken('bad', text, messages, 'retry')
     case 'authenticate':
-      return untaken('bad', text, words, 'payment-page')
+      return untaken('bad', text, messages, 'payment-page')
     case 'use_another_card':
     case 'contact_bank':
-      return untaken('bad', text, words, hasCard ? 'another-card' : 'nothing')
+      return untaken('bad', text, messages, hasCard ? 'another-card' : 'nothing')
     default:
       return decline.advice satisfies never
   }
@@ -123,37 +124,35 @@ function reportOfDecline(decline: Decline, { hasCard }: ReportSubject, words: Re
 function reportOfNotice(
   { kind }: Notice,
   { checkout, hasCard }: ReportSubject,
-  words: ReportWords,
-  say: (message: string, values: Readonly<Record<string, string>>) => string,
+  messages: ReportMessages,
+  format: (message: string, values: Readonly<Record<string, string>>) => string,
   money: (amount: Payment['amount']) => string,
 ): PaymentReport {
   switch (kind) {
     case 'cvc_required':
     case 'cvc_malformed':
-      // The field says it.
+      // The field shows it.
       return quiet('')
     case 'amount_changed':
     case 'quote_expired':
-      return untaken('warning', say(words.amount_changed, { amount: money(checkout.amount) }), words, 'retry')
+      return untaken('warning', format(messages.amount_changed, { amount: money(checkout.amount) }), messages, 'retry')
     case 'consent_changed':
-      return untaken('warning', words.consent_changed, words, 'retry')
+      return untaken('warning', messages.consent_changed, messages, 'retry')
     case 'too_many_attempts':
-      return untaken('bad', words.too_many_attempts, words, hasCard ? 'another-card' : 'nothing')
+      return untaken('bad', messages.too_many_attempts, messages, hasCard ? 'another-card' : 'nothing')
     case 'offline':
-      return untaken('bad', words.offline, words, 'retry')
+      return untaken('bad', messages.offline, messages, 'retry')
     case 'signed_out':
-      return untaken('bad', words.signIn, words)
+      return untaken('bad', messages.signIn, messages)
     case 'cvc_not_accepted':
     case 'unavailable':
     case 'refused':
-      return untaken('bad', words.failed, words, 'retry')
+      return untaken('bad', messages.failed, messages, 'retry')
     case 'unreachable':
-      // Not that nothing was taken: nobody knows. Its sentence says that a second try is safe.
-      return { tone: 'bad', text: words.unreachable, detail: words.mayRetry, nextSteps: [] }
+      // Not `nothingTaken`: the outcome is unknown. The text says that a second try is safe.
+      return { tone: 'bad', text: messages.unreachable, detail: messages.mayRetry, actions: [] }
     case 'not_cancelled':
-      return { tone: 'bad', text: words.failed, detail: words.mayRetry, nextSteps: [] }
-    case 'not_loaded':
-      return untaken('bad', words.notLoaded, words)
+      return { tone: 'bad', text: messages.failed, detail: messages.mayRetry, actions: [] }
     default:
       return kind satisfies never
   }

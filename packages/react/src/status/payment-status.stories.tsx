@@ -14,9 +14,9 @@ type Story = StoryObj<typeof meta>
 
 export const Paying: Story = { name: 'Paying', ...pressed({ scenario: 'never_answers' }, 'state:paying') }
 
-export const Looking: Story = {
-  name: 'The answer was lost, so it is looked for',
-  ...pressed({ scenario: 'unreachable' }, 'state:looking'),
+export const Polling: Story = {
+  name: 'The answer was lost, so it is polled for',
+  ...pressed({ scenario: 'unreachable' }, 'state:polling'),
 }
 
 export const AnswerLostAndFound: Story = {

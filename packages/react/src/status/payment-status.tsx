@@ -1,90 +1,82 @@
 'use client'
-import { forwardRef, useCallback, useEffect, useRef, useState, type RefObject } from 'react'
-import { useCheckoutContext, type CheckoutContextValue } from '../checkout/checkout-context.ts'
-import { useWhenIdle } from '../flow/use-when-idle.ts'
+import { forwardRef, useEffect, useRef, useState, type RefObject } from 'react'
+import type { NoticeKind } from '../flow/flow-step.ts'
+import type { FlowState } from '../flow/flow-view.ts'
 import { buttonEn } from '../messages/en-button.ts'
+import { checkoutEn } from '../messages/en-checkout.ts'
 import { commonEn } from '../messages/en-common.ts'
-import { useCardfile } from '../provider/cardfile-context.ts'
-import { useWords } from '../provider/use-words.ts'
-import { troubleOf } from './load-trouble.ts'
-import { StatusLine, type PaymentStatusProps, type StatusLineProps } from './status-line.tsx'
+import { statusEn } from '../messages/en-status.ts'
+import { Part, type PartProps } from '../primitives/part.tsx'
+import { useMessages } from '../provider/use-messages.ts'
+import { useCheckoutContext } from '../state/checkout-context.ts'
+import { toLoadError } from './load-error.ts'
+import { reportOf } from './payment-report.ts'
+import { RecoveryActions } from './recovery-actions.tsx'
 
-const waitsLongAfterMs = 60_000
+export type PaymentStatusProps = PartProps<'div', FlowState | NoticeKind>
 
-// What is said once there is something to say comes when the page is painted, or as soon as there is.
-const importWords = () => import('./next-steps.tsx')
-type Words = Awaited<ReturnType<typeof importWords>>
-let loaded: Words | undefined
+const confirmingLongAfterMs = 60_000
 
 /**
- * Says what became of the payment in plain words and offers the next step. Keep it mounted from the start, with the
- * other parts: a live region that arrives together with its text is not announced.
+ * Says in plain language what became of the payment, and offers a recovery action. Mount it with the other parts: a live
+ * region that arrives together with its text is not announced.
  */
 export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(function PaymentStatus(props, ref) {
-  return <StatusLine {...props} ref={ref} {...useStatus(useCheckoutContext('<PaymentStatus>'))} />
+  const part = '<PaymentStatus>'
+  const context = useCheckoutContext(part)
+  const { messages: choices } = useMessages('checkout', checkoutEn, part)
+  const { messages: buttonMessages, format, money } = useMessages('button', buttonEn, part)
+  const { messages: commonMessages } = useMessages('common', commonEn, part)
+  const { messages: statusMessages } = useMessages('status', statusEn, part)
+  const { checkout, payment, card, state, notice, result } = context
+  const output = useRef<HTMLOutputElement>(null)
+  const waitsLong = useHasLasted(state === 'confirming', confirmingLongAfterMs)
+
+  const messages = { ...buttonMessages, ...commonMessages, ...statusMessages }
+  const loadError = toLoadError(result, messages)
+  const report =
+    loadError === null && checkout !== null
+      ? reportOf({ state, notice, checkout, payment, hasCard: card !== null, waitsLong }, messages, format, money)
+      : null
+  const { tone, text, detail } = report ?? {
+    tone: loadError === null ? 'quiet' : 'bad',
+    text: loadError?.text,
+    detail: '',
+  }
+  return (
+    <Part {...props} tag="div" part="payment-status" state={notice?.kind ?? state} partRef={ref} data-tone={tone}>
+      <output ref={output} tabIndex={-1}>
+        {/* A sentence that stands alone is text; one with more after it is a heading. */}
+        {detail || tone === 'good' ? <strong>{text}</strong> : text} {detail}
+      </output>
+      {loadError !== null && (
+        <button type="button" data-cardfile="next-step" onClick={loadError.retry}>
+          {messages.tryAgain}
+        </button>
+      )}
+      <FocusKeeper state={checkout === null ? result.status : state} output={output} />
+      {report !== null && (
+        <RecoveryActions actions={report.actions} checkout={context} messages={{ ...messages, ...choices }} />
+      )}
+    </Part>
+  )
 })
 
-/** What the status line of a checkout shows. */
-export function useStatus(flow: CheckoutContextValue): StatusLineProps {
-  const { messages } = useCardfile('<PaymentStatus>')
-  const { words: buttons, say, money } = useWords('button', buttonEn, '<PaymentStatus>')
-  const { words: common } = useWords('common', commonEn, '<PaymentStatus>')
-  const { checkout, state, notice, result } = flow
-  const said = useRef<HTMLOutputElement>(null)
-  const waitsLong = useHasLasted(state === 'confirming', waitsLongAfterMs)
-  const hasNews = checkout !== null && (state !== 'ready' || notice !== null)
-  const words = useStatusWords(hasNews, result.status === 'loading')
-
-  const trouble = troubleOf(flow, { ...buttons, ...common }, hasNews && words === 'missing')
-  const report =
-    trouble === null && typeof words === 'object' ? words.describe(flow, waitsLong, messages, say, money) : null
-  return {
-    report: report ?? { tone: trouble === null ? 'quiet' : 'bad', ...trouble },
-    outputRef: said,
-    state: notice?.kind ?? state,
-    retry: trouble?.retry,
-    children: (
-      <>
-        <FocusKeeper state={checkout === null ? result.status : state} output={said} />
-        {typeof words === 'object' &&
-          report?.nextSteps.map((step) => <words.NextStepButton key={step} step={step} flow={flow} />)}
-      </>
-    ),
-  }
-}
-
-function useStatusWords(isUrgent: boolean, isLoading: boolean): Words | 'missing' | undefined {
-  const [words, setWords] = useState<Words | 'missing' | undefined>(loaded)
-  const load = useCallback(
-    () =>
-      importWords().then(
-        (found) => setWords((loaded = found)),
-        () => setWords('missing'),
-      ),
-    [],
-  )
-  useWhenIdle(load, isLoading)
-  useEffect(() => {
-    if (isUrgent) void load()
-  }, [isUrgent, load])
-  return words
-}
-
-/** Whether something has been so for a while. */
-function useHasLasted(isSo: boolean, afterMs: number): boolean {
+/** Whether a condition has held for a while. */
+function useHasLasted(holds: boolean, afterMs: number): boolean {
   const [hasLasted, setHasLasted] = useState(false)
   useEffect(() => {
-    if (!isSo) return undefined
+    if (!holds) return undefined
     const timer = setTimeout(() => setHasLasted(true), afterMs)
     return () => {
       clearTimeout(timer)
       setHasLasted(false)
     }
-  }, [isSo, afterMs])
+  }, [holds, afterMs])
   return hasLasted
 }
 
-const underWay: readonly string[] = ['paying', 'looking', 'leaving', 'cancelling', 'unavailable']
+const inProgress: readonly string[] = ['paying', 'polling', 'leaving', 'cancelling', 'unavailable']
 
 interface FocusKeeperProps {
   readonly state: string
@@ -92,17 +84,17 @@ interface FocusKeeperProps {
 }
 
 /**
- * A press may end with its own button gone. The focus then goes to what is said about it, rather than to the top of the
- * page; wherever else it is, it stays. A component, so that it looks once the button beside it has gone.
+ * Moves the focus to the status text when a press ends with its own button unmounted, which would otherwise send it to the
+ * top of the page. Focus that is elsewhere stays. A component, so that its effect runs after the button unmounts.
  */
 function FocusKeeper({ state, output }: FocusKeeperProps): null {
-  const before = useRef(state)
+  const previous = useRef(state)
   useEffect(() => {
-    const hasEnded = underWay.includes(before.current) && !underWay.includes(state)
-    before.current = state
-    // Giving a payment up takes its button away at once.
+    const hasEnded = inProgress.includes(previous.current) && !inProgress.includes(state)
+    previous.current = state
+    // Cancelling unmounts its button at once.
     const mayBeLost = hasEnded || state === 'cancelling'
-    // A closed dialog holds on to the focus until the next frame.
+    // A closed dialog keeps the focus until the next frame.
     const isLost = document.activeElement?.matches('body, dialog:not([open]) *')
     if (mayBeLost && isLost) output.current?.focus()
   }, [state, output])

@@ -30,6 +30,8 @@ export interface FakeBackendOptions {
   readonly amount?: Money
   /** What it is for. Default: "Order 1042". */
   readonly description?: string
+  /** How long a quote lives, in milliseconds: `quoteExpiresAt` of a checkout. Default: 30 minutes. */
+  readonly quoteLifetimeMs?: number
   /** How long each answer takes, in milliseconds. Default: 0. */
   readonly latencyMs?: number
   /** Where it is mounted. Default: `/api/cardfile`. */
@@ -75,6 +77,7 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     checkoutId: firstId,
     amount,
     description: options.description ?? 'Order 1042',
+    quoteLifetimeMs: options.quoteLifetimeMs ?? 30 * 60_000,
     payment: options.payment ?? null,
   })
 

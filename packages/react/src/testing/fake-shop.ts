@@ -24,6 +24,7 @@ export interface FakeShopOptions {
   readonly checkoutId: string
   readonly amount: Money
   readonly description: string
+  readonly quoteLifetimeMs: number
   /** The state of a payment that was begun before the page was opened. */
   readonly payment: PaymentStatus | null
 }
@@ -163,7 +164,7 @@ export function createFakeShop(options: FakeShopOptions) {
         description: checkout.description,
         amount: checkout.amount,
         quote: checkout.quote(),
-        quoteExpiresAt: new Date(Date.now() + 30 * 60_000).toISOString(),
+        quoteExpiresAt: new Date(Date.now() + options.quoteLifetimeMs).toISOString(),
         cards: cards.list(),
         consent: words,
         payment: current(id),

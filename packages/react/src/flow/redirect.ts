@@ -1,1 +1,0 @@
-export { isSafeRedirect } from '@cardfile/contract'

@@ -1,0 +1,16 @@
+import type { SavedCard } from '@cardfile/contract'
+
+/** What a press may do with the input for the CVC. Never exposes the digits, except once to the press that sends them. */
+export interface CvcInput {
+  /** Why the digits cannot be sent with this card, or null. */
+  readonly fault: (card: Pick<SavedCard, 'brand' | 'cvc'>) => 'cvc_required' | 'cvc_malformed' | null
+  /** Returns the CVC and empties the input. */
+  readonly take: () => string
+  /** Moves the focus into the input. */
+  readonly focus: () => void
+}
+
+/** Holds the mounted input of a checkout, or null while there is none. */
+export interface CvcInputSlot {
+  current: CvcInput | null
+}
