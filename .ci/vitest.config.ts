@@ -24,7 +24,7 @@ export default defineConfig({
   test: {
     projects: [
       'packages/*/vite.config.ts',
-      'packages/react/*/vite.config.ts',
+      'packages/react/test/*/vite.config.ts',
       'apps/*/vite.config.ts',
       '.storybook/vite.config.ts',
       '.storybook/vitest.window.config.ts',

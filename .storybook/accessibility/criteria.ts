@@ -14,9 +14,9 @@ export interface Criterion {
 }
 
 const react = 'packages/react/src'
-const senses = 'packages/react/browser/senses.test.tsx'
-const colours = 'packages/react/browser/colours.test.tsx'
-const heard = 'packages/react/browser/announcements.test.tsx'
+const senses = 'packages/react/test/browser/display-settings.test.tsx'
+const colours = 'packages/react/test/browser/colours.test.tsx'
+const heard = 'packages/react/test/browser/announcements.test.tsx'
 const states = `${react}/status/accessibility.test.tsx`
 const together = `${react}/status/accessible.stories.tsx`
 const checkout = `${react}/checkout/checkout.stories.tsx`

@@ -1,9 +1,9 @@
 import { screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cdp, commands } from 'vitest/browser'
-import { PayWithSavedCardButton } from '../src/pay/pay-with-saved-card-button.tsx'
-import { renderInShop } from '../src/testing.tsx'
-import { visa } from '../src/testing/fixtures.ts'
+import { PayWithSavedCardButton } from '../../src/pay/pay-with-saved-card-button.tsx'
+import { renderInShop } from '../../src/testing.tsx'
+import { visa } from '../../src/testing/fixtures.ts'
 import { contrast, luminance, pixelOf } from './contrast.ts'
 
 /** The colours, after a bundler of the shop's has had its way with them. */

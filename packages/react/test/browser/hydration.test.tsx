@@ -3,9 +3,9 @@ import { render, screen } from '@testing-library/react'
 import { StrictMode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { commands, page } from 'vitest/browser'
-import { OrderPage } from '../src/examples/server.tsx'
-import { createFakeBackend } from '../src/testing/fake-backend.ts'
-import { visa, withCvc } from '../src/testing/fixtures.ts'
+import { OrderPage } from '../../src/examples/server.tsx'
+import { createFakeBackend } from '../../src/testing/fake-backend.ts'
+import { visa, withCvc } from '../../src/testing/fixtures.ts'
 import { watchLayoutShifts } from './layout-shift.ts'
 
 /** What a server without a window rendered, taken over by a real browser. */

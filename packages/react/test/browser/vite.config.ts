@@ -4,7 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { build, createServer, defaultClientConditions, defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 import type { BrowserCommand } from 'vitest/node'
-import { launchOptions } from '../../../.ci/browser.mjs'
+import { launchOptions } from '../../../../.ci/browser.mjs'
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
@@ -26,7 +26,7 @@ const renderOnServer: BrowserCommand = async () => {
     plugins: [react()],
     ssr: { resolve: { conditions: ['@cardfile/source', ...defaultServerConditions] } },
   })
-  const { renderPage } = await server.ssrLoadModule('/on-server.tsx')
+  const { renderPage } = await server.ssrLoadModule('/render-page.tsx')
   const page: unknown = await renderPage()
   await server.close()
   return page
@@ -37,7 +37,7 @@ const bundleStyles: BrowserCommand = async () => {
     root: import.meta.dirname,
     configFile: false,
     logLevel: 'error',
-    build: { write: false, rolldownOptions: { input: '../src/styles.css' } },
+    build: { write: false, rolldownOptions: { input: '../../src/styles.css' } },
   })
   if (!('output' in bundled)) throw new Error('A single build has a single output.')
   return bundled.output.flatMap((file) => (file.type === 'asset' ? [String(file.source)] : [])).join('')
@@ -46,7 +46,7 @@ const bundleStyles: BrowserCommand = async () => {
 /** What jsdom cannot tell: where the focus is, what is announced, what moves, how large a thing is. */
 export default defineConfig({
   plugins: [react()],
-  cacheDir: '../node_modules/.cache/browser',
+  cacheDir: '../../node_modules/.cache/browser',
   resolve: { conditions: ['@cardfile/source', ...defaultClientConditions] },
   // Named, or the first test file finds them one by one and the page is loaded again under its feet.
   optimizeDeps: {

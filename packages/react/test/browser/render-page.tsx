@@ -1,9 +1,9 @@
 import { QueryClient, QueryClientProvider, type DehydratedState } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
-import { loadOrder, OrderPage } from '../src/examples/server.tsx'
-import { createFakeBackend } from '../src/testing/fake-backend.ts'
-import { visa, withCvc } from '../src/testing/fixtures.ts'
+import { loadOrder, OrderPage } from '../../src/examples/server.tsx'
+import { createFakeBackend } from '../../src/testing/fake-backend.ts'
+import { visa, withCvc } from '../../src/testing/fixtures.ts'
 
 /** Runs in Node: what a server sends. */
 export async function renderPage(): Promise<{ html: string; state: DehydratedState }> {

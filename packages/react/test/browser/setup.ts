@@ -2,7 +2,7 @@ import '@fontsource-variable/inter'
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeAll } from 'vitest'
-import '../src/styles.css'
+import '../../src/styles.css'
 
 // Where a line breaks and how tall a thing is depends on the font: every machine measures with the same one.
 document.documentElement.style.fontFamily = "'Inter Variable'"

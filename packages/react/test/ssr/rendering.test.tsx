@@ -5,14 +5,14 @@ import { HydrationBoundary, QueryClient, QueryClientProvider } from '@tanstack/r
 import { StrictMode, type ReactElement } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Checkout } from '../src/checkout/checkout.tsx'
-import { loadOrder, OrderPage } from '../src/examples/server.tsx'
-import { PayWithSavedCardButton } from '../src/pay/pay-with-saved-card-button.tsx'
-import { CardfileProvider } from '../src/provider/cardfile-provider.tsx'
-import { createFakeBackend } from '../src/testing/fake-backend.ts'
-import { mastercard, visa, withCvc } from '../src/testing/fixtures.ts'
+import { Checkout } from '../../src/checkout/checkout.tsx'
+import { loadOrder, OrderPage } from '../../src/examples/server.tsx'
+import { PayWithSavedCardButton } from '../../src/pay/pay-with-saved-card-button.tsx'
+import { CardfileProvider } from '../../src/provider/cardfile-provider.tsx'
+import { createFakeBackend } from '../../src/testing/fake-backend.ts'
+import { mastercard, visa, withCvc } from '../../src/testing/fixtures.ts'
 
-/** There is no window here: what reaches for one throws. */
+/** Runs in Node without a window, so any access to one throws. */
 
 const cookie = 'session=ada'
 let requests: { readonly url: string; readonly cookie: string | null }[] = []
@@ -37,7 +37,7 @@ async function page(): Promise<ReactElement> {
   )
 }
 
-const ways: Record<string, (ui: ReactElement) => Promise<string>> = {
+const renderers: Record<string, (ui: ReactElement) => Promise<string>> = {
   'as a string': async (ui) => renderToString(ui),
   'as a stream': (ui) =>
     new Promise((resolve, reject) => {
@@ -48,7 +48,7 @@ const ways: Record<string, (ui: ReactElement) => Promise<string>> = {
     }),
 }
 
-it.each(Object.entries(ways))('renders what was loaded on the server, %s', async (_, render) => {
+it.each(Object.entries(renderers))('renders the data loaded on the server, %s', async (_, render) => {
   expect(globalThis).not.toHaveProperty('window')
   const html = (await render(await page())).replaceAll('<!-- -->', '')
   expect(html).toContain('Visa ending in 4242')
@@ -59,7 +59,7 @@ it.each(Object.entries(ways))('renders what was loaded on the server, %s', async
   expect(requests).toEqual([{ url: 'https://shop.example/api/cardfile/checkouts/order-1042', cookie }])
 })
 
-it('renders a one-click button with its price and its card, and the live region that will tell of it', async () => {
+it('renders a one-click button with its price, its card and an empty live region', async () => {
   const html = renderToString(
     <QueryClientProvider client={new QueryClient()}>
       <HydrationBoundary state={await loadOrder('order-1042', cookie)}>
@@ -74,7 +74,7 @@ it('renders a one-click button with its price and its card, and the live region 
   expect(requests).toHaveLength(1)
 })
 
-it('asks for nothing by itself: what a server renders first, the browser asks for', () => {
+it('sends no request while rendering: the browser loads the data', () => {
   const html = renderToString(
     <CardfileProvider endpoint="https://shop.example/api/cardfile">
       <Checkout checkoutId="order-1042" />
@@ -85,7 +85,7 @@ it('asks for nothing by itself: what a server renders first, the browser asks fo
   expect(requests).toEqual([])
 })
 
-it('renders a page that is loading where the server could not have the checkout, rather than fail', async () => {
+it('renders the loading state when the server could not load the checkout', async () => {
   vi.stubGlobal('fetch', createFakeBackend({ scenario: 'signed_out' }).fetch)
   expect(renderToString(await page())).toContain('aria-busy="true"')
 })

@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defaultClientConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-/** The kit's own tests of every flow, on React 18. */
+/** Runs the kit's flow tests on React 18. */
 export default defineConfig({
   plugins: [react()],
   resolve: {
@@ -19,8 +19,8 @@ export default defineConfig({
     environment: 'jsdom',
     // As in the kit's own suite.
     isolate: false,
-    include: ['*.test.ts', '../on-the-server/*.test.tsx', '../src/{checkout,pay,provider}/*.test.tsx'],
-    setupFiles: ['../vitest.setup.ts'],
+    include: ['*.test.ts', '../ssr/*.test.tsx', '../../src/{checkout,pay,provider}/*.test.tsx'],
+    setupFiles: ['../setup.ts'],
     testTimeout: 15_000,
   },
 })
