@@ -3,6 +3,7 @@ export { checkoutSchema, consentSchema, quoteSchema, type Checkout, type Consent
 export { isCvc } from './cvc.ts'
 export { healthSchema, type Health } from './health.ts'
 export { formatMoney } from './format-money.ts'
+export { LANGUAGES, type Language } from './languages.ts'
 export { amountValueSchema, currencySchema, moneySchema, type Money } from './money.ts'
 export { IDEMPOTENCY_KEY_HEADER, idempotencyKeySchema, payBodySchema, payMethodSchema, type PayBody } from './pay.ts'
 export {

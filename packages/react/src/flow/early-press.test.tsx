@@ -74,7 +74,9 @@ describe.each(buttons)('a button %s', (_, label, dearer, load) => {
     vi.useFakeTimers({ toFake: ['Date'] })
     act(() => button.click())
     vi.setSystemTime(Date.now() + 11_000)
-    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/could not be loaded. Nothing was taken/))
+    await waitFor(() =>
+      expect(screen.getByRole('status')).toHaveTextContent(/could not be loaded. You were not charged/),
+    )
     expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
     expect(presses()).toHaveLength(0)
   })
@@ -118,7 +120,7 @@ describe.each(buttons)('a button %s', (_, label, dearer, load) => {
     act(() => button.click())
     await act(() => queryClient.refetchQueries())
     expect(await screen.findByRole('button', { name: dearer })).toBeVisible()
-    expect(screen.getByRole('status')).toHaveTextContent('The price is now €99.00. Nothing was taken.')
+    expect(screen.getByRole('status')).toHaveTextContent('The price is now €99.00. You were not charged.')
     expect(presses()).toHaveLength(1)
   })
 })

@@ -90,7 +90,7 @@ it('says that a code was wrong', async () => {
     "focus: radio “Visa ending in 4242 Expires 08/29 · Default”
     focus: text “Security code”
     says: Paying…
-    says: The security code is wrong. Nothing was taken. You can try again."
+    says: The security code is wrong. You were not charged. You can try again."
   `)
 })
 
@@ -105,7 +105,7 @@ it('says that a card was declined, and turns to another', async () => {
     "focus: radio “Visa ending in 4242 Expires 08/29 · Default”
     focus: button “Pay €12.95”
     says: Paying…
-    says: There is not enough money on this card. Nothing was taken.
+    says: There is not enough money on this card. You were not charged.
     focus: button “Another card”
     focus: radio “Another card On the secure payment page”"
   `)
@@ -145,8 +145,8 @@ it('waits for an outcome that nobody knows yet', async () => {
     "focus: radio “Visa ending in 4242 Expires 08/29 · Default”
     focus: button “Pay €12.95”
     says: Paying…
-    says: This payment is still being confirmed. Please do not pay again. This page updates by itself.
-    focus: output “This payment is still being confirmed. Please do not pay again. This page updates by itself.”"
+    says: This payment is still being confirmed. Please do not pay again. This page updates automatically.
+    focus: output “This payment is still being confirmed. Please do not pay again. This page updates automatically.”"
   `)
 })
 
@@ -159,7 +159,7 @@ it('looks for an answer that was lost', async () => {
     "focus: radio “Visa ending in 4242 Expires 08/29 · Default”
     focus: button “Pay €12.95”
     says: Paying…
-    says: This payment is still being confirmed. Please do not pay again. This page updates by itself.
+    says: This payment is still being confirmed. Please do not pay again. This page updates automatically.
     says: Paid €12.95
     focus: output “Paid €12.95”"
   `)
@@ -173,7 +173,7 @@ it('finds that the price has moved', async () => {
     "focus: radio “Visa ending in 4242 Expires 08/29 · Default”
     focus: button “Pay €12.95”
     says: Paying…
-    says: The price is now €14.45. Nothing was taken. You can try again."
+    says: The price is now €14.45. You were not charged. You can try again."
   `)
 })
 
@@ -185,7 +185,7 @@ it('finds that the session has ended', async () => {
     "focus: radio “Visa ending in 4242 Expires 08/29 · Default”
     focus: button “Pay €12.95”
     says: Paying…
-    says: Please sign in. Nothing was taken."
+    says: Please sign in. You were not charged."
   `)
 })
 
@@ -199,7 +199,7 @@ it('gives an open payment up for another way', async () => {
     focus: button “Cancel”
     says: One moment…
     focus: output “One moment…”
-    says: This payment was cancelled. Nothing was taken."
+    says: This payment was cancelled. You were not charged."
   `)
 })
 

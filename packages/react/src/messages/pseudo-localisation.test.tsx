@@ -8,9 +8,9 @@ import { consent, expiredCard, mastercard, visa, withCvc } from '../testing/fixt
 import { en } from './en.ts'
 import type { Messages } from './messages.ts'
 
-/** English between brackets: text outside them did not come from the messages. */
+/** Pseudo-localisation: English in brackets. Text outside the brackets is hard-coded. */
 const bracketed = <Group extends object>(group: Group): Group =>
-  // A group's values are all text, which an object's keys alone cannot say.
+  // Object.fromEntries loses the keys; every value of a group is a string.
   Object.fromEntries(Object.entries(group).map(([key, text]) => [key, `⟦${String(text)}⟧`])) as Group
 const pseudo: Messages = {
   ...en,
@@ -22,7 +22,7 @@ const pseudo: Messages = {
   manager: bracketed(en.manager),
 }
 
-/** What a customer would see or hear that is neither in a message nor in the consent, which is the backend's own. */
+/** Visible or announced text from neither the messages nor the consent, which comes from the backend. */
 function unlocalisedIn(container: Element): string[] {
   const attributes = ['aria-label', 'aria-description', 'placeholder', 'title', 'alt', 'value']
   const said = [...container.querySelectorAll('*')].flatMap((element) => [
@@ -31,7 +31,7 @@ function unlocalisedIn(container: Element): string[] {
   ])
   return said.filter((text) => {
     let rest = text
-    // Messages hold names that are messages themselves: the innermost goes first.
+    // Messages can contain other messages, such as a card's name: strip the innermost first.
     while (/⟦[^⟦⟧]*⟧/.test(rest)) rest = rest.replaceAll(/⟦[^⟦⟧]*⟧/g, '')
     return /\p{L}/u.test(rest) && rest !== consent.text
   })
@@ -39,7 +39,7 @@ function unlocalisedIn(container: Element): string[] {
 
 const cards = [withCvc(visa, 'optional'), mastercard, expiredCard]
 
-it.each(payableScenarios)('has every word of a checkout from the messages: %s', async (scenario) => {
+it.each(payableScenarios)('takes all text of a checkout from the messages: %s', async (scenario) => {
   const { container, user, presses } = renderInShop(<Checkout checkoutId="order-1042" />, {
     cards,
     scenario,
@@ -51,25 +51,25 @@ it.each(payableScenarios)('has every word of a checkout from the messages: %s', 
   expect(unlocalisedIn(container)).toEqual([])
 })
 
-it('has every word of the account page from the messages', async () => {
+it('takes all text of the account page from the messages', async () => {
   const { container } = renderInShop(<SavedCardManager />, { cards, messages: pseudo })
   expect(await screen.findAllByRole('button', { name: /⟦Remove⟧/ })).toHaveLength(3)
   expect(unlocalisedIn(container)).toEqual([])
 })
 
-it('has every word of a lone button from the messages', async () => {
+it('takes all text of a standalone button from the messages', async () => {
   const { container } = renderInShop(<PayWithSavedCardButton checkoutId="order-1042" />, { cards, messages: pseudo })
   await screen.findByRole('button', { name: /^⟦Pay €12.95 with/ })
   expect(unlocalisedIn(container)).toEqual([])
 })
 
-it('has every word of a first purchase from the messages', async () => {
+it('takes all text of a first purchase from the messages', async () => {
   const { container } = renderInShop(<Checkout checkoutId="order-1042" />, { messages: pseudo })
   expect(await screen.findByRole('checkbox', { name: consent.text })).toBeVisible()
   expect(unlocalisedIn(container)).toEqual([])
 })
 
-it('finds a word that is not from the messages', () => {
+it('finds text that is not from the messages', () => {
   document.body.innerHTML = '<p>⟦Pay ⟦Visa⟧⟧ now</p>'
   expect(unlocalisedIn(document.body)).toEqual(['⟦Pay ⟦Visa⟧⟧ now'])
 })
