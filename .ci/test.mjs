@@ -30,7 +30,7 @@ const vitest = (name, ...projects) =>
 // timers half of the time, in which the planted bugs, behind everything else, keep nobody waiting.
 const steps = [
   () => run('build', pnpm('build')),
-  () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'react-18', 'react-ssr', 'demo', 'window'),
+  () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'react-18', 'react-ssr', 'demo', 'storybook-unit'),
   async () => {
     const ends = await Promise.all([
       vitest('stories', 'storybook', 'react-browser'),

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** From the longest: who starts one of these last waits for it with a core idle. */
-const longest = [/\.storybook\/built\//, /packages\/server\/src\/(proof|crash)\//, /packages\/server\//]
+const longest = [/\.storybook\/build\//, /packages\/server\/src\/(proof|crash)\//, /packages\/server\//]
 
 /** The proofs take minutes, most files less than a second. Those of one package that share a process stay together. */
 class LongestFirst extends BaseSequencer {
@@ -27,7 +27,7 @@ export default defineConfig({
       'packages/react/test/*/vite.config.ts',
       'apps/*/vite.config.ts',
       '.storybook/vite.config.ts',
-      '.storybook/vitest.window.config.ts',
+      '.storybook/vitest.unit.config.ts',
     ],
     // Much of what is tested waits for a database, a socket or a timer: a core is not kept free for the runner.
     maxWorkers: '100%',

@@ -2,6 +2,6 @@ import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
-// A second is short on a busy machine.
+// The default of 1 s is too short on a busy machine.
 configure({ asyncUtilTimeout: 5000 })
 afterEach(cleanup)

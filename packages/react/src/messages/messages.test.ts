@@ -1,7 +1,6 @@
 // @vitest-environment node
 import { LANGUAGES } from '@cardfile/contract'
 import { describe, expect, it } from 'vitest'
-import readme from '../../README.md?raw'
 import { en } from './en.ts'
 import { fill } from './fill.ts'
 import type { Messages } from './messages.ts'
@@ -20,11 +19,6 @@ const english = flatten(en)
 
 it('has a file for each language of the contract, and for no other', () => {
   expect(languages.map(([language]) => language)).toEqual([...LANGUAGES])
-})
-
-it('has the same languages in the README', () => {
-  const section = /^## Languages\n([\s\S]*?)^## /m.exec(readme)?.[1] ?? ''
-  expect([...section.matchAll(/`([a-z]{2})`/g)].map(([, language]) => language)).toEqual([...LANGUAGES])
 })
 
 describe.each(languages)('%s', (language, module) => {

@@ -11,18 +11,18 @@ import { mastercard, visa, withCvc } from '../../src/testing/fixtures.ts'
 import { painted } from './layout-shift.ts'
 import { startTranscript } from './transcript.ts'
 
-/** Each flow as it is heard, with the keyboard alone. */
+/** Each flow by keyboard, as a screen reader announces it. */
 
 const checkout = <Checkout checkoutId="order-1042" />
 
-/** From the first paint on: what is said about loading would be in the transcript. */
+/** Records from the first paint on, so that the transcript includes any announcement about loading. */
 async function open(options: FakeBackendOptions, ui: ReactElement = checkout) {
   const shop = renderInShop(ui, { latencyMs: 30, ...options })
   const transcript = startTranscript()
   await screen.findAllByRole('button', { name: /^(Pay|Remove|Cancel)/ })
   return {
     ...shop,
-    /** Goes to something with the Tab key. */
+    /** Presses Tab until the control has focus. */
     async tabTo(name: string | RegExp) {
       for (let presses = 0; presses < 12; presses += 1) {
         await userEvent.tab()
@@ -33,7 +33,7 @@ async function open(options: FakeBackendOptions, ui: ReactElement = checkout) {
       throw new Error(`The Tab key never reached ${name}.`)
     },
     press: (keys: string) => userEvent.keyboard(keys),
-    /** The transcript once this was heard. */
+    /** Waits for a text, then returns the transcript. */
     async until(text: string | RegExp, selector = '*') {
       await screen.findAllByText(text, { selector })
       await painted()
@@ -55,7 +55,7 @@ it('pays with a saved card', async () => {
   `)
 })
 
-it('pays from the security code', async () => {
+it('pays with Enter in the security code field', async () => {
   const { tabTo, press, until } = await open({ cards: [withCvc(visa, 'required')] })
   await tabTo('Security code')
   await press('123{Enter}')
@@ -68,7 +68,7 @@ it('pays from the security code', async () => {
   `)
 })
 
-it('asks for a code that is missing', async () => {
+it('asks for a missing security code', async () => {
   const { tabTo, press, until } = await open({ cards: [withCvc(visa, 'required')] })
   await tabTo('Pay €12.95')
   await press('{Enter}')
@@ -82,7 +82,7 @@ it('asks for a code that is missing', async () => {
   `)
 })
 
-it('says that a code was wrong', async () => {
+it('announces an incorrect security code', async () => {
   const { tabTo, press, until } = await open({ cards: [withCvc(visa, 'required')], scenario: 'cvc_incorrect' })
   await tabTo('Security code')
   await press('123{Enter}')
@@ -94,7 +94,7 @@ it('says that a code was wrong', async () => {
   `)
 })
 
-it('says that a card was declined, and turns to another', async () => {
+it('announces a decline, and selects another card', async () => {
   const { tabTo, press, until } = await open({ cards: [visa], scenario: 'insufficient_funds' })
   await tabTo('Pay €12.95')
   await press('{Enter}')
@@ -111,7 +111,7 @@ it('says that a card was declined, and turns to another', async () => {
   `)
 })
 
-it('chooses another card with the arrow keys', async () => {
+it('selects another card with the arrow keys', async () => {
   const { tabTo, press, until } = await open({ cards: [visa, mastercard] })
   await tabTo(/^Visa/)
   await press('{ArrowDown}{ArrowDown}')
@@ -122,7 +122,7 @@ it('chooses another card with the arrow keys', async () => {
   `)
 })
 
-it('goes to the payment page with a new card', async () => {
+it('leaves for the hosted payment page with a new card', async () => {
   const { tabTo, press, navigate, until } = await open({})
   await tabTo(/^Save this card/)
   await press(' ')
@@ -137,7 +137,7 @@ it('goes to the payment page with a new card', async () => {
   `)
 })
 
-it('waits for an outcome that nobody knows yet', async () => {
+it('announces an unknown outcome once', async () => {
   const { tabTo, press, until } = await open({ cards: [visa], scenario: 'stays_unknown' })
   await tabTo('Pay €12.95')
   await press('{Enter}')
@@ -150,7 +150,7 @@ it('waits for an outcome that nobody knows yet', async () => {
   `)
 })
 
-it('looks for an answer that was lost', async () => {
+it('announces a payment found by polling after a lost answer', async () => {
   const { tabTo, press, until } = await open({ cards: [visa], scenario: 'answer_lost' })
   await tabTo('Pay €12.95')
   await press('{Enter}')
@@ -165,7 +165,7 @@ it('looks for an answer that was lost', async () => {
   `)
 })
 
-it('finds that the price has moved', async () => {
+it('announces a changed price', async () => {
   const { tabTo, press, until } = await open({ cards: [visa], scenario: 'price_changes' })
   await tabTo('Pay €12.95')
   await press('{Enter}')
@@ -177,7 +177,7 @@ it('finds that the price has moved', async () => {
   `)
 })
 
-it('finds that the session has ended', async () => {
+it('announces an ended session', async () => {
   const { tabTo, press, until } = await open({ cards: [visa], scenario: 'signed_out_at_press' })
   await tabTo('Pay €12.95')
   await press('{Enter}')
@@ -189,7 +189,7 @@ it('finds that the session has ended', async () => {
   `)
 })
 
-it('gives an open payment up for another way', async () => {
+it('cancels an open payment', async () => {
   const { tabTo, press, until } = await open({ cards: [visa], payment: 'redirect' })
   await tabTo('Cancel')
   await press('{Enter}')
@@ -203,7 +203,7 @@ it('gives an open payment up for another way', async () => {
   `)
 })
 
-it('reviews a purchase before it is paid, and can be left', async () => {
+it('confirms a purchase in a dialog, which Escape closes', async () => {
   const { tabTo, press, until } = await open({ cards: [visa] }, <PayWithSavedCardButton checkoutId="order-1042" />)
   await tabTo(/^Pay €12.95 with Visa/)
   await press('{Enter}')

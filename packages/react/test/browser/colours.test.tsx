@@ -6,7 +6,7 @@ import { renderInShop } from '../../src/testing.tsx'
 import { visa } from '../../src/testing/fixtures.ts'
 import { contrast, luminance, pixelOf } from './contrast.ts'
 
-/** The colours, after a bundler of the shop's has had its way with them. */
+/** The colours of the stylesheet after a shop's bundler has processed it. */
 
 const page = document.documentElement
 const sheet = document.createElement('style')
@@ -16,20 +16,20 @@ beforeAll(async () => {
   bundled = await commands.bundleStyles()
 })
 
-/** The kit's stylesheet as the other tests have it would answer for the bundled one. */
-const turn = (disabled: boolean) => {
+/** Disables the unbundled stylesheet, which would hide faults in the bundled one. */
+const disableOtherSheets = (disabled: boolean) => {
   for (const other of document.styleSheets) if (other.ownerNode !== sheet) other.disabled = disabled
 }
 
 beforeEach(() => {
   sheet.textContent = bundled
   document.head.append(sheet)
-  turn(true)
+  disableOtherSheets(true)
 })
 
 afterEach(async () => {
   sheet.remove()
-  turn(false)
+  disableOtherSheets(false)
   page.removeAttribute('style')
   await cdp().send('Emulation.setEmulatedMedia', { features: [] })
 })
@@ -38,7 +38,7 @@ const emulate = (name: string, value: string) =>
   cdp().send('Emulation.setEmulatedMedia', { features: [{ name, value }] })
 const prefer = (scheme: 'light' | 'dark') => emulate('prefers-color-scheme', scheme)
 
-/** The button as it is painted, in a section with a `color-scheme` of its own or with the page's. */
+/** The painted colours of the pay button, in a section with this `color-scheme`, or with the page's. */
 async function payButton(section = '') {
   renderInShop(
     <div style={{ colorScheme: section }}>
@@ -55,7 +55,7 @@ function expectLight({ backgroundColor, color }: Awaited<ReturnType<typeof payBu
   expect(pixelOf(color)).toEqual([255, 255, 255])
 }
 
-/** How dark the dark is, each browser decides. */
+/** Browsers differ in their dark Canvas, so this does not compare exact colours. */
 function expectDark({ backgroundColor, color }: Awaited<ReturnType<typeof payButton>>): void {
   expect(luminance(backgroundColor)).toBeGreaterThan(luminance(color))
   expect(contrast(backgroundColor, color)).toBeGreaterThanOrEqual(4.5)
@@ -64,16 +64,13 @@ function expectDark({ backgroundColor, color }: Awaited<ReturnType<typeof payBut
 }
 
 describe('the pay button', () => {
-  it.each(['light', 'dark'] as const)(
-    'is light where the page names no color-scheme, on a %s system',
-    async (scheme) => {
-      await prefer(scheme)
-      expect(getComputedStyle(page).colorScheme).toBe('normal')
-      expectLight(await payButton())
-    },
-  )
+  it.each(['light', 'dark'] as const)('is light on a page without a color-scheme, on a %s system', async (scheme) => {
+    await prefer(scheme)
+    expect(getComputedStyle(page).colorScheme).toBe('normal')
+    expectLight(await payButton())
+  })
 
-  it('is dark on a page that is dark', async () => {
+  it('is dark on a dark page', async () => {
     await prefer('light')
     page.style.colorScheme = 'dark'
     expectDark(await payButton())
@@ -88,7 +85,7 @@ describe('the pay button', () => {
     expectScheme(await payButton())
   })
 
-  it('is dark in a dark section of a page that names no color-scheme', async () => {
+  it('is dark in a dark section of a page without a color-scheme', async () => {
     expectDark(await payButton('dark'))
   })
 
@@ -97,8 +94,8 @@ describe('the pay button', () => {
     expectLight(await payButton('light'))
   })
 
-  // A system colour by itself would be kept on a background that is not.
-  it('can be read in forced colours', async () => {
+  // A plain system colour would stay unchanged on the repainted background.
+  it('is readable in forced colours', async () => {
     await emulate('forced-colors', 'active')
     const { backgroundColor, color } = await payButton()
     expect(pixelOf(backgroundColor)).not.toEqual([0x25, 0x46, 0xd4])
@@ -107,8 +104,8 @@ describe('the pay button', () => {
 
   it.each([
     ['a plain colour', '#0f766e'],
-    ['light-dark() of its own', 'light-dark(#000, #0f766e)'],
-  ])('wears the colour of a shop that sets %s', async (_, accent) => {
+    ['light-dark()', 'light-dark(#000, #0f766e)'],
+  ])('uses the accent of a shop that sets %s', async (_, accent) => {
     page.style.colorScheme = 'dark'
     page.style.setProperty('--cardfile-accent', accent)
     const { backgroundColor } = await payButton()
@@ -125,7 +122,7 @@ const pressed = tint(own('accent'), own('text'), 18)
 const tones = ['accent', 'good', 'warning', 'bad']
 const notice = (tone: string) => tint(own('surface'), own(tone), 6)
 
-/** Where the parts put text, 4.5:1 (WCAG 1.4.3), and where edges, rings and marks, 3:1 (1.4.11). */
+/** Text needs 4.5:1 (WCAG 1.4.3); borders, focus rings and marks need 3:1 (1.4.11). */
 const pairs: readonly (readonly [least: number, back: string, ...fronts: string[]])[] = [
   [4.5, 'Canvas', 'text', 'muted', 'accent', 'bad'],
   [4.5, own('surface'), 'text', 'muted', ...tones],
@@ -137,7 +134,7 @@ const pairs: readonly (readonly [least: number, back: string, ...fronts: string[
   ...tones.flatMap((tone) => [
     [4.5, notice(tone), 'text', tone] as const,
     [3, notice(tone), 'field-line', 'accent'] as const,
-    // The mark in the disc.
+    // The mark on the disc.
     [3, own(tone), 'surface'] as const,
   ]),
   ...['Canvas', own('surface'), chosen, hovered].map((back) => [3, back, 'field-line', 'accent'] as const),
@@ -168,12 +165,12 @@ describe.each([
   })
 })
 
-it('weighs every colour that the parts mix', () => {
+it('covers every colour mix of the stylesheet', () => {
   const mixed = [...bundled.matchAll(/color-mix\(in oklab, ?(var\([^)]+\)), ?(var\([^)]+\)) (\d+)%\)/g)]
   const backs = mixed.flatMap(([, back = '', front = '', share]) =>
     (front === 'var(--tone)' ? tones.map(own) : [front]).map((colour) => tint(back, colour, Number(share))),
   )
-  // The edge of a notice is there to please; the notice is told by its words and its mark.
+  // The border of a notice is decorative: its text and its mark identify it.
   const edges = tones.map((tone) => tint(own('surface'), own(tone), 35))
   expect(new Set(backs)).toEqual(new Set([chosen, hovered, pressed, ...tones.map(notice), ...edges]))
 })

@@ -10,16 +10,16 @@ import type { FakeBackendOptions } from '../../src/testing/fake-backend.ts'
 import { expiredCard, mastercard, visa, withCvc } from '../../src/testing/fixtures.ts'
 import { painted } from './layout-shift.ts'
 
-/** How it looks to those who need it larger, calmer, or in colours of their own. */
+/** The kit under the display settings of a customer: zoom, text size, reduced motion, forced colours. */
 
 const checkout = <Checkout checkoutId="order-1042" />
 const cards = [withCvc(visa, 'required'), mastercard, expiredCard]
 
-/** Every part, each in a state with much to show. */
+/** Screens that together show every component. */
 const screens: Record<string, () => Promise<unknown>> = {
   'a first checkout': () => show(checkout, {}),
   'a checkout with saved cards': () => show(checkout, { cards }),
-  'a checkout at work': async () => {
+  'a checkout being paid': async () => {
     const { user } = await show(checkout, { cards: [visa], scenario: 'never_answers' })
     await user.click(screen.getByRole('button', { name: /^Pay/ }))
     await screen.findByRole('button', { name: /^Paying/ })
@@ -30,13 +30,13 @@ const screens: Record<string, () => Promise<unknown>> = {
     await screen.findByRole('button', { name: 'Another card' })
   },
   'an open payment': () => show(checkout, { cards, payment: 'redirect' }),
-  'a purchase under review': async () => {
+  'a purchase to confirm': async () => {
     const { user } = await show(<PayWithSavedCardButton checkoutId="order-1042" />, { cards })
     await user.click(screen.getByRole('button', { name: /^Pay/ }))
     await screen.findByRole('dialog')
   },
   'the account page': () => show(<SavedCardManager />, { cards }),
-  'a card about to be removed': async () => {
+  'a card removal to confirm': async () => {
     const { user } = await show(<SavedCardManager />, { cards })
     await user.click(screen.getByRole('button', { name: /^Remove: Visa ending in 4242/ }))
     await screen.findByRole('dialog')
@@ -62,8 +62,8 @@ afterEach(async () => {
 
 const parts = () => [...document.querySelectorAll<HTMLElement>('[data-cardfile], [data-cardfile] *')]
 
-/** Text that is cut off, and parts that stick out of the window. The status line for ears only is neither. */
-function lost(): string[] {
+/** The elements that are clipped or overflow the window, except the visually hidden status line. */
+function clipped(): string[] {
   return parts()
     .filter((element) => element.closest('[data-tone="quiet"]') === null && element.checkVisibility())
     .filter((element) => {
@@ -88,28 +88,28 @@ describe.each(Object.entries(screens))('%s', (_, open) => {
     expect(small.map((element) => element.outerHTML)).toEqual([])
   })
 
-  it('loses nothing and scrolls in one direction at 400 % zoom', async () => {
-    // What is left of a window of 1280 by 1024.
+  it('clips nothing and scrolls in one direction only at 400 % zoom', async () => {
+    // A window of 1280 by 1024 at 400 %.
     await page.viewport(320, 256)
     await open()
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320)
-    expect(lost()).toEqual([])
+    expect(clipped()).toEqual([])
   })
 
-  it('loses nothing with text of twice the size', async () => {
+  it('clips nothing with text at 200 %', async () => {
     await page.viewport(640, 640)
     document.documentElement.style.fontSize = '200%'
     await open()
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(640)
-    expect(lost()).toEqual([])
+    expect(clipped()).toEqual([])
   })
 
-  it('turns nothing quickly for those who asked for less motion', async () => {
+  it('animates slowly with reduced motion', async () => {
     await emulate({ 'prefers-reduced-motion': 'reduce' })
     await open()
     await painted()
-    const quick = document.getAnimations().filter((animation) => Number(animation.effect?.getTiming().duration) < 4000)
-    expect(quick).toEqual([])
+    const fast = document.getAnimations().filter((animation) => Number(animation.effect?.getTiming().duration) < 4000)
+    expect(fast).toEqual([])
   })
 
   it('sets no inline style', async () => {
@@ -119,7 +119,7 @@ describe.each(Object.entries(screens))('%s', (_, open) => {
 })
 
 describe('in forced colours', () => {
-  it('the chosen card, the button and the focus are still told apart', async () => {
+  it('distinguishes the selected card, the button and the focus', async () => {
     await emulate({ 'forced-colors': 'active' })
     await show(checkout, { cards: [visa, mastercard] })
     expect(matchMedia('(forced-colors: active)').matches).toBe(true)
@@ -138,27 +138,5 @@ describe('in forced colours', () => {
     await userEvent.tab()
     expect(document.activeElement).toBe(button)
     expect(getComputedStyle(button).outlineStyle).toBe('solid')
-  })
-})
-
-describe('a code that the browser fills in', () => {
-  it.each([
-    ['and tells of as typing', true],
-    ['without a word', false],
-  ])('%s is taken at the press', async (_, tells) => {
-    const { presses, user, container } = await show(checkout, { cards: [withCvc(visa, 'required')] })
-    const code = screen.getByLabelText('Security code')
-    if (!(code instanceof HTMLInputElement)) throw new Error('The code is not typed into an input.')
-    expect(code).toMatchObject({ autocomplete: 'cc-csc', inputMode: 'numeric', type: 'text', readOnly: false })
-    code.value = ' 1２٣ '
-    if (tells) {
-      code.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertReplacementText' }))
-      code.dispatchEvent(new Event('change', { bubbles: true }))
-      expect(code.value).toBe('123')
-    }
-    await user.click(screen.getByRole('button', { name: 'Pay €12.95' }))
-    await screen.findByText('Paid €12.95')
-    expect(presses()).toMatchObject([{ hadCvc: true }])
-    expect(container.outerHTML).not.toContain('123')
   })
 })

@@ -13,7 +13,7 @@ import { mastercard, visa, withCvc } from '../../src/testing/fixtures.ts'
 import { painted, watchLayoutShifts } from './layout-shift.ts'
 
 const checkout = <Checkout checkoutId="order-1042" />
-/** A page with something above and below; its margins stay inside. */
+/** A page with content above and below. `flow-root` keeps its margins inside. */
 const pageOf = (above: string, content: ReactElement) => (
   <main style={{ display: 'flow-root' }}>
     <h1>{above}</h1>
@@ -21,7 +21,7 @@ const pageOf = (above: string, content: ReactElement) => (
     <p>Delivery on Tuesday.</p>
   </main>
 )
-// Longer than the half second after an input in which a browser's score forgives what moves.
+// Longer than 500 ms, for which the CLS score ignores shifts after an input.
 const latencyMs = 550
 
 const widths = [320, 360, 400, 1280]
@@ -30,27 +30,30 @@ describe.each([
   ['English', undefined],
   ['German', de],
 ] as const)('a checkout in %s', (_, messages) => {
-  it.each(widths)('moves nothing on the page when a saved card arrives, %i px wide', async (width) => {
-    expect(await movedOnArrival(width, checkout, { cards: [visa], messages })).toEqual([])
+  it.each(widths)('causes no layout shift when a saved card arrives, %i px wide', async (width) => {
+    expect(await shiftedOnArrival(width, checkout, { cards: [visa], messages })).toEqual([])
   })
 
-  it('moves nothing on the page when it is a first visit and the consent is short enough, 1280 px wide', async () => {
-    expect(await movedOnArrival(1280, checkout, { cards: [], messages })).toEqual([])
+  it('causes no layout shift on a first visit with a short consent text, 1280 px wide', async () => {
+    expect(await shiftedOnArrival(1280, checkout, { cards: [], messages })).toEqual([])
   })
 
-  it.each(widths)('moves nothing on a first visit in a shop that leaves it room, %i px wide', async (width) => {
-    const roomy = (
-      <>
-        <style>{':root { --cardfile-room: 19rem }'}</style>
-        {checkout}
-      </>
-    )
-    expect(await movedOnArrival(width, roomy, { cards: [], messages })).toEqual([])
-  })
+  it.each(widths)(
+    'causes no layout shift on a first visit in a shop that sets --cardfile-room, %i px wide',
+    async (width) => {
+      const withRoom = (
+        <>
+          <style>{':root { --cardfile-room: 19rem }'}</style>
+          {checkout}
+        </>
+      )
+      expect(await shiftedOnArrival(width, withRoom, { cards: [], messages })).toEqual([])
+    },
+  )
 })
 
-/** What moves on a page of this width when the answer to the checkout that is on it arrives. */
-async function movedOnArrival(
+/** The elements that shift when the checkout's answer arrives. */
+async function shiftedOnArrival(
   width: number,
   content: ReactElement,
   { cards, messages }: { cards: SavedCard[]; messages: Messages | undefined },
@@ -60,10 +63,10 @@ async function movedOnArrival(
   renderInShop(pageOf('Checkout', content), { cards, latencyMs: 50, ...(messages && { messages }) })
   await painted()
   await screen.findByRole('radio', { checked: true })
-  return shifts.moved()
+  return shifts.elements()
 }
 
-it.each([360, 1280])('moves nothing at all when the server had the data already, %i px wide', async (width) => {
+it.each([360, 1280])('causes no layout shift with prefetched data, %i px wide', async (width) => {
   await page.viewport(width, 900)
   const { rerender, client, queryClient } = renderInShop(<></>, {
     cards: [withCvc(visa, 'required'), mastercard],
@@ -74,16 +77,16 @@ it.each([360, 1280])('moves nothing at all when the server had the data already,
   rerender(pageOf('Checkout', checkout))
   await waitFor(() => expect(queryClient.isFetching()).toBe(0))
   await screen.findByRole('button', { name: 'Pay €12.95' })
-  expect(await shifts.moved()).toEqual([])
+  expect(await shifts.elements()).toEqual([])
 })
 
 it.each([
-  [360, 'without a code', visa],
-  [1280, 'without a code', visa],
-  [360, 'with a code', withCvc(visa, 'required')],
-  [1280, 'with a code', withCvc(visa, 'required')],
+  [360, 'without a security code', visa],
+  [1280, 'without a security code', visa],
+  [360, 'with a security code', withCvc(visa, 'required')],
+  [1280, 'with a security code', withCvc(visa, 'required')],
 ] as const)(
-  'moves no part of the kit while a slow shop declines and then takes a payment, %i px wide, %s',
+  'causes no layout shift while a slow payment is declined and then another succeeds, %i px wide, %s',
   async (width, _, card) => {
     await page.viewport(width, 900)
     const shifts = watchLayoutShifts()
@@ -99,24 +102,24 @@ it.each([
     backend.play('approves')
     await pay()
     await screen.findByText('Paid €12.95')
-    expect(await shifts.moved()).toEqual([])
+    expect(await shifts.elements()).toEqual([])
   },
 )
 
-it.each([360, 1280])('moves nothing when a button that stands alone learns its price, %i px wide', async (width) => {
+it.each([360, 1280])('causes no layout shift when a standalone button gets its price, %i px wide', async (width) => {
   await page.viewport(width, 900)
   const shifts = watchLayoutShifts()
   const alone = <PayWithSavedCardButton checkoutId="order-1042" confirm="none" />
   renderInShop(pageOf('Tea', alone), { cards: [visa], latencyMs: 50 })
   await painted()
   await screen.findByRole('button', { name: /^Pay €12.95 with/ })
-  expect(await shifts.moved()).toEqual([])
+  expect(await shifts.elements()).toEqual([])
 })
 
-it('is measured by something that sees a paragraph move', async () => {
+it('detects a paragraph that moves', async () => {
   const { rerender } = renderInShop(pageOf('Checkout', <></>))
   await painted()
   const shifts = watchLayoutShifts()
   rerender(pageOf('Checkout', <h2>Late</h2>))
-  expect(await shifts.moved()).toEqual(['p: Delivery on Tuesday.'])
+  expect(await shifts.elements()).toEqual(['p: Delivery on Tuesday.'])
 })

@@ -2,14 +2,14 @@ interface LayoutShift extends PerformanceEntry {
   readonly sources: readonly { readonly node: Node | null }[]
 }
 
-/** What moves on the page from now on, as the browser sees it, right after an input too: the usual score forgives that. */
+/** Records layout shifts from now on, including those right after an input, which the CLS score excludes. */
 export function watchLayoutShifts() {
   const seen: PerformanceEntry[] = []
   const observer = new PerformanceObserver((list) => void seen.push(...list.getEntries()))
   observer.observe({ type: 'layout-shift' })
   return {
-    /** Everything that moved so far, once all of it has been drawn. */
-    async moved(): Promise<string[]> {
+    /** The names of all elements that shifted so far. Waits for the next paint first. */
+    async elements(): Promise<string[]> {
       await painted()
       seen.push(...observer.takeRecords())
       return seen.flatMap((entry) => (isLayoutShift(entry) ? entry.sources.flatMap(nameOf) : []))
@@ -17,9 +17,9 @@ export function watchLayoutShifts() {
   }
 }
 
-/** Resolves when everything so far has been drawn. */
+/** Resolves when all changes so far have been painted. */
 export async function painted(): Promise<void> {
-  // One frame to lay it out, one to paint it, one for the observers to be told.
+  // One frame for layout, one for paint, one for the observers' callbacks.
   for (let frames = 0; frames < 3; frames += 1) {
     await new Promise((resolve) => {
       requestAnimationFrame(resolve)
@@ -33,7 +33,7 @@ function isLayoutShift(entry: PerformanceEntry): entry is LayoutShift {
 
 function nameOf({ node }: LayoutShift['sources'][number]): string[] {
   const element = node instanceof Element ? node : (node?.parentElement ?? null)
-  // What is gone moves no more.
+  // The element has been removed since.
   if (element === null) return []
   return [element.getAttribute('data-cardfile') ?? `${element.tagName.toLowerCase()}: ${element.textContent}`]
 }

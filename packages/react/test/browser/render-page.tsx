@@ -5,7 +5,7 @@ import { loadOrder, OrderPage } from '../../src/examples/server.tsx'
 import { createFakeBackend } from '../../src/testing/fake-backend.ts'
 import { visa, withCvc } from '../../src/testing/fixtures.ts'
 
-/** Runs in Node: what a server sends. */
+/** Renders an order page in Node, as a shop's server does. */
 export async function renderPage(): Promise<{ html: string; state: DehydratedState }> {
   const { fetch } = globalThis
   const backend = createFakeBackend({ cards: [withCvc(visa, 'required')] })

@@ -4,12 +4,12 @@ import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeAll } from 'vitest'
 import '../../src/styles.css'
 
-// Where a line breaks and how tall a thing is depends on the font: every machine measures with the same one.
+// Line breaks and heights depend on the font, so every machine uses the same one.
 document.documentElement.style.fontFamily = "'Inter Variable'"
 beforeAll(async () => {
   await document.fonts.load("1em 'Inter Variable'")
 })
 
-// A second is short on a busy machine.
+// The default of 1 s is too short on a busy machine.
 configure({ asyncUtilTimeout: 5000 })
 afterEach(cleanup)

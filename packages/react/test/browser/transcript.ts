@@ -1,19 +1,19 @@
-/** What somebody who hears the page is told, and where the keyboard is, in order. */
+/** Records what a screen reader announces and where focus moves, in order. */
 export function startTranscript() {
   const lines: string[] = []
-  const heard = new Map<Element, string>()
+  const announced = new Map<Element, string>()
   let focused: Element = document.body
 
-  const look = () => {
+  const update = () => {
     const regions = [...document.querySelectorAll('output, [aria-live="polite"], [role="status"], [role="alert"]')]
     const modal = document.querySelector('dialog:modal')
     for (const region of regions) {
-      // Behind a modal dialog nothing is heard.
+      // Live regions behind a modal dialog are inert.
       if (modal !== null && !modal.contains(region)) continue
       const text = textOf(region)
-      const before = heard.get(region)
-      heard.set(region, text)
-      // A region that arrives together with its text is not announced.
+      const before = announced.get(region)
+      announced.set(region, text)
+      // A live region inserted together with its text is not announced.
       if (before !== undefined && before !== text && text !== '') lines.push(`says: ${text}`)
     }
     const { activeElement } = document
@@ -21,16 +21,16 @@ export function startTranscript() {
     focused = activeElement
     lines.push(`focus: ${nameOf(activeElement)}`)
   }
-  look()
-  const observer = new MutationObserver(look)
+  update()
+  const observer = new MutationObserver(update)
   observer.observe(document.body, { subtree: true, childList: true, characterData: true })
-  document.addEventListener('focusin', look)
+  document.addEventListener('focusin', update)
   return {
-    /** Everything so far. Takes the transcript to its end. */
+    /** Stops recording and returns all lines. */
     end(): string {
-      look()
+      update()
       observer.disconnect()
-      document.removeEventListener('focusin', look)
+      document.removeEventListener('focusin', update)
       return lines.join('\n')
     },
   }

@@ -8,14 +8,14 @@ import { launchOptions } from '../../../../.ci/browser.mjs'
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
-    /** What the shop's server sends for an order page: rendered in Node. */
+    /** Renders an order page in Node, as a shop's server does. */
     renderOnServer: () => Promise<{ html: string; state: DehydratedState }>
-    /** What a shop's own Vite, with nothing set, makes of the stylesheet. */
+    /** Bundles the stylesheet with Vite's defaults, as a shop does. */
     bundleStyles: () => Promise<string>
   }
 }
 
-// A Vite of its own: the one of these tests prepares everything, React included, for a browser.
+// A separate Vite server: the one that runs the tests transforms all modules, React included, for a browser.
 const renderOnServer: BrowserCommand = async () => {
   const server = await createServer({
     root: import.meta.dirname,
@@ -43,12 +43,12 @@ const bundleStyles: BrowserCommand = async () => {
   return bundled.output.flatMap((file) => (file.type === 'asset' ? [String(file.source)] : [])).join('')
 }
 
-/** What jsdom cannot tell: where the focus is, what is announced, what moves, how large a thing is. */
+/** Tests that jsdom cannot run: focus, announcements, layout shift, sizes, colours. */
 export default defineConfig({
   plugins: [react()],
   cacheDir: '../../node_modules/.cache/browser',
   resolve: { conditions: ['@cardfile/source', ...defaultClientConditions] },
-  // Named, or the first test file finds them one by one and the page is loaded again under its feet.
+  // Without this list, Vite discovers the dependencies during the first test file and reloads the page.
   optimizeDeps: {
     include: [
       '@tanstack/react-query',
@@ -65,7 +65,7 @@ export default defineConfig({
     name: 'react-browser',
     include: ['*.test.tsx'],
     setupFiles: ['setup.ts'],
-    // One page at a time has the keyboard.
+    // Only one page at a time has keyboard focus.
     fileParallelism: false,
     browser: {
       enabled: true,
