@@ -30,7 +30,7 @@ const vitest = (name, ...projects) =>
 // waiting for timers, so the mutants run beside them at the lowest priority.
 const steps = [
   () => run('build', pnpm('build')),
-  () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'react-18', 'react-server', 'demo', 'window'),
+  () => vitest('unit', 'contract', 'server', 'sandbox', 'react', 'react-18', 'react-ssr', 'demo', 'storybook-unit'),
   async () => {
     const ends = await Promise.all([
       vitest('stories', 'storybook', 'react-browser'),

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** From the longest: who starts one of these last waits for it with a core idle. */
-const longest = [/\.storybook\/built\//, /packages\/server\/test\//, /packages\/server\//]
+const longest = [/\.storybook\/build\//, /packages\/server\/test\//, /packages\/server\//]
 
 /** The proofs take minutes, most files less than a second. Those of one package that share a process stay together. */
 class LongestFirst extends BaseSequencer {
@@ -24,10 +24,10 @@ export default defineConfig({
   test: {
     projects: [
       'packages/*/vite.config.ts',
-      'packages/react/*/vite.config.ts',
+      'packages/react/test/*/vite.config.ts',
       'apps/*/vite.config.ts',
       '.storybook/vite.config.ts',
-      '.storybook/vitest.window.config.ts',
+      '.storybook/vitest.unit.config.ts',
     ],
     // Much of what is tested waits for a database, a socket or a timer: a core is not kept free for the runner.
     maxWorkers: '100%',

@@ -6,7 +6,7 @@ const config: StorybookConfig = {
   stories: ['./pages/*.mdx', './*/*.stories.tsx', '../packages/react/src/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },
-  // What is left of the bar above a story has room for the toolbar's own nine choices.
+  // Makes room in the toolbar for the nine menus of our own.
   features: { sidebarOnboardingChecklist: false, backgrounds: false, measure: false, outline: false },
   // TypeScript 7 has no JavaScript API for react-docgen-typescript to load.
   typescript: { reactDocgen: 'react-docgen' },
@@ -16,7 +16,7 @@ const config: StorybookConfig = {
       build: {
         chunkSizeWarningLimit: 2000,
         rolldownOptions: {
-          // Every "use client" would be reported; it is meant for other bundlers than this one.
+          // Rolldown warns about each "use client", which is for other bundlers.
           onLog(level: string, log: { code?: string }, handle: (level: string, log: unknown) => void) {
             if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log)
           },

@@ -4,20 +4,20 @@ import type { FakeBackendOptions } from '@cardfile/react/testing'
 import type { Preview } from '@storybook/react-vite'
 import { configure, waitFor } from 'storybook/test'
 import { PageContainer } from './pages/page-container.tsx'
-import { PartPage } from './pages/part-page.tsx'
+import { ComponentPage } from './pages/component-page.tsx'
 import './preview.css'
 import { toMerchantCode } from './source/merchant-code.ts'
-import { fixWorld } from './stage/fixed-world.ts'
-import { requestsThatLeft, watchNetwork } from './stage/no-network.ts'
-import { Shop } from './stage/shop.tsx'
-import { clearStage, stageOf, type Stage } from './stage/stage.ts'
+import { makeDeterministic } from './environment/deterministic.ts'
+import { requestedUrls, watchNetwork } from './environment/network-watch.ts'
+import { ShopPage } from './environment/shop-page.tsx'
+import { closeStoryShop, openStoryShop, type StoryShop } from './environment/story-shop.ts'
 import { isShown } from './states/is-shown.ts'
 import { inDirection, loadMessages } from './toolbar/languages.ts'
 import { setMotion } from './toolbar/motion.ts'
-import { wearTheme } from './toolbar/themes.ts'
-import { globalTypes, initialGlobals, isAsTold, shopAsAsked } from './toolbar/toolbar.ts'
+import { applyTheme } from './toolbar/themes.ts'
+import { globalTypes, hasOverrides, initialGlobals, withToolbarOverrides } from './toolbar/toolbar.ts'
 
-// A story must also play on a slow machine, and with the answers that the toolbar delays.
+// Long enough for a slow machine, and for the toolbar's latency.
 configure({ asyncUtilTimeout: 12_000 })
 
 const preview: Preview = {
@@ -28,7 +28,7 @@ const preview: Preview = {
     controls: { disable: true },
     docs: {
       container: PageContainer,
-      page: PartPage,
+      page: ComponentPage,
       codePanel: true,
       toc: { headingSelector: 'h2', ignoreSelector: '.docs-story *, .theme-preview *' },
       source: { transform: toMerchantCode },
@@ -39,7 +39,7 @@ const preview: Preview = {
           'Guide',
           [
             'Getting started',
-            'The two phases',
+            'Payment flows',
             'Theming',
             'Headless recipes',
             'What the customer sees',
@@ -48,7 +48,7 @@ const preview: Preview = {
             'Changelog',
           ],
           'Checkout',
-          ['Try it', 'Choosing how to pay', 'Security code', 'What became of it', 'Declined', 'Interrupted', 'Recipes'],
+          ['Playground', 'Card selection', 'Security code', 'Payment status', 'Declined', 'Interrupted', 'Recipes'],
           'One click',
           'Account',
         ],
@@ -58,56 +58,56 @@ const preview: Preview = {
   globalTypes,
   initialGlobals,
   async beforeAll() {
-    // A story that measures needs the font it is drawn with, on every machine the same.
+    // Stories that measure need the same font on every machine.
     await document.fonts.load("1em 'Inter Variable'")
   },
   loaders: [
     async ({ id, parameters, globals }) => {
-      const shop: FakeBackendOptions = parameters['shop'] ?? {}
-      const stage = stageOf(id, shopAsAsked(shop, globals), parameters['cvcAtFirst'])
+      const options: FakeBackendOptions = parameters['shop'] ?? {}
+      const shop = openStoryShop(id, withToolbarOverrides(options, globals), parameters['cvcAtFirst'])
       const messages = inDirection(await loadMessages(String(globals['language'])), globals['direction'])
-      return { stage, backend: stage.backend, messages }
+      return { shop, backend: shop.backend, messages }
     },
   ],
   beforeEach({ id, parameters, viewMode }) {
     watchNetwork()
-    // A page of many stories has one clock.
-    const restore = fixWorld(viewMode === 'story' ? parameters['timesFaster'] : 1)
+    // The stories of a docs page share one clock.
+    const restore = makeDeterministic(viewMode === 'story' ? parameters['timesFaster'] : 1)
     return () => {
       restore()
-      clearStage(id)
+      closeStoryShop(id)
     }
   },
   decorators: [
     (Story, { globals, loaded, parameters }) => {
       const { messages } = loaded
-      const stage: Stage = loaded['stage']
+      const shop: StoryShop = loaded['shop']
       const page = document.documentElement
       page.dataset['scheme'] = String(globals['scheme'])
       page.dataset['text'] = String(globals['text'])
       page.dir = messages.direction
       page.lang = messages.locale
-      wearTheme(globals['theme'])
+      applyTheme(globals['theme'])
       setMotion(globals['motion'])
       return (
         <div className="story">
-          <Shop key={stage.name} stage={stage} messages={messages} neverLeaves={parameters['neverLeaves']}>
+          <ShopPage key={shop.id} shop={shop} messages={messages} neverLeaves={parameters['neverLeaves']}>
             <Story />
-          </Shop>
+          </ShopPage>
         </div>
       )
     },
   ],
   async afterEach({ globals, loaded, parameters, viewMode }) {
-    const left = requestsThatLeft()
-    if (left.length > 0) throw new Error(`A story asks nobody outside, and this one asked ${left.join(', ')}.`)
-    const stage: Stage = loaded['stage']
-    if (viewMode !== 'story' || stage.isTold || !isAsTold(globals)) return
-    stage.isTold = true
+    const urls = requestedUrls()
+    if (urls.length > 0) throw new Error(`A story must not use the network, but this one requested ${urls.join(', ')}.`)
+    const shop: StoryShop = loaded['shop']
+    if (viewMode !== 'story' || shop.isChecked || hasOverrides(globals)) return
+    shop.isChecked = true
     const shows: readonly string[] = parameters['shows'] ?? []
     for (const state of shows) {
       await waitFor(() => {
-        if (!isShown(state, loaded['messages'], stage.refusals)) throw new Error(`The story does not show ${state}.`)
+        if (!isShown(state, loaded['messages'], shop.problems)) throw new Error(`The story does not show ${state}.`)
       })
     }
   },

@@ -1,10 +1,10 @@
-/** A test, where it is and what it is called there. A story is a test, called by the name it is exported under. */
+/** A test by file and title. A story counts as a test; its title is its export name. */
 export interface NamedTest {
   readonly file: string
   readonly title: string
 }
 
-/** A success criterion of WCAG 2.2, level A or AA, how the kit meets it, and what proves it. */
+/** A success criterion of WCAG 2.2, how the kit meets it, and the tests that verify it. */
 export interface Criterion {
   readonly number: string
   readonly name: string
@@ -14,13 +14,13 @@ export interface Criterion {
 }
 
 const react = 'packages/react/src'
-const senses = 'packages/react/browser/senses.test.tsx'
-const colours = 'packages/react/browser/colours.test.tsx'
-const heard = 'packages/react/browser/announcements.test.tsx'
+const display = 'packages/react/test/browser/display-settings.test.tsx'
+const colours = 'packages/react/test/browser/colours.test.tsx'
+const announcements = 'packages/react/test/browser/announcements.test.tsx'
 const states = `${react}/status/accessibility.test.tsx`
-const together = `${react}/status/accessible.stories.tsx`
+const allComponents = `${react}/status/accessibility.stories.tsx`
 const checkout = `${react}/checkout/checkout.stories.tsx`
-const code = `${react}/cvc/cvc-field.stories.tsx`
+const securityCode = `${react}/cvc/cvc-field.stories.tsx`
 const interrupted = `${react}/status/interrupted.stories.tsx`
 const oneClick = `${react}/pay/pay-buttons.stories.tsx`
 const account = `${react}/cards/saved-card-manager.stories.tsx`
@@ -42,183 +42,188 @@ const row =
 const a = row('A')
 const aa = row('AA')
 
-/** The criteria that apply to what the kit puts on a page. */
+/** The criteria that apply to the kit. */
 export const criteria: readonly Criterion[] = [
-  a('1.1.1', 'Non-text content', 'There are no images; marks and card miniatures are decoration and are not read.', [
-    states,
-    'is accessible when it opens on a payment that is %s',
-  ]),
+  a(
+    '1.1.1',
+    'Non-text content',
+    'Card pictures and status marks are decorative and hidden from assistive technology.',
+    [states, 'is accessible when it opens on a payment that is %s'],
+  ),
   a(
     '1.3.1',
     'Info and relationships',
-    'Native elements: radios in a fieldset with a legend, a labelled input, a list, a dialog.',
+    'Native elements: radio buttons in a fieldset with a legend, a labelled input, a list, a dialog.',
     [states, 'is accessible before and after a press: %s'],
     [states, 'has an accessible account page %s'],
   ),
-  a('1.3.2', 'Meaningful sequence', 'Parts are read in the order in which they are seen.', [together, 'FocusIsSeen']),
-  aa('1.3.4', 'Orientation', 'Nothing depends on how a phone is held; every width has a layout.', [
-    senses,
-    'loses nothing and scrolls in one direction at 400 % zoom',
+  a('1.3.2', 'Meaningful sequence', 'The reading order is the visual order.', [allComponents, 'FocusOrder']),
+  aa('1.3.4', 'Orientation', 'Works in both orientations; every width has a layout.', [
+    display,
+    'clips nothing and scrolls in one direction only at 400 % zoom',
   ]),
-  aa('1.3.5', 'Identify input purpose', 'The security code says what it is, so that browsers fill it in.', [
-    `${react}/cvc/cvc-field.test.tsx`,
-    'is what a phone’s keyboard and a card’s autofill expect',
-  ]),
-  a('1.4.1', 'Use of colour', 'Each state has its words and a mark; an expired card says so and cannot be chosen.', [
+  aa(
+    '1.3.5',
+    'Identify input purpose',
+    'The security code has an autocomplete token, so that browsers can fill it in.',
+    [`${react}/cvc/cvc-field.test.tsx`, 'is what a phone’s keyboard and a card’s autofill expect'],
+  ),
+  a('1.4.1', 'Use of colour', 'Each state has a text and a mark; an expired card is labelled and cannot be selected.', [
     checkout,
     'SeveralCards',
   ]),
   aa(
     '1.4.3',
     'Contrast',
-    'Every story is measured by axe, and the dark scheme too; the theme editor warns of less.',
-    [together, 'InTheDark'],
-    [`${react}/status/declined.stories.tsx`, 'InTheDark'],
+    'axe checks every story, and dark mode; the theme editor warns about too little contrast.',
+    [allComponents, 'DarkContrast'],
+    [`${react}/status/declined.stories.tsx`, 'DarkMode'],
     [colours, 'has enough contrast wherever one colour is on another'],
     ['.storybook/theming/theme.test.ts', 'has enough contrast in the theme %s'],
   ),
   aa(
     '1.4.4',
     'Resize text',
-    'Everything is measured in rem; text of twice the size is neither cut nor hidden.',
-    [senses, 'loses nothing with text of twice the size'],
-    [together, 'TextTwiceTheSize'],
+    'All sizes are in rem; text at 200 % is neither clipped nor hidden.',
+    [display, 'clips nothing with text at 200 %'],
+    [allComponents, 'LargeText'],
   ),
-  aa('1.4.10', 'Reflow', 'At 320 px nothing scrolls sideways.', [together, 'OnANarrowPhone']),
+  aa('1.4.10', 'Reflow', 'Nothing scrolls horizontally at 320 px.', [allComponents, 'Reflow']),
   aa(
     '1.4.11',
     'Non-text contrast',
-    'Edges of fields have 3:1, also in forced colours.',
-    [together, 'EdgesAreSeen'],
+    'Field borders have 3:1, in forced colours too.',
+    [allComponents, 'FieldBorderContrast'],
     [colours, 'has enough contrast wherever one colour is on another'],
-    [senses, 'the chosen card, the button and the focus are still told apart'],
+    [display, 'distinguishes the selected card, the button and the focus'],
   ),
-  aa('1.4.12', 'Text spacing', 'Lines, letters and words may be spaced out without loss.', [
-    together,
-    'TextWithMoreSpace',
+  aa('1.4.12', 'Text spacing', 'Line, letter and word spacing can be increased without loss.', [
+    allComponents,
+    'TextSpacing',
   ]),
   a(
     '2.1.1',
     'Keyboard',
-    'Everything works with Tab, arrows, Space and Enter.',
-    [checkout, 'PaidWithoutAMouse'],
-    [account, 'Removed'],
+    'Everything works with Tab, the arrow keys, Space and Enter.',
+    [checkout, 'PaidByKeyboard'],
+    [account, 'RemovedByKeyboard'],
     ['apps/demo/e2e/keyboard.test.ts', 'buys, saves the card and buys again without a mouse'],
   ),
-  a('2.1.2', 'No keyboard trap', 'A dialog is left with Escape or Cancel, and the focus returns to its button.', [
-    heard,
-    'reviews a purchase before it is paid, and can be left',
+  a('2.1.2', 'No keyboard trap', 'Escape and Cancel close a dialog, and focus returns to its button.', [
+    announcements,
+    'confirms a purchase in a dialog, which Escape closes',
   ]),
-  a('2.2.1', 'Timing adjustable', 'A price that ran out is signed anew, and a press confirms it; nothing is lost.', [
-    interrupted,
-    'PageWasOpenForLong',
+  a(
+    '2.2.1',
+    'Timing adjustable',
+    'An expired quote is renewed, and a new press confirms it; nothing entered is lost.',
+    [interrupted, 'QuoteExpired'],
+  ),
+  a('2.2.2', 'Pause, stop, hide', 'Only progress indicators move, and slowly with reduced motion.', [
+    display,
+    'animates slowly with reduced motion',
   ]),
-  a('2.2.2', 'Pause, stop, hide', 'Only what is under way moves, and slowly for those who ask for less motion.', [
-    senses,
-    'turns nothing quickly for those who asked for less motion',
-  ]),
-  a('2.3.1', 'Three flashes', 'Nothing flashes: a spinner turns, a skeleton breathes.', [
-    together,
-    'StillForThoseWhoAskForIt',
+  a('2.3.1', 'Three flashes', 'Nothing flashes: the spinner turns, the skeleton fades slowly.', [
+    allComponents,
+    'ReducedMotion',
   ]),
   a(
     '2.4.3',
     'Focus order',
-    'The focus follows the reading order, and is put where the customer goes on.',
-    [together, 'FocusIsSeen'],
-    [`${react}/status/declined.stories.tsx`, 'AnotherCardIsChosen'],
+    'Focus follows the reading order, and moves to the next step after an action.',
+    [allComponents, 'FocusOrder'],
+    [`${react}/status/declined.stories.tsx`, 'AnotherCardSelected'],
   ),
-  aa('2.4.6', 'Headings and labels', 'Labels say what is meant; buttons of a row name their card.', [
-    together,
-    'NamedAsTheyRead',
+  aa('2.4.6', 'Headings and labels', 'Labels are descriptive; the buttons of a row name their card.', [
+    allComponents,
+    'LabelInName',
   ]),
-  aa('2.4.7', 'Focus visible', 'An outline of 2 px around whatever has the focus.', [together, 'FocusIsSeen']),
-  aa('2.4.11', 'Focus not obscured', 'Nothing of the kit covers what has the focus.', [together, 'FocusIsSeen']),
-  a('2.5.2', 'Pointer cancellation', 'A press counts when it is released, and can be taken back before.', [
-    together,
-    'PressTakenBack',
+  aa('2.4.7', 'Focus visible', 'The focused element has a 2 px outline.', [allComponents, 'FocusOrder']),
+  aa('2.4.11', 'Focus not obscured', 'The kit never covers the focused element.', [allComponents, 'FocusOrder']),
+  a('2.5.2', 'Pointer cancellation', 'Actions run on release, and can be cancelled before it.', [
+    allComponents,
+    'PointerCancellation',
   ]),
-  a('2.5.3', 'Label in name', 'A button is called what is written on it, and perhaps more.', [
-    together,
-    'NamedAsTheyRead',
+  a('2.5.3', 'Label in name', 'The accessible name of a button contains its visible label.', [
+    allComponents,
+    'LabelInName',
   ]),
   aa(
     '2.5.8',
     'Target size',
-    'At least 24 by 24 px; most are 40 px high.',
-    [senses, 'has targets of at least 24 by 24 pixels'],
-    [together, 'LargeEnoughToPress'],
+    'At least 24 by 24 px; most targets are 40 px high.',
+    [display, 'has targets of at least 24 by 24 pixels'],
+    [allComponents, 'TargetSize'],
   ),
-  a('3.1.1', 'Language of page', 'Each part says which language and direction it is written in.', [
+  a('3.1.1', 'Language of page', 'Each component sets its language and writing direction.', [
     `${react}/provider/provider.test.tsx`,
     'speaks the language it is given, and asks the backend for it',
   ]),
-  aa('3.1.2', 'Language of parts', 'The consent text says its own language where it differs.', [
+  aa('3.1.2', 'Language of parts', 'The consent text sets its own language if that differs.', [
     `${react}/provider/provider.test.tsx`,
     'speaks the language it is given, and asks the backend for it',
   ]),
-  a('3.2.1', 'On focus', 'Nothing happens by being focused.', [together, 'FocusIsSeen']),
-  a('3.2.2', 'On input', 'Typing and choosing never move the focus and never pay.', [code, 'FourDigitsOnTheFront']),
-  aa('3.2.4', 'Consistent identification', 'One word for one thing, in every language.', [
+  a('3.2.1', 'On focus', 'Focus alone has no effect.', [allComponents, 'FocusOrder']),
+  a('3.2.2', 'On input', 'Typing and selecting never move focus and never pay.', [securityCode, 'FourDigits']),
+  aa('3.2.4', 'Consistent identification', 'One term per concept, in every language.', [
     `${react}/messages/messages.test.ts`,
-    'has every message, with the places of the English one',
+    'has every message, with the placeholders of the English one',
   ]),
-  a('3.3.1', 'Error identification', 'A mistake is told in words at the field, which is marked and focused.', [
-    code,
-    'Forgotten',
-  ]),
-  a('3.3.2', 'Labels or instructions', 'The field says how many digits it wants before it is filled in.', [
-    code,
-    'Required',
-  ]),
-  aa('3.3.3', 'Error suggestion', 'What is said of a mistake says how to mend it, and is forgiven once it is.', [
-    code,
-    'TooShort',
+  a(
+    '3.3.1',
+    'Error identification',
+    'The error is described in text at the field, which is marked invalid and focused.',
+    [securityCode, 'Missing'],
+  ),
+  a('3.3.2', 'Labels or instructions', 'The field states the number of digits up front.', [securityCode, 'Required']),
+  aa('3.3.3', 'Error suggestion', 'The error message says how to fix the error, and disappears once it is fixed.', [
+    securityCode,
+    'Corrected',
   ]),
   aa(
     '3.3.4',
     'Error prevention (financial)',
-    'The button names the amount; a one-click purchase is reviewed; a new price waits for a new press.',
-    [oneClick, 'ReviewedInADialog'],
+    'The button shows the amount; a one-click purchase is confirmed first; a new price needs a new press.',
+    [oneClick, 'ConfirmedInDialog'],
     [interrupted, 'PriceChanged'],
   ),
-  a('3.3.7', 'Redundant entry', 'A saved card is chosen and not typed again.', [checkout, 'OneSavedCard']),
+  a('3.3.7', 'Redundant entry', 'A saved card is selected, not entered again.', [checkout, 'OneSavedCard']),
   a(
     '4.1.2',
     'Name, role, value',
-    'Every story is examined by axe, in a browser, and fails on any violation.',
+    'axe checks every story in a browser, and any violation fails it.',
     [states, 'is accessible before and after a press: %s'],
-    [together, 'NamedAsTheyRead'],
+    [allComponents, 'LabelInName'],
   ),
   aa(
     '4.1.3',
     'Status messages',
-    'What became of a payment is announced without moving the focus, each time once.',
+    'Each status change is announced once, without moving focus.',
     [`${react}/checkout/parts.test.tsx`, 'has its live region from the first paint on'],
-    [heard, 'waits for an outcome that nobody knows yet'],
+    [announcements, 'announces an unknown outcome once'],
   ),
 ]
 
-/** The other criteria of level A and AA, and why they have no row. */
-export const elsewhere: Readonly<Record<string, string>> = {
+/** The other criteria of levels A and AA, and why they do not apply. */
+export const notApplicable: Readonly<Record<string, string>> = {
   '1.2.1': 'There is no audio or video.',
   '1.2.2': 'There is no audio or video.',
   '1.2.3': 'There is no audio or video.',
   '1.2.4': 'There is no audio or video.',
   '1.2.5': 'There is no audio or video.',
-  '1.3.3': 'No instruction speaks of shape, place or sound.',
+  '1.3.3': 'No instruction refers to shape, position or sound.',
   '1.4.2': 'There is no audio.',
   '1.4.5': 'There are no images of text.',
   '1.4.13': 'Nothing appears on hover or focus.',
-  '2.1.4': 'There are no shortcuts of single characters.',
-  '2.4.1': 'The page is the shop’s.',
-  '2.4.2': 'The page is the shop’s.',
+  '2.1.4': 'There are no single-character shortcuts.',
+  '2.4.1': 'The page belongs to the shop.',
+  '2.4.2': 'The page belongs to the shop.',
   '2.4.4': 'There are no links.',
-  '2.4.5': 'The site is the shop’s.',
+  '2.4.5': 'The site belongs to the shop.',
   '2.5.1': 'There are no gestures.',
-  '2.5.4': 'Nothing is moved by motion.',
-  '2.5.7': 'Nothing is dragged.',
-  '3.2.3': 'The navigation is the shop’s.',
-  '3.2.6': 'Where help is offered is the shop’s choice.',
-  '3.3.8': 'Nobody signs in here; the code can be pasted and filled in.',
+  '2.5.4': 'Nothing reacts to device motion.',
+  '2.5.7': 'There is no dragging.',
+  '3.2.3': 'The navigation belongs to the shop.',
+  '3.2.6': 'The shop decides where to offer help.',
+  '3.3.8': 'There is no sign-in; the security code can be pasted and autofilled.',
 }

@@ -1,10 +1,10 @@
-import { storiesOf } from '../states/stories.ts'
+import { toStoryEntries } from '../states/story-entries.ts'
 
-/** Every story there is. */
-export const allStories = storiesOf(
+/** Every story of the Storybook. */
+export const allStories = toStoryEntries(
   import.meta.glob<Readonly<Record<string, unknown>>>(
     ['../*/*.stories.tsx', '../../packages/react/src/**/*.stories.tsx'],
-    // Wildcards pass over folders that begin with a dot, as this one does, unless told not to.
+    // `exhaustive`: by default wildcards skip dot folders, such as this one.
     { eager: true, exhaustive: true },
   ),
 )

@@ -1,12 +1,12 @@
 import { DocsContainer, type DocsContainerProps } from '@storybook/addon-docs/blocks'
 import { useEffect, type PropsWithChildren, type ReactElement } from 'react'
 import { themes } from 'storybook/theming'
-import { useChoice } from './use-choice.ts'
+import { useGlobal } from './use-global.ts'
 import './pages.css'
 
-/** The frame of every documentation page: light or dark as the toolbar says. */
+/** The container of every docs page, in the toolbar's colour scheme. */
 export function PageContainer(props: PropsWithChildren<DocsContainerProps>): ReactElement {
-  const isDark = useChoice('scheme') === 'dark'
+  const isDark = useGlobal('scheme') === 'dark'
   useEffect(() => {
     document.documentElement.dataset['scheme'] = isDark ? 'dark' : 'light'
   }, [isDark])

@@ -1,6 +1,6 @@
 import type { Messages } from '@cardfile/react'
 import type { ReactElement } from 'react'
-import type { Sentence } from '../states/sentence.ts'
+import type { CustomerMessage } from '../states/customer-message.ts'
 import { StoryLink } from './story-link.tsx'
 
 interface StateTableProps {
@@ -10,11 +10,11 @@ interface StateTableProps {
     readonly state: string
     readonly name: string
     readonly when?: string
-    readonly sentence: Sentence
+    readonly message: CustomerMessage
   }[]
 }
 
-/** States of one kind: what each is called, what the customer reads, and the story that shows it. */
+/** The states of one kind, each with its message, its buttons and the story that shows it. */
 export function StateTable({ title, messages: { locale, direction }, rows }: StateTableProps): ReactElement {
   return (
     <div className="table-frame">
@@ -24,12 +24,12 @@ export function StateTable({ title, messages: { locale, direction }, rows }: Sta
           <tr>
             <th scope="col">State</th>
             <th scope="col">The customer reads</th>
-            <th scope="col">Is offered</th>
+            <th scope="col">Buttons</th>
             <th scope="col">Story</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ state, name, when, sentence: { text, detail, offers } }) => (
+          {rows.map(({ state, name, when, message: { text, detail, actions } }) => (
             <tr key={state}>
               <th scope="row">
                 <code>{name}</code>
@@ -38,10 +38,10 @@ export function StateTable({ title, messages: { locale, direction }, rows }: Sta
               <td data-label="The customer reads" lang={locale} dir={text === '' ? undefined : direction}>
                 {text === '' ? <em lang="en">nothing</em> : detail === '' ? text : <strong>{text}</strong>} {detail}
               </td>
-              <td data-label="Is offered" lang={locale} dir={direction}>
-                {offers.map((offer) => (
-                  <span key={offer} className="state-offer">
-                    {offer}
+              <td data-label="Buttons" lang={locale} dir={direction}>
+                {actions.map((action) => (
+                  <span key={action} className="state-action">
+                    {action}
                   </span>
                 ))}
               </td>

@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from 'react'
-import { useChoice } from './use-choice.ts'
+import { useGlobal } from './use-global.ts'
 import { allStories } from './all-stories.ts'
 
-/** Links to the story that shows a state, in the language that is chosen. */
+/** A link to the story that shows a state, in the toolbar's language. */
 export function StoryLink({
   shows,
   children,
@@ -10,14 +10,14 @@ export function StoryLink({
   readonly shows: string
   readonly children?: ReactNode
 }): ReactElement {
-  const language = useChoice('language')
-  // Some stories only pass through a state; the one that is about it names it first.
+  const language = useGlobal('language')
+  // Prefer the story that is about the state: it lists the state first. Others only pass through it.
   const story =
-    allStories.find((told) => told.shows[0] === shows) ?? allStories.find((told) => told.shows.includes(shows))
+    allStories.find((entry) => entry.shows[0] === shows) ?? allStories.find((entry) => entry.shows.includes(shows))
   if (story === undefined) return <>{children}</>
   const globals = language === 'en' ? '' : `&globals=language:${language}`
   return (
-    // A page lies in a frame of Storybook's; the story replaces both.
+    // `_top`: the docs page is in Storybook's iframe, which the link has to leave.
     <a href={`./?path=/story/${story.id}${globals}`} target="_top">
       {children ?? story.name}
     </a>

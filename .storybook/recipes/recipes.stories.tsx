@@ -7,7 +7,7 @@ import { OwnLayout } from '../../packages/react/src/examples/own-layout.tsx'
 import { shopOf } from '../../packages/react/src/stories.ts'
 import { exampleCode } from '../source/examples.ts'
 
-const asWritten = (name: string) => ({
+const unchangedCode = (name: string) => ({
   docs: { source: { code: exampleCode(name), transform: (code: string) => code } },
 })
 
@@ -20,8 +20,8 @@ export default meta
 type Story = StoryObj<typeof meta>
 
 export const YourOwnLayout: Story = {
-  name: 'Your own layout, from the kit’s parts',
-  parameters: { shop: { cards: [withCvc(visa, 'optional'), mastercard] }, ...asWritten('own-layout') },
+  name: 'Your own layout',
+  parameters: { shop: { cards: [withCvc(visa, 'optional'), mastercard] }, ...unchangedCode('own-layout') },
   render: ({ checkoutId }) => <OwnLayout orderId={checkoutId} />,
   async play(context) {
     const { paid, pay } = shopOf(context)
@@ -31,11 +31,11 @@ export const YourOwnLayout: Story = {
 }
 
 export const YourOwnInterface: Story = {
-  name: 'Your own interface, from the hooks',
-  parameters: { shop: { cards: [withCvc(visa, 'required')] }, ...asWritten('own-interface') },
+  name: 'Your own interface',
+  parameters: { shop: { cards: [withCvc(visa, 'required')] }, ...unchangedCode('own-interface') },
   render: ({ checkoutId }) => <PayLine orderId={checkoutId} />,
   async play({ canvas, userEvent }) {
-    // The words are the example's own, and English.
+    // The example has its own text, in English.
     await userEvent.type(await canvas.findByRole('textbox'), '123')
     await userEvent.click(canvas.getByRole('button', { name: /4242/ }))
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('succeeded'))

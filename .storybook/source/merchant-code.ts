@@ -3,13 +3,13 @@ import type { StoryContext } from '@storybook/react-vite'
 import { toTestCode } from './test-code.ts'
 
 /**
- * What stands under "Show code": the page of a shop that shows this part, and how the state of the story is had in a test.
- * `code` is the story's own element as it was rendered, without the decorators.
+ * The code below "Show code": a shop's page with the component, and the fake backend that reproduces the story in a test.
+ * `code` is the rendered element of the story, without decorators.
  */
 export function toMerchantCode(code: string, { parameters, globals }: StoryContext): string {
-  // Storybook asks twice: when the story is rendered, and when its code is shown.
+  // Storybook calls this twice: for the rendered story, then with the result.
   if (code.startsWith('import ')) return code
-  // Until a story is rendered there is only its source, which no merchant would write.
+  // Before the story renders, `code` is its CSF source, which is not what a merchant writes.
   if (!code.trimStart().startsWith('<')) return ''
   const shop: FakeBackendOptions = parameters['shop'] ?? {}
   const tag = String(globals['language'])
@@ -18,7 +18,7 @@ export function toMerchantCode(code: string, { parameters, globals }: StoryConte
   const parts = [...new Set([...code.matchAll(/<([A-Z]\w*)/g)].map(([, part]) => part))]
   const element = code
     .trim()
-    // A spy has no source worth showing.
+    // Replaces spies, whose source is meaningless.
     .replace(/onSucceeded=\{[^}]*\}+/, "onSucceeded={() => location.assign('/thanks')}")
     .replace(/createCheckout=\{[^}]*\}+/, 'createCheckout={createCheckout}')
   return [
@@ -34,7 +34,7 @@ export function toMerchantCode(code: string, { parameters, globals }: StoryConte
     '  )',
     '}',
     '',
-    '// The same state in a test of yours',
+    '// The same state in your tests',
     toTestCode(shop),
   ].join('\n')
 }

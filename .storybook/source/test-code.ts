@@ -2,7 +2,7 @@ import type { SavedCard } from '@cardfile/contract'
 import * as fixtures from '@cardfile/react/testing'
 import type { FakeBackendOptions } from '@cardfile/react/testing'
 
-/** The lines that make a story's backend, with the cards by the names that `@cardfile/react/testing` gives them. */
+/** The code that creates a story's fake backend, with cards referenced by their fixture names. */
 export function toTestCode({ cards, ...shop }: FakeBackendOptions): string {
   const options = [
     ...(cards === undefined || cards.length === 0 ? [] : [`cards: [${cards.map(cardCode).join(', ')}]`]),

@@ -1,35 +1,33 @@
 import { ADVICE_FOR, DECLINE_ADVICE, DECLINE_REASONS } from '@cardfile/contract'
 import type { Messages } from '@cardfile/react'
-import { sentenceOf } from './sentence.ts'
+import { messageFor } from './customer-message.ts'
 
 /**
- * Whether a story that is open shows what it says it shows. Reads the same marks that a shop's stylesheet reads, and the
- * sentences a customer reads. What nobody can read off a page (a sentence of the list) is the business of the story's own
- * play function.
+ * Whether the open story shows a state that it claims to show. Checks the attributes that a shop's stylesheet can select, and
+ * the messages that a customer reads. A `case:` cannot be checked this way: the story's own play function covers it.
  */
-export function isShown(state: string, messages: Messages, refusals: ReadonlySet<string>): boolean {
+export function isShown(state: string, messages: Messages, problems: ReadonlySet<string>): boolean {
   const [kind = '', name = ''] = state.split(':')
   const has = (selector: string) => document.querySelector(selector) !== null
-  const says = (sentence: string) =>
-    [...document.querySelectorAll('output')].some(({ textContent }) => textContent.includes(sentence))
+  const statusIncludes = (text: string) =>
+    [...document.querySelectorAll('output')].some(({ textContent }) => textContent.includes(text))
   switch (kind) {
     case 'state':
     case 'notice':
       return has(`[data-cardfile='payment-status'][data-state='${name}']`)
     case 'reason': {
       const reason = DECLINE_REASONS.find((known) => known === name) ?? 'processing_error'
-      return says(sentenceOf(messages, { state: 'declined', decline: { reason, advice: ADVICE_FOR[reason] } }).text)
+      const decline = { reason, advice: ADVICE_FOR[reason] }
+      return statusIncludes(messageFor(messages, { state: 'declined', decline }).text)
     }
     case 'advice': {
       const advice = DECLINE_ADVICE.find((known) => known === name) ?? 'try_again'
-      const { detail, offers } = sentenceOf(messages, {
-        state: 'declined',
-        decline: { reason: 'processing_error', advice },
-      })
+      const decline = { reason: 'processing_error', advice } as const
+      const { detail, actions } = messageFor(messages, { state: 'declined', decline })
       const buttons = [...document.querySelectorAll("[data-cardfile='next-step']")].map(
         ({ textContent }) => textContent,
       )
-      return says(detail) && offers.every((offer) => buttons.includes(offer))
+      return statusIncludes(detail) && actions.every((action) => buttons.includes(action))
     }
     case 'card':
       return has(`:is([data-cardfile='choice'], [data-cardfile='saved-card'])[data-state='${name}']`)
@@ -39,7 +37,7 @@ export function isShown(state: string, messages: Messages, refusals: ReadonlySet
       return label === (name === 'required' ? messages.checkout.code : messages.checkout.codeOptional)
     }
     case 'problem':
-      return refusals.has(name)
+      return problems.has(name)
     default:
       return true
   }

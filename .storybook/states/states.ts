@@ -9,35 +9,35 @@ import {
 } from '@cardfile/contract'
 import type { FlowState, NoticeKind } from '@cardfile/react'
 
-/** What every notice is about; a new one does not compile without. */
+/** When each notice appears. A new notice does not compile without an entry. */
 export const NOTICES = {
-  offline: 'a press without a network',
-  unreachable: 'no answer within 30 s',
-  amount_changed: 'the price moved since the page was opened',
-  quote_expired: 'the page was open for more than 30 minutes',
-  consent_changed: 'the shop changed the words about saving a card',
-  cvc_required: 'no security code where the shop asks for one',
-  cvc_malformed: 'digits that cannot be a security code',
-  cvc_not_accepted: 'a security code that the shop asks for no longer',
-  too_many_attempts: 'too many presses, or three wrong codes',
-  signed_out: 'the session ended since the page was opened',
-  unavailable: 'the shop starts no payment at the moment',
-  refused: 'a refusal that only a mistake in the shop can cause',
-  not_cancelled: 'giving up an open payment failed',
+  offline: 'pressed without a network connection',
+  unreachable: 'no answer within 30 s of the press',
+  amount_changed: 'the price changed since the page was loaded',
+  quote_expired: 'the quote expired',
+  consent_changed: 'the shop changed the consent text',
+  cvc_required: 'the security code is missing but required',
+  cvc_malformed: 'the digits cannot be a security code',
+  cvc_not_accepted: 'the shop no longer accepts a security code',
+  too_many_attempts: 'too many presses, or three incorrect security codes',
+  signed_out: 'the session ended since the page was loaded',
+  unavailable: 'the shop cannot start payments at the moment',
+  refused: 'a problem without a message of its own',
+  not_cancelled: 'an open payment could not be cancelled',
 } as const satisfies Record<NoticeKind, string>
 
-/** Whether a notice is called so. */
+/** Whether `kind` is the name of a notice. */
 export function isNotice(kind: string | undefined): kind is NoticeKind {
   return kind !== undefined && kind in NOTICES
 }
 
-/** What this browser is doing, besides the statuses of a payment. */
-export const DOINGS = ['ready', 'paying', 'polling', 'leaving', 'cancelling'] as const satisfies Exclude<
+/** The states of the flow that are not a payment status: what this browser is doing. */
+export const LOCAL_STATES = ['ready', 'paying', 'polling', 'leaving', 'cancelling'] as const satisfies Exclude<
   FlowState,
   PaymentStatus
 >[]
 
-/** Whether a customer can meet a refusal, or only a mistake in the shop can cause it. */
+/** Whether a customer can run into a problem; the others can only be caused by a bug in the shop. */
 const PROBLEMS = {
   amount_changed: true,
   consent_changed: true,
@@ -58,23 +58,23 @@ const PROBLEMS = {
   idempotency_mismatch: false,
 } as const satisfies Record<ProblemCode, boolean>
 
-/** What the shop window promises to show besides. */
-const SENTENCES = [
+/** Cases that the stories cover beyond the states of the types. */
+const CASES = [
   'no card',
   'one card',
   'several cards',
   'expired card',
-  'card that expires soon',
-  'brand unknown',
-  'wrong security code',
-  'confirming for long',
+  'card expires soon',
+  'unknown brand',
+  'incorrect security code',
+  'confirming for over a minute',
   'step-up',
-  'second tab',
+  'another tab',
   'succeeded and saved',
   'loading',
-  'empty account',
+  'no saved cards',
   'removing a card',
-  'declined on the payment page',
+  'declined on the hosted page',
   'hosted page',
   'pay, save and pay again',
 ] as const
@@ -82,11 +82,11 @@ const SENTENCES = [
 const list = (kind: string, names: readonly string[]) => names.map((name) => `${kind}:${name}`)
 
 /**
- * Every state that must be told by a story, as `kind:name`. Most are read off the contract's own lists and the kit's own
- * types, so that a new one is missed at once.
+ * Every state that needs a story, as `kind:name`. Most come from the contract's lists and the kit's types, so a new state
+ * without a story fails a test.
  */
 export const STATES: readonly string[] = [
-  ...list('state', [...PAYMENT_STATUSES, ...DOINGS]),
+  ...list('state', [...PAYMENT_STATUSES, ...LOCAL_STATES]),
   ...list('reason', DECLINE_REASONS),
   ...list('advice', DECLINE_ADVICE),
   ...list('notice', Object.keys(NOTICES)),
@@ -94,7 +94,7 @@ export const STATES: readonly string[] = [
   ...list('cvc', CVC_RULES),
   ...list(
     'problem',
-    Object.entries(PROBLEMS).flatMap(([code, isMet]) => (isMet ? [code] : [])),
+    Object.entries(PROBLEMS).flatMap(([code, isVisible]) => (isVisible ? [code] : [])),
   ),
-  ...list('sentence', SENTENCES),
+  ...list('case', CASES),
 ]

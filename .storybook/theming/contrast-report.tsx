@@ -1,24 +1,24 @@
 import type { ReactElement } from 'react'
-import type { tooLittleContrast } from './theme.ts'
+import type { lowContrastPairs } from './theme.ts'
 
 interface ContrastReportProps {
-  readonly complaints: ReturnType<typeof tooLittleContrast>
+  readonly pairs: ReturnType<typeof lowContrastPairs>
 }
 
-/** Says which colours are too close to each other for some people, and by how much. */
-export function ContrastReport({ complaints }: ContrastReportProps): ReactElement {
+/** Lists the colour pairs with too little contrast. */
+export function ContrastReport({ pairs }: ContrastReportProps): ReactElement {
   return (
-    <section className="theme-contrast" data-tone={complaints.length === 0 ? 'good' : 'bad'} aria-live="polite">
+    <section className="theme-contrast" data-tone={pairs.length === 0 ? 'good' : 'bad'} aria-live="polite">
       <h3>Contrast</h3>
-      {complaints.length === 0 ? (
-        <p>Every pair of colours has the contrast that WCAG 2.2 AA asks for.</p>
+      {pairs.length === 0 ? (
+        <p>Every colour pair meets the contrast minimum of WCAG 2.2 AA.</p>
       ) : (
         <ul>
-          {complaints.map(({ front, back, scheme, ratio, least, seenAs }) => (
+          {pairs.map(({ front, back, scheme, ratio, minimum, usedFor }) => (
             <li key={`${front} ${scheme}`}>
               <code>{front.replace('--cardfile-', '')}</code> on <code>{back.replace('--cardfile-', '')}</code>,{' '}
-              {scheme}: {/* Rounded down: 4.49 is not enough. */}
-              {(Math.floor(ratio * 100) / 100).toFixed(2)} of {least}, seen as {seenAs}.
+              {scheme}: {/* Rounded down: 4.499 must not read as 4.50. */}
+              {(Math.floor(ratio * 100) / 100).toFixed(2)} of {minimum}, used for {usedFor}.
             </li>
           ))}
         </ul>

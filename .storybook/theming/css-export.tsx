@@ -1,12 +1,12 @@
 import { useState, type ReactElement } from 'react'
 
-/** The stylesheet to take away. */
+/** The CSS of the theme, to copy. */
 export function CssExport({ css }: { readonly css: string }): ReactElement {
   const [copied, setCopied] = useState<string | null>(null)
   const copy = () =>
     void navigator.clipboard.writeText(css).then(
       () => setCopied(css),
-      // Without permission the text is there to be selected.
+      // Without clipboard permission, the text can still be selected.
       () => setCopied(null),
     )
   return (

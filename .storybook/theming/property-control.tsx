@@ -6,7 +6,7 @@ interface PropertyControlProps {
   readonly onChange: (property: ThemeProperty) => void
 }
 
-/** What changes one property: two colours, or a length. */
+/** The form control of a property: two colours, or a length. */
 export function PropertyControl({ property, onChange }: PropertyControlProps): ReactElement {
   const name = property.name.replace('--cardfile-', '')
   if (property.kind === 'length') {

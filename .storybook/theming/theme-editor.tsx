@@ -5,17 +5,17 @@ import { CssExport } from './css-export.tsx'
 import { PropertyControl } from './property-control.tsx'
 import type { ThemeProperty } from './theme-properties.ts'
 import { ThemePreview } from './theme-preview.tsx'
-import { asShipped, toCss, toDraft, tooLittleContrast } from './theme.ts'
+import { defaultDraft, toCss, toDraft, lowContrastPairs } from './theme.ts'
 import './theming.css'
 
-/** Changes the kit's custom properties, shows what becomes of it, and hands out the stylesheet. */
+/** Edits the kit's custom properties, previews the result, and exports the stylesheet. */
 export function ThemeEditor(): ReactElement {
-  const [draft, setDraft] = useState(asShipped)
+  const [draft, setDraft] = useState(defaultDraft)
   const [scheme, setScheme] = useState<'light' | 'dark'>('light')
   const [preset, setPreset] = useState('cardfile')
   const id = useId()
   const change = (property: ThemeProperty) => setDraft((before) => ({ ...before, [property.name]: property }))
-  const begin = (name: string) => {
+  const startFrom = (name: string) => {
     setPreset(name)
     setDraft(toDraft(THEMES[name]?.properties ?? {}))
   }
@@ -23,16 +23,16 @@ export function ThemeEditor(): ReactElement {
     <div className="theme-editor">
       <form className="theme-controls" aria-label="Custom properties" onSubmit={(event) => event.preventDefault()}>
         <p className="theme-row">
-          <label htmlFor={`${id}-preset`}>Begin with</label>
-          <select id={`${id}-preset`} value={preset} onChange={(event) => begin(event.target.value)}>
+          <label htmlFor={`${id}-preset`}>Start from</label>
+          <select id={`${id}-preset`} value={preset} onChange={(event) => startFrom(event.target.value)}>
             {Object.entries(THEMES).map(([name, { title }]) => (
               <option key={name} value={name}>
                 {title}
               </option>
             ))}
           </select>
-          <button type="button" onClick={() => begin(preset)}>
-            Start over
+          <button type="button" onClick={() => startFrom(preset)}>
+            Reset
           </button>
         </p>
         <p className="theme-heads" aria-hidden="true">
@@ -45,7 +45,7 @@ export function ThemeEditor(): ReactElement {
       </form>
       <div className="theme-result">
         <fieldset className="theme-scheme">
-          <legend className="heard-only">Colour scheme of the preview</legend>
+          <legend className="visually-hidden">Colour scheme of the preview</legend>
           {(['light', 'dark'] as const).map((choice) => (
             <label key={choice}>
               <input
@@ -59,7 +59,7 @@ export function ThemeEditor(): ReactElement {
           ))}
         </fieldset>
         <ThemePreview draft={draft} scheme={scheme} />
-        <ContrastReport complaints={tooLittleContrast(draft)} />
+        <ContrastReport pairs={lowContrastPairs(draft)} />
         <CssExport css={toCss(draft)} />
       </div>
     </div>

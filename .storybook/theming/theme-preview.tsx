@@ -11,7 +11,7 @@ interface ThemePreviewProps {
 
 const cards = [withCvc(visa, 'required'), mastercard, expiredCard]
 
-/** Several parts at once, each on a backend of its own, wearing the draft. */
+/** Several components in the draft theme, each on its own fake backend. */
 export function ThemePreview({ draft, scheme }: ThemePreviewProps): ReactElement {
   const properties = Object.fromEntries(Object.values(draft).map((property) => [property.name, valueOf(property)]))
   return (

@@ -1,12 +1,12 @@
 import themeCss from '../../packages/react/src/styles/theme.css?raw'
 import { mix } from './contrast.ts'
 
-/** A custom property as the kit's stylesheet declares it. A colour has a value for light pages and one for dark ones. */
+/** A custom property of the kit's stylesheet. A colour has a light and a dark value. */
 export type ThemeProperty =
   | { readonly name: string; readonly kind: 'colour'; readonly light: string; readonly dark: string }
   | { readonly name: string; readonly kind: 'length'; readonly rem: number }
 
-/** Reads the properties off a stylesheet's text. */
+/** Parses the custom properties of a stylesheet. */
 export function parseProperties(css: string): ThemeProperty[] {
   const declared = [...css.matchAll(/^\s*(--cardfile-[\w-]+):\s*([^;]+);/gm)]
   return declared.map(([, name = '', value = '']): ThemeProperty => {
@@ -17,13 +17,13 @@ export function parseProperties(css: string): ThemeProperty[] {
   })
 }
 
-/** Black and white of a page, light and dark, as Chromium has them; each browser decides how dark the dark is. */
+/** CSS system colours, light and dark, as Chromium resolves them; other browsers use another dark. */
 const SYSTEM_COLOURS: Readonly<Record<string, readonly [light: string, dark: string]>> = {
   Canvas: ['#ffffff', '#121212'],
   CanvasText: ['#000000', '#ffffff'],
 }
 
-/** The colours of a `color-mix(in …, #…, Canvas …%)`, of `light-dark(#…, #…)`, or of one that serves both, as six digits each. */
+/** The light and dark value of `color-mix(in …, #…, Canvas …%)`, of `light-dark(#…, #…)` or of `#…`, in six-digit hex. */
 export function parseColours(value: string): [light: string, dark: string] {
   const [light = '#000000', dark = light] = (value.match(/#[\da-f]{3,8}\b/gi) ?? []).map(sixDigits)
   const mixed = /^color-mix\(in srgb(-linear)?, #\w+, (\w+) (\d+)%\)$/.exec(value)
@@ -39,5 +39,5 @@ function sixDigits(colour: string): string {
   return colour.length === 4 ? colour.replace(/[\da-f]/gi, '$&$&').toLowerCase() : colour.toLowerCase()
 }
 
-/** Everything a brand may change, in the stylesheet's own order. */
+/** Every custom property a theme can set, in the stylesheet's order. */
 export const themeProperties = parseProperties(themeCss)

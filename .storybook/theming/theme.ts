@@ -1,13 +1,13 @@
 import { contrast, mix, PAIRS, type Pair } from './contrast.ts'
 import { parseColours, themeProperties, type ThemeProperty } from './theme-properties.ts'
 
-/** A theme while it is being made: a value for each property of the kit. */
+/** A theme being edited: a value for each custom property. */
 export type Draft = Readonly<Record<string, ThemeProperty>>
 
-/** The kit's own look. */
-export const asShipped: Draft = Object.fromEntries(themeProperties.map((property) => [property.name, property]))
+/** The kit's default theme. */
+export const defaultDraft: Draft = Object.fromEntries(themeProperties.map((property) => [property.name, property]))
 
-/** The kit's own look with some properties set. */
+/** The default theme with some properties replaced. */
 export function toDraft(properties: Readonly<Record<string, string>>): Draft {
   return Object.fromEntries(
     themeProperties.map((property): [string, ThemeProperty] => {
@@ -20,24 +20,24 @@ export function toDraft(properties: Readonly<Record<string, string>>): Draft {
   )
 }
 
-/** A property's value as a stylesheet says it. */
+/** The CSS value of a property. */
 export function valueOf(property: ThemeProperty): string {
   if (property.kind === 'length') return `${property.rem}rem`
   return property.light === property.dark ? property.light : `light-dark(${property.light}, ${property.dark})`
 }
 
-/** What a shop puts in its stylesheet: only what differs from the kit's own look. */
+/** The CSS for the shop's stylesheet: only the properties that differ from the default theme. */
 export function toCss(draft: Draft): string {
   const changed = Object.values(draft).filter((property) => {
-    const shipped = asShipped[property.name]
-    return shipped === undefined || valueOf(shipped) !== valueOf(property)
+    const initial = defaultDraft[property.name]
+    return initial === undefined || valueOf(initial) !== valueOf(property)
   })
-  if (changed.length === 0) return '/* As shipped: nothing to set. */'
+  if (changed.length === 0) return '/* The default theme: nothing to set. */'
   return [':root {', ...changed.map((property) => `  ${property.name}: ${valueOf(property)};`), '}'].join('\n')
 }
 
-/** Pairs of colours that some people could not tell apart. */
-export function tooLittleContrast(
+/** The pairs of colours whose contrast is below the WCAG minimum. */
+export function lowContrastPairs(
   draft: Draft,
 ): (Pair & { readonly scheme: 'light' | 'dark'; readonly ratio: number })[] {
   return (['light', 'dark'] as const).flatMap((scheme) =>
@@ -45,7 +45,7 @@ export function tooLittleContrast(
       const [front, back] = [draft[pair.front], draft[pair.back]]
       if (front?.kind !== 'colour' || back?.kind !== 'colour') return []
       const ratio = contrast(front[scheme], mix(back[scheme], front[scheme], pair.tint ?? 0))
-      return ratio < pair.least ? [{ ...pair, scheme, ratio }] : []
+      return ratio < pair.minimum ? [{ ...pair, scheme, ratio }] : []
     }),
   )
 }

@@ -1,34 +1,24 @@
+import { LANGUAGES as TAGS } from '@cardfile/contract'
 import { en, type Messages } from '@cardfile/react'
 
-/** One module per language of the kit, loaded when it is chosen. A file that is not called by a tag is no language. */
-const modules = import.meta.glob<Readonly<Record<string, unknown>>>([
-  '../../packages/react/src/messages/{??,???,??-*,???-*}.ts',
-  // What English is made of.
-  '!../../packages/react/src/messages/en-*.ts',
-])
+const folder = '../../packages/react/src/messages'
+const modules = import.meta.glob<Readonly<Record<string, Messages>>>('../../packages/react/src/messages/??.ts')
 
-const paths = new Map(Object.keys(modules).map((path) => [/([^/]+)\.ts$/.exec(path)?.[1] ?? path, path]))
+/** Every language of the kit, English first. */
+export const LANGUAGES: readonly string[] = ['en', ...TAGS.filter((tag) => tag !== 'en')]
 
-/** Every language there is, as its file is called, English first. */
-export const LANGUAGES: readonly string[] = ['en', ...[...paths.keys()].filter((tag) => tag !== 'en').toSorted()]
-
-/** What a language calls itself. */
+/** The name of a language in that language. */
 export function languageName(tag: string): string {
   return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
 }
 
-/** The words of a language; English for a tag nobody translated. */
+/** Loads the messages of a language, or English for an unknown tag. */
 export async function loadMessages(tag: string): Promise<Messages> {
-  const load = modules[paths.get(tag) ?? '']
-  const found = load === undefined ? undefined : Object.values(await load()).find(isMessages)
-  return found ?? en
+  const module = await modules[`${folder}/${tag}.ts`]?.()
+  return module?.[tag] ?? en
 }
 
-/** The same words written the other way, to see a layout mirrored without reading another script. */
+/** The same messages in another writing direction, to see a mirrored layout in a familiar script. */
 export function inDirection(messages: Messages, direction: unknown): Messages {
   return direction === 'ltr' || direction === 'rtl' ? { ...messages, direction } : messages
-}
-
-function isMessages(value: unknown): value is Messages {
-  return typeof value === 'object' && value !== null && 'locale' in value && 'direction' in value && 'button' in value
 }

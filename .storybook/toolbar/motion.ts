@@ -1,16 +1,16 @@
-const inUse = new WeakMap<MediaList, string>()
+const originalQueries = new WeakMap<MediaList, string>()
 
 /**
- * Plays the stylesheets' own rules for reduced motion, or leaves them out, whatever the system asks for: a page cannot
- * emulate a media feature, but it can say of each rule that asks for it whether it holds.
+ * Forces the rules for reduced motion on or off, whatever the system prefers. A page cannot emulate a media feature, so this
+ * rewrites the query of each `prefers-reduced-motion` rule.
  */
 export function setMotion(motion: unknown): void {
   for (const sheet of document.styleSheets) {
     for (const rule of mediaRulesIn(sheet)) {
-      const asked = inUse.get(rule.media) ?? rule.media.mediaText
-      if (!asked.includes('prefers-reduced-motion')) continue
-      inUse.set(rule.media, asked)
-      rule.media.mediaText = motion === 'reduced' ? 'all' : motion === 'full' ? 'not all' : asked
+      const query = originalQueries.get(rule.media) ?? rule.media.mediaText
+      if (!query.includes('prefers-reduced-motion')) continue
+      originalQueries.set(rule.media, query)
+      rule.media.mediaText = motion === 'reduced' ? 'all' : motion === 'full' ? 'not all' : query
     }
   }
 }

@@ -1,10 +1,10 @@
-/** A look for the kit: custom properties of its stylesheet, by name. */
+/** A theme: values for the stylesheet's custom properties. */
 export interface Theme {
   readonly title: string
   readonly properties: Readonly<Record<string, string>>
 }
 
-/** Brands to try the kit on, and to start an own one from. */
+/** Example themes, and starting points for a theme of your own. */
 export const THEMES: Readonly<Record<string, Theme>> = {
   cardfile: { title: 'Cardfile', properties: {} },
   forest: {
@@ -38,8 +38,8 @@ export const THEMES: Readonly<Record<string, Theme>> = {
   },
 }
 
-/** Puts a theme on the page, and takes off what another one left there. */
-export function wearTheme(name: unknown): void {
+/** Applies a theme to the page, and removes the properties of the previous one. */
+export function applyTheme(name: unknown): void {
   const { style } = document.documentElement
   const wanted = THEMES[String(name)]?.properties ?? {}
   const known = Object.values(THEMES).flatMap(({ properties }) => Object.keys(properties))

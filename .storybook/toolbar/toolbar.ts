@@ -4,13 +4,13 @@ import { SCENARIOS, withCvc, type FakeBackendOptions, type Scenario } from '@car
 import { LANGUAGES, languageName } from './languages.ts'
 import { THEMES } from './themes.ts'
 
-/** Left to the story, the language or the system. */
-const told = 'as told'
+/** No override: the story, the language or the system decides. */
+const unset = 'default'
 
-/** What the toolbar offers. Storybook keeps each choice in the address, so that a link reproduces what somebody saw. */
+/** The toolbar's menus. Storybook keeps each choice in the URL, so a link reproduces what is on the screen. */
 export const globalTypes = {
-  scenario: toolbar('What the gateway does', 'beaker', [
-    { value: told, title: 'Scenario' },
+  scenario: toolbar('Scenario of the gateway', 'beaker', [
+    { value: unset, title: 'Scenario' },
     ...Object.entries(SCENARIOS).map(([value, right]) => ({ value, title: value.replaceAll('_', ' '), right })),
   ]),
   language: toolbar(
@@ -18,8 +18,8 @@ export const globalTypes = {
     'globe',
     LANGUAGES.map((value) => ({ value, title: languageName(value), right: value })),
   ),
-  direction: toolbar('Direction of writing', 'transfer', [
-    { value: told, title: 'Direction' },
+  direction: toolbar('Writing direction', 'transfer', [
+    { value: unset, title: 'Direction' },
     { value: 'ltr', title: 'Left to right' },
     { value: 'rtl', title: 'Right to left' },
   ]),
@@ -31,7 +31,7 @@ export const globalTypes = {
   scheme: toolbar('Colour scheme', 'contrast', [
     { value: 'light', title: 'Light' },
     { value: 'dark', title: 'Dark' },
-    { value: 'system', title: 'As the system' },
+    { value: 'system', title: 'System' },
   ]),
   text: toolbar('Text size', 'zoom', [
     { value: '100', title: 'Text 100 %' },
@@ -39,36 +39,36 @@ export const globalTypes = {
     { value: '200', title: 'Text 200 %' },
   ]),
   motion: toolbar('Motion', 'play', [
-    { value: told, title: 'Motion' },
+    { value: unset, title: 'Motion' },
     { value: 'full', title: 'Full motion' },
     { value: 'reduced', title: 'Reduced motion' },
   ]),
   cvc: toolbar('Security code', 'key', [
-    { value: told, title: 'Code' },
-    ...CVC_RULES.map((value) => ({ value, title: `Code: ${value}` })),
+    { value: unset, title: 'Security code' },
+    ...CVC_RULES.map((value) => ({ value, title: `Security code: ${value}` })),
   ]),
-  latency: toolbar('How long answers take', 'timer', [
-    { value: told, title: 'Answers' },
-    { value: '400', title: 'Answers after 0.4 s' },
-    { value: '3000', title: 'Answers after 3 s' },
+  latency: toolbar('Latency of the backend', 'timer', [
+    { value: unset, title: 'Latency' },
+    { value: '400', title: 'Latency 0.4 s' },
+    { value: '3000', title: 'Latency 3 s' },
   ]),
 }
 
 export const initialGlobals = {
-  scenario: told,
-  // Lets the stories be tested in another language: `STORYBOOK_LANGUAGE=ar`.
+  scenario: unset,
+  // STORYBOOK_LANGUAGE=ar runs the story tests in another language.
   language: import.meta.env['STORYBOOK_LANGUAGE'] ?? 'en',
-  direction: told,
+  direction: unset,
   theme: 'cardfile',
   scheme: 'light',
   text: '100',
-  motion: told,
-  cvc: told,
-  latency: told,
+  motion: unset,
+  cvc: unset,
+  latency: unset,
 } satisfies Record<keyof typeof globalTypes, unknown>
 
-/** The story's shop as the toolbar wants it. */
-export function shopAsAsked(
+/** The options of the story's fake backend, with the toolbar's overrides. */
+export function withToolbarOverrides(
   shop: FakeBackendOptions,
   { scenario, cvc, latency }: Readonly<Record<string, unknown>>,
 ): FakeBackendOptions {
@@ -81,9 +81,9 @@ export function shopAsAsked(
   }
 }
 
-/** Whether the toolbar leaves it to the story what happens, so that what the story says of itself holds. */
-export function isAsTold({ scenario, cvc, latency }: Readonly<Record<string, unknown>>): boolean {
-  return [scenario, cvc, latency].every((choice) => choice === told)
+/** Whether the toolbar overrides the behaviour of the story, which may then not show the states it claims to. */
+export function hasOverrides({ scenario, cvc, latency }: Readonly<Record<string, unknown>>): boolean {
+  return [scenario, cvc, latency].some((choice) => choice !== unset)
 }
 
 function isScenario(name: unknown): name is Scenario {

@@ -25,7 +25,7 @@ export default mergeConfig(
       // A process for each file would load React and make a jsdom each time: half of the suite.
       isolate: false,
       include: ['src/**/*.test.{ts,tsx}'],
-      setupFiles: ['vitest.setup.ts'],
+      setupFiles: ['test/setup.ts'],
       // A test file pulls in React and jsdom; a busy machine needs longer than the default for the first one.
       testTimeout: 15_000,
     },

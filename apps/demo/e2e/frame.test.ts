@@ -39,7 +39,7 @@ test.describe('in a frame of another page', () => {
     await frameFromElsewhere(page, address)
     const shop = page.frameLocator('iframe')
     await shop.getByRole('button', { name: `Pay ${purchase.price}` }).click()
-    await expect(shop.getByRole('status').filter({ hasText: 'Nothing was taken' })).toBeVisible()
+    await expect(shop.getByRole('status').filter({ hasText: 'You were not charged' })).toBeVisible()
     expect(sent).toHaveLength(0)
     await expectNothingCharged(purchase)
   })

@@ -25,7 +25,7 @@ test('does not charge a customer who signs in in another tab for the order in th
 
   await signIn(await context.newPage(), second)
   await payButton(page).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Nothing was taken' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'You were not charged' })).toBeVisible()
   await expectNothingCharged(purchase)
 
   await signIn(page, first)

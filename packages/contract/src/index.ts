@@ -1,6 +1,7 @@
 export { CARD_STATES, CVC_RULES, type CardState, type CvcRule } from './card-states.ts'
 export { checkoutSchema, consentSchema, quoteSchema, type Checkout, type Consent } from './checkout.ts'
 export { isCvc } from './cvc.ts'
+export { LANGUAGES, type Language } from './languages.ts'
 export { healthSchema, type Health } from './health.ts'
 export { formatMoney } from './format-money.ts'
 export { IDEMPOTENCY_KEY_HEADER } from './idempotency-key-header.ts'

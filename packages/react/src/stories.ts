@@ -10,8 +10,8 @@ import { visa } from './testing/fixtures.ts'
 const price: Money = { value: 1295, currency: 'EUR' }
 
 /**
- * The shop around a story that is being played, and the names things have in it: in the language that the toolbar names,
- * so that every story plays in every language.
+ * The fake backend and the messages of a story. Query by these texts, which are in the toolbar's language, so that every story
+ * plays in every language.
  */
 export function shopOf({ loaded }: Pick<StoryContext, 'loaded'>) {
   const backend: FakeBackend = loaded['backend']
@@ -22,27 +22,27 @@ export function shopOf({ loaded }: Pick<StoryContext, 'loaded'>) {
   return {
     backend,
     words,
-    /** The pay button at a price in cents. */
+    /** The label of the pay button, at an amount in cents. */
     pay: (value = price.value) => exactly(say(words.button.pay, { amount: amountOf(value) })),
     payAndSave: () => exactly(say(words.button.payAndSave, { amount: amountOf(price.value) })),
     payWith: (card: SavedCard) =>
       exactly(say(words.button.payWithCard, { amount: amountOf(price.value), card: nameOf(card) })),
     paid: () => exactly(say(words.status.succeeded, { amount: amountOf(price.value) })),
-    /** A card where it is called by its name, and perhaps more. */
+    /** Text that contains the name of a card. */
     card: (card: SavedCard) => including(nameOf(card)),
-    /** A button of the account page, which names its card for those who do not see the row. */
+    /** The accessible name of a button on the account page, which includes the card. */
     button: (label: string, card: SavedCard) => exactly(`${label}: ${nameOf(card)}`),
-    /** Part of what is said. */
+    /** Text that contains a message. */
     fragment: (message: string, values: Readonly<Record<string, string>> = {}) => including(say(message, values)),
   }
 }
 
-/** Finds a text as a whole. Spaces may be of any kind: some languages write theirs unbreakable. */
+/** Matches a whole text, with any kind of space: some languages use no-break spaces. */
 export function exactly(text: string): RegExp {
   return new RegExp(`^${pattern(text)}$`)
 }
 
-/** Finds a text among others. */
+/** Matches a text that contains this one. */
 export function including(text: string): RegExp {
   return new RegExp(pattern(text))
 }
@@ -51,8 +51,8 @@ function pattern(text: string): string {
   return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&').replace(/\s+/g, '\\s+')
 }
 
-/** A state that is there when the page opens. `shows` names states as the list in `.storybook/states` does. */
-export function found(shop: FakeBackendOptions, ...shows: readonly string[]) {
+/** A story about a state on page load. `shows` lists states of `.storybook/states/states.ts`. */
+export function onLoad(shop: FakeBackendOptions, ...shows: readonly string[]) {
   return {
     parameters: { shop: { cards: [visa], ...shop }, shows },
     async play({ canvas }: Pick<StoryContext, 'canvas'>) {
@@ -61,8 +61,8 @@ export function found(shop: FakeBackendOptions, ...shows: readonly string[]) {
   }
 }
 
-/** A state that one press of a saved card leads to. */
-export function pressed(shop: FakeBackendOptions, ...shows: readonly string[]) {
+/** A story about the state after one press with a saved card. */
+export function afterPress(shop: FakeBackendOptions, ...shows: readonly string[]) {
   return {
     parameters: { shop: { cards: [visa], ...shop }, shows },
     async play(context: Pick<StoryContext, 'canvas' | 'loaded' | 'userEvent'>) {

@@ -2,7 +2,7 @@ import type { SavedCard } from '@cardfile/contract'
 import { fill } from '../messages/fill.ts'
 import type { CardMessages } from '../messages/messages.ts'
 
-/** How long a card lives, such as "Expires 08/27"; empty when nobody knows. Month and year as they are printed on it. */
+/** A card's expiry as a label, such as "Expires 08/27"; empty when it is unknown. */
 export function cardExpiry({ expiry, state }: SavedCard, words: CardMessages, direction: 'ltr' | 'rtl'): string {
   if (expiry === null) return ''
   const date = `${String(expiry.month).padStart(2, '0')}/${String(expiry.year % 100).padStart(2, '0')}`
@@ -10,7 +10,7 @@ export function cardExpiry({ expiry, state }: SavedCard, words: CardMessages, di
   return fill(sentence, { date }, direction)
 }
 
-/** What there is to know about a card besides its name: how long it lives, and whether it is offered first. */
+/** The details below a card's name: its expiry, and whether it is the default. */
 export function cardDetails(card: SavedCard, words: CardMessages, direction: 'ltr' | 'rtl'): string {
   return [cardExpiry(card, words, direction), card.isDefault && words.isDefault].filter(Boolean).join(' · ')
 }

@@ -2,7 +2,7 @@ import type { SavedCard } from '@cardfile/contract'
 import { fill } from '../messages/fill.ts'
 import type { ButtonMessages } from '../messages/messages.ts'
 
-// Only names that differ from their own first letter in upper case.
+// Names that capitalising the gateway's name does not give.
 const BRAND_NAMES: Readonly<Record<string, string>> = {
   amex: 'American Express',
   'american-express': 'American Express',
@@ -10,12 +10,12 @@ const BRAND_NAMES: Readonly<Record<string, string>> = {
   unionpay: 'UnionPay',
 }
 
-/** What a brand is called: the gateway's lower-case name made presentable. */
+/** The display name of a brand, from the gateway's lower-case name. */
 export function brandName(brand: string): string {
   return BRAND_NAMES[brand.toLowerCase()] ?? brand.charAt(0).toUpperCase() + brand.slice(1)
 }
 
-/** How a customer knows a card, such as "Visa ending in 4242". */
+/** The display name of a card, such as "Visa ending in 4242". */
 export function cardName(
   { brand, last4 }: Pick<SavedCard, 'brand' | 'last4'>,
   words: Pick<ButtonMessages, 'card' | 'named'>,

@@ -13,16 +13,16 @@ function fillOf(card: CardPictureProps['card']): string | null | undefined {
   return fill
 }
 
-it('has a colour for each brand and one for those it does not know', () => {
+it('has a colour for each known brand, and one for all others', () => {
   expect(new Set([visa, mastercard, amex, unknownCard].map(fillOf)).size).toBe(4)
   expect(fillOf({ ...visa, brand: 'cartes-bancaires' })).toBe(fillOf(unknownCard))
 })
 
-it('takes the colour out of a card that has expired', () => {
+it('is grey for an expired card', () => {
   expect(fillOf({ ...visa, state: 'expired' })).toBe(fillOf(unknownCard))
 })
 
-it('is beside every card, and only for those who see the page', async () => {
+it('is beside every card, and hidden from assistive technology', async () => {
   const { container } = renderInShop(
     <>
       <Checkout checkoutId="order-1042" />
@@ -37,7 +37,7 @@ it('is beside every card, and only for those who see the page', async () => {
   for (const picture of pictures) expect(picture).toHaveAttribute('aria-hidden', 'true')
 })
 
-it('leaves a checkout with one card at no more than 20 elements', async () => {
+it('keeps a checkout with one card within 20 elements', async () => {
   const { container } = renderInShop(<Checkout checkoutId="order-1042" />, { cards: [visa] })
   await screen.findByRole('button', { name: 'Pay €12.95' })
   expect(container.querySelectorAll('*').length).toBeLessThanOrEqual(20)

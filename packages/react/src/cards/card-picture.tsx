@@ -9,15 +9,15 @@ export interface CardPictureProps {
 const COLOURS: Readonly<Record<string, string>> = { visa: '#3453d1', mastercard: '#e2572b', amex: '#1b82d1' }
 
 /**
- * A card in miniature, coloured by brand: quicker to find than a word, and nobody's trademark. The words beside it say all
- * of that, so it is hidden from those who hear the page.
+ * A miniature card in a colour per brand: quicker to spot than text, without using a trademark. Hidden from assistive
+ * technology, because the text beside it says the same.
  */
 export function CardPicture({ card: { brand, state } }: CardPictureProps): ReactElement {
   const isExpired = state === 'expired'
   return (
     <svg aria-hidden width="2rem" height="1.375rem" viewBox="0 0 32 22" opacity={isExpired ? 0.5 : 1}>
       <path
-        // The chip and the number are holes.
+        // The chip and the number are cut out.
         d="M4 0h24q4 0 4 4v14q0 4-4 4H4q-4 0-4-4V4q0-4 4-4zM5 6h6v4H5zM5 14h13v3H5z"
         fill={(!isExpired && COLOURS[brand ?? '']) || '#6b7485'}
         fillRule="evenodd"
@@ -26,12 +26,12 @@ export function CardPicture({ card: { brand, state } }: CardPictureProps): React
   )
 }
 
-/** The place of a card that is yet to come. */
+/** A dashed outline with a plus, for a new card. */
 export function NewCardPicture(): ReactElement {
   return (
     <svg aria-hidden width="2rem" height="1.375rem" viewBox="0 0 32 22" opacity=".6">
       <path
-        // Each arm of the plus is one dash long.
+        // Each arm of the plus is exactly one dash.
         d="M5 1h22q4 0 4 4v12q0 4-4 4H5q-4 0-4-4V5q0-4 4-4zM16 11v4M16 11V7M16 11h4M16 11h-4"
         fill="none"
         stroke="currentColor"

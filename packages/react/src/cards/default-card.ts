@@ -1,12 +1,12 @@
 import type { SavedCard } from '@cardfile/contract'
 
-/** Whether the kit offers a card. The issuer would decide about an expired one; a customer expects it to be refused. */
+/** Whether a customer can select a card. The issuer decides on expired cards, but customers expect a decline. */
 export function isSelectable(card: SavedCard): boolean {
   return card.state !== 'expired'
 }
 
-/** The card to offer first: the default, or else any. */
+/** The card to preselect: the default one, or else the first that can be selected. */
 export function defaultCard(cards: readonly SavedCard[]): SavedCard | undefined {
-  const offered = cards.filter(isSelectable)
-  return offered.find(({ isDefault }) => isDefault) ?? offered[0]
+  const selectable = cards.filter(isSelectable)
+  return selectable.find(({ isDefault }) => isDefault) ?? selectable[0]
 }

@@ -13,7 +13,7 @@ interface RemoveCardDialogProps {
   readonly onClosed: (outcome: 'removed' | 'kept') => void
 }
 
-/** Asks before a card is forgotten. Keeping it is the button that has the focus, and what Escape means. */
+/** Confirms the removal of a card. Focus starts on Cancel, and Escape cancels. */
 export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps): ReactElement {
   const { messages: words } = useMessages('manager', managerEn, '<RemoveCardDialog>')
   const { messages: buttons } = useMessages('button', buttonEn, '<RemoveCardDialog>')
@@ -24,8 +24,8 @@ export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps
   const titleId = useId()
   useEffect(() => {
     if (dialog.current?.open !== false) return
-    // What a dialog looks for when it opens, and what React does not write for `autoFocus`. Focused any later, the other
-    // button would be read out first.
+    // showModal() focuses the element with this attribute, which React's `autoFocus` does not render. Focusing Cancel later
+    // makes a screen reader announce the other button first.
     cancel.current?.setAttribute('autofocus', '')
     dialog.current.showModal()
   }, [])

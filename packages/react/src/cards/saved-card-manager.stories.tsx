@@ -21,16 +21,16 @@ export const SeveralCards: Story = {
   },
 }
 
-export const EmptyAccount: Story = {
-  name: 'Empty account',
-  parameters: { shows: ['sentence:empty account'] },
+export const NoSavedCards: Story = {
+  name: 'No saved cards',
+  parameters: { shows: ['case:no saved cards'] },
   async play(context) {
     await expect(await context.canvas.findByText(shopOf(context).words.manager.none)).toBeVisible()
   },
 }
 
-export const AnotherDefault: Story = {
-  name: 'Another card made the default',
+export const DefaultChanged: Story = {
+  name: 'Default changed',
   parameters: { shop: { cards } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -40,9 +40,9 @@ export const AnotherDefault: Story = {
   },
 }
 
-export const Removing: Story = {
-  name: 'Removing a card',
-  parameters: { shop: { cards }, shows: ['sentence:removing a card'] },
+export const ConfirmRemoval: Story = {
+  name: 'Removal to confirm',
+  parameters: { shop: { cards }, shows: ['case:removing a card'] },
   async play(context) {
     const { canvas, userEvent } = context
     const { button, words } = shopOf(context)
@@ -53,8 +53,8 @@ export const Removing: Story = {
   },
 }
 
-export const Kept: Story = {
-  name: 'Kept after all',
+export const RemovalCancelled: Story = {
+  name: 'Removal cancelled',
   parameters: { shop: { cards } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -67,8 +67,8 @@ export const Kept: Story = {
   },
 }
 
-export const Removed: Story = {
-  name: 'Removed without a mouse',
+export const RemovedByKeyboard: Story = {
+  name: 'Removed by keyboard',
   parameters: { shop: { cards: [visa, mastercard] } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -86,8 +86,8 @@ export const Removed: Story = {
   },
 }
 
-export const RemovingFails: Story = {
-  name: 'Removing fails',
+export const RemovalFails: Story = {
+  name: 'Removal fails',
   parameters: { shop: { cards: [visa] } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -102,8 +102,8 @@ export const RemovingFails: Story = {
 
 export const Loading: Story = { name: 'Loading', parameters: { shop: { scenario: 'never_loads' } } }
 
-export const TheCardsDoNotLoad: Story = {
-  name: 'The cards do not load',
+export const LoadFails: Story = {
+  name: 'Loading fails',
   parameters: { shop: { scenario: 'load_fails' }, timesFaster: 20 },
   async play(context) {
     const { fragment, words } = shopOf(context)
@@ -121,8 +121,8 @@ export const SignedOut: Story = {
   },
 }
 
-export const Updating: Story = {
-  name: 'A new card in the place of a saved one',
+export const UpdateCard: Story = {
+  name: 'Card to update',
   args: { createCheckout: () => Promise.resolve('order-1042') },
   parameters: { shop: { cards } },
   async play(context) {

@@ -8,7 +8,7 @@ import { cardExpiry } from './card-expiry.ts'
 import { brandName, cardName } from './card-name.ts'
 import { SavedCardManager } from './saved-card-manager.tsx'
 
-describe('a card’s name', () => {
+describe('the name of a card', () => {
   it.each([
     [visa, 'Visa ending in 4242', 'Expires 08/29'],
     [amex, 'American Express ending in 0005', 'Expires 03/30'],
@@ -22,18 +22,18 @@ describe('a card’s name', () => {
     expect(cardExpiry(card, cardEn, 'ltr')).toBe(expiry)
   })
 
-  it('makes a brand nobody told it of presentable', () => {
+  it('capitalises an unknown brand', () => {
     expect(brandName('cartes-bancaires')).toBe('Cartes-bancaires')
   })
 })
 
 describe('the account page', () => {
-  it('says when there are no cards, and how to get one', async () => {
+  it('explains how to save a card when there is none', async () => {
     renderInShop(<SavedCardManager />)
     expect(await screen.findByText(/None yet/)).toBeVisible()
   })
 
-  it('makes another card the default, and says so', async () => {
+  it('makes another card the default, and announces it', async () => {
     const { user, backend } = renderInShop(<SavedCardManager />, { cards: [visa, mastercard] })
     await user.click(await screen.findByRole('button', { name: 'Make default: Mastercard ending in 4444' }))
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Default: Mastercard ending in 4444'))
@@ -41,14 +41,14 @@ describe('the account page', () => {
     expect(backend.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
   })
 
-  it('offers no expired card as the default', async () => {
+  it('cannot make an expired card the default', async () => {
     renderInShop(<SavedCardManager />, { cards: [visa, expiredCard] })
     expect(await screen.findByText('Visa ending in 1881')).toBeVisible()
     expect(screen.queryByRole('button', { name: /Make default/ })).not.toBeInTheDocument()
     expect(screen.getByRole('button', { name: 'Remove: Visa ending in 1881' })).toBeVisible()
   })
 
-  it('asks a customer who is signed out to sign in', async () => {
+  it('asks a signed-out customer to sign in', async () => {
     renderInShop(<SavedCardManager />, { scenario: 'signed_out' })
     expect(await screen.findByText('Please sign in.')).toBeVisible()
   })

@@ -19,22 +19,19 @@ import { useSetDefaultCard } from './use-set-default-card.ts'
 
 export type SavedCardManagerProps = PartProps<'section', 'loading' | 'unavailable' | 'empty' | 'ready'> & {
   /**
-   * Makes a checkout on the shop's backend, for a small amount or whatever the customer has to pay anyway, and resolves
-   * with its id. With it each card can be updated: a new one is paid with on the gateway's page and takes its place.
+   * Creates a checkout on the shop's backend, for a small amount or for one that is due anyway, and resolves with its id.
+   * With it, each card can be updated: the customer pays with a new card on the hosted payment page, and it replaces the old one.
    */
   readonly createCheckout?: (card: SavedCard) => Promise<string>
 }
 
 interface Update {
   readonly card: SavedCard
-  /** Null while it is being made. */
+  /** Null while it is being created. */
   readonly checkout: { readonly checkoutId: string; readonly Dialog: typeof UpdateCardDialog } | null
 }
 
-/**
- * The account page's list of saved cards: which is the default, which are about to expire, how to remove one, and how to
- * put a new one in its place.
- */
+/** The saved cards on the account page: shows the default and the expiry, and lets the customer remove or update a card. */
 export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(function SavedCardManager(
   { createCheckout, render, ...rest },
   ref,
@@ -47,10 +44,10 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
   const { messages: cardWords } = useMessages('card', cardEn, part)
   const { data: cards, error, refetch } = useSavedCards()
   const setDefault = useSetDefaultCard()
-  const [asked, ask] = useState<SavedCard | null>(null)
+  const [toRemove, setToRemove] = useState<SavedCard | null>(null)
   const [announcement, announce] = useState('')
   const [update, setUpdate] = useState<Update | null>(null)
-  const list = useRef<HTMLHeadingElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const nameOf = (card: SavedCard) => cardName(card, buttons, direction)
 
   const makeDefault = (card: SavedCard) => {
@@ -86,7 +83,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
       render={render}
       aria-busy={state === 'loading'}
     >
-      <h2 ref={list} tabIndex={-1}>
+      <h2 ref={heading} tabIndex={-1}>
         {words.savedCards}
       </h2>
       {state === 'loading' && <div data-cardfile="skeleton" />}
@@ -133,7 +130,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
                   type="button"
                   data-cardfile="remove"
                   aria-label={`${words.remove}: ${nameOf(card)}`}
-                  onClick={() => ask(card)}
+                  onClick={() => setToRemove(card)}
                 >
                   {words.remove}
                 </button>
@@ -151,16 +148,16 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
           onClosed={() => setUpdate(null)}
         />
       )}
-      {asked !== null && (
+      {toRemove !== null && (
         <RemoveCardDialog
-          card={asked}
-          name={nameOf(asked)}
+          card={toRemove}
+          name={nameOf(toRemove)}
           onClosed={(outcome) => {
-            ask(null)
+            setToRemove(null)
             if (outcome !== 'removed') return
-            announce(say(words.removed, { card: nameOf(asked) }))
-            // The button that was pressed is gone with its card.
-            list.current?.focus()
+            announce(say(words.removed, { card: nameOf(toRemove) }))
+            // The focused button was removed together with its card.
+            heading.current?.focus()
           }}
         />
       )}

@@ -14,14 +14,14 @@ import { PaymentStatus } from '../status/payment-status.tsx'
 interface UpdateCardDialogProps {
   readonly card: SavedCard
   readonly name: string
-  /** What pays for the new card. */
+  /** The checkout that the new card pays. */
   readonly checkoutId: string
   readonly onClosed: () => void
 }
 
 /**
- * Puts a new card in the place of a saved one. The gateway has no way to do so but a payment that saves the new card, so
- * it shows what that costs and the words that are agreed to by pressing: saving is all this press is for.
+ * Replaces a saved card with a new one. The gateway saves a card only with a payment, so the dialog shows its amount and the
+ * consent text, which the press accepts: saving the card is its only purpose.
  */
 export function UpdateCardDialog({ card, name, checkoutId, onClosed }: UpdateCardDialogProps): ReactElement {
   const part = '<UpdateCardDialog>'

@@ -6,7 +6,7 @@ import { expiredCard, mastercard, visa } from '../testing/fixtures.ts'
 import { SavedCardManager } from './saved-card-manager.tsx'
 
 beforeEach(() => {
-  // jsdom has dialogs without the methods that open and close them.
+  // jsdom does not implement showModal() and close().
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true
   }
@@ -16,7 +16,7 @@ beforeEach(() => {
   }
 })
 
-it('shows what an update costs and what is agreed to, and replaces the card once that is paid', async () => {
+it('shows the amount and the consent text of an update, and replaces the card once it is paid', async () => {
   const createCheckout = vi.fn(() => Promise.resolve('order-1042'))
   const { user, backend, navigate, client, presses } = renderInShop(
     <SavedCardManager createCheckout={createCheckout} />,
@@ -36,7 +36,7 @@ it('shows what an update costs and what is agreed to, and replaces the card once
   expect((await client.listSavedCards()).map(({ id }) => id)).toEqual(['card-new', visa.id])
 })
 
-it('leaves the card alone when the customer thinks better of it', async () => {
+it('keeps the card when the customer cancels the update', async () => {
   const { user, presses } = renderInShop(<SavedCardManager createCheckout={() => Promise.resolve('order-1042')} />, {
     cards: [visa],
   })
@@ -46,7 +46,7 @@ it('leaves the card alone when the customer thinks better of it', async () => {
   expect(presses()).toHaveLength(0)
 })
 
-it('says so when the shop makes no checkout for it, and offers no update where the shop cannot', async () => {
+it('announces that the shop could not create a checkout, and offers no update without createCheckout', async () => {
   const { user, rerender } = renderInShop(<SavedCardManager createCheckout={() => Promise.reject(new Error('No'))} />, {
     cards: [visa],
   })
@@ -56,7 +56,7 @@ it('says so when the shop makes no checkout for it, and offers no update where t
   expect(screen.queryByRole('button', { name: /Update/ })).not.toBeInTheDocument()
 })
 
-it('lets a customer at the checkout say that the new card replaces the expired one, and only then', async () => {
+it('replaces the expired card at the checkout when the customer ticks the box', async () => {
   const { user, backend, navigate, client } = renderInShop(<Checkout checkoutId="order-1042" />, {
     cards: [expiredCard],
   })
@@ -74,7 +74,7 @@ it('lets a customer at the checkout say that the new card replaces the expired o
 
 it.each([
   ['unticked', 0],
-  ['ticked and taken back', 2],
+  ['ticked and then unticked', 2],
 ])('keeps the expired card when the box is %s', async (_, clicks) => {
   const { user, backend, navigate, client } = renderInShop(<Checkout checkoutId="order-1042" />, {
     cards: [expiredCard],

@@ -4,7 +4,7 @@ import type { SavedCard } from '@cardfile/contract'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { savedCardsQuery } from '../queries/saved-cards.queries.ts'
 
-/** The customer's saved cards, read again on focus. */
+/** The customer's saved cards, refetched on focus. */
 export function useSavedCards(): UseQueryResult<SavedCard[]> {
   const { client, queryClient } = useCardfile('useSavedCards')
   return useQuery(savedCardsQuery(client), queryClient)

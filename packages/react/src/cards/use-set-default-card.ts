@@ -4,7 +4,7 @@ import { useMutation, type UseMutationResult } from '@tanstack/react-query'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { cardfileKeys } from '../queries/query-keys.ts'
 
-/** Makes a saved card, by id, the one that is offered first. */
+/** Makes a saved card, by id, the default one. */
 export function useSetDefaultCard(): UseMutationResult<SavedCard[], Error, string> {
   const { client, queryClient } = useCardfile('useSetDefaultCard')
   return useMutation(

@@ -11,16 +11,16 @@ import { SaveCardConsent } from './save-card-consent.tsx'
 import { SavedCardPicker } from './saved-card-picker.tsx'
 
 const meta = {
-  title: 'Checkout/Choosing how to pay',
+  title: 'Checkout/Card selection',
   component: Checkout,
   args: { checkoutId: 'order-1042', onSucceeded: fn() },
 } satisfies Meta<typeof Checkout>
 export default meta
 type Story = StoryObj<typeof meta>
 
-export const NoSavedCardYet: Story = {
-  name: 'No saved card yet',
-  parameters: { shows: ['state:ready', 'sentence:no card'] },
+export const NoSavedCard: Story = {
+  name: 'No saved card',
+  parameters: { shows: ['state:ready', 'case:no card'] },
   async play(context) {
     const { canvas, userEvent } = context
     const { pay, payAndSave } = shopOf(context)
@@ -36,7 +36,7 @@ export const NoSavedCardYet: Story = {
 
 export const OneSavedCard: Story = {
   name: 'One saved card',
-  parameters: { shop: { cards: [visa] }, shows: ['card:active', 'cvc:never', 'sentence:one card'] },
+  parameters: { shop: { cards: [visa] }, shows: ['card:active', 'cvc:never', 'case:one card'] },
   async play(context) {
     const { canvas, canvasElement } = context
     const { card, pay } = shopOf(context)
@@ -48,16 +48,16 @@ export const OneSavedCard: Story = {
 }
 
 export const SeveralCards: Story = {
-  name: 'Several cards, of which one expired',
+  name: 'Several cards, one expired',
   parameters: {
     shop: { cards: [visa, mastercard, unknownCard, expiredCard] },
-    shows: ['card:expired', 'sentence:several cards', 'sentence:expired card'],
+    shows: ['card:expired', 'case:several cards', 'case:expired card'],
   },
   async play(context) {
     const { canvas, userEvent } = context
     const { card } = shopOf(context)
     await expect(await canvas.findByRole('radio', { name: card(expiredCard) })).toBeDisabled()
-    // One stop for the Tab key, arrows inside: what native radios do.
+    // Native radio buttons: one Tab stop, arrow keys within.
     await userEvent.tab()
     await userEvent.keyboard('{ArrowDown}{ArrowDown}')
     await expect(canvas.getByRole('radio', { name: card(unknownCard) })).toBeChecked()
@@ -66,11 +66,11 @@ export const SeveralCards: Story = {
   },
 }
 
-export const ExpiresSoon: Story = {
-  name: 'A card that expires soon',
+export const CardExpiresSoon: Story = {
+  name: 'Card expires soon',
   parameters: {
     shop: { cards: [{ ...mastercard, isDefault: true }] },
-    shows: ['card:expiring', 'sentence:card that expires soon'],
+    shows: ['card:expiring', 'case:card expires soon'],
   },
   async play(context) {
     const { canvas } = context
@@ -79,9 +79,9 @@ export const ExpiresSoon: Story = {
   },
 }
 
-export const BrandUnknown: Story = {
-  name: 'A card of unknown brand',
-  parameters: { shop: { cards: [unknownCard] }, shows: ['sentence:brand unknown'] },
+export const UnknownBrand: Story = {
+  name: 'Unknown brand',
+  parameters: { shop: { cards: [unknownCard] }, shows: ['case:unknown brand'] },
   async play(context) {
     await expect(await context.canvas.findByRole('radio', { name: shopOf(context).card(unknownCard) })).toBeChecked()
   },
@@ -98,8 +98,8 @@ export const OnlyAnExpiredCard: Story = {
   },
 }
 
-export const PaidWithoutAMouse: Story = {
-  name: 'Paid without a mouse',
+export const PaidByKeyboard: Story = {
+  name: 'Paid by keyboard',
   parameters: { shop: { cards: [visa] } },
   async play(context) {
     const { args, canvas, userEvent } = context
@@ -115,9 +115,9 @@ export const PaidWithoutAMouse: Story = {
   },
 }
 
-export const SavedOnTheFirstVisit: Story = {
-  name: 'Paid and saved on the first visit',
-  parameters: { shows: ['sentence:succeeded and saved'] },
+export const PaidAndSaved: Story = {
+  name: 'New card, paid and saved',
+  parameters: { shows: ['case:succeeded and saved'] },
   async play(context) {
     const { canvas, userEvent } = context
     const { paid, payAndSave, words } = shopOf(context)
@@ -129,8 +129,8 @@ export const SavedOnTheFirstVisit: Story = {
   },
 }
 
-export const LaidOutByTheShop: Story = {
-  name: 'Laid out by the shop',
+export const CustomLayout: Story = {
+  name: 'Custom layout',
   parameters: { shop: { cards: [withCvc(visa, 'optional'), mastercard] } },
   render: (args) => (
     <Checkout {...args}>
@@ -151,8 +151,8 @@ export const LaidOutByTheShop: Story = {
   },
 }
 
-export const WithElementsOfTheShop: Story = {
-  name: 'With elements of the shop’s own',
+export const CustomElements: Story = {
+  name: 'Custom elements',
   parameters: { shop: { cards: [visa] } },
   render: (args) => (
     <Checkout {...args} render={(props) => <div {...props} id="payment" />}>
@@ -173,13 +173,13 @@ export const WithElementsOfTheShop: Story = {
 
 export const Loading: Story = {
   name: 'Loading',
-  parameters: { shop: { scenario: 'never_loads' }, shows: ['sentence:loading'] },
+  parameters: { shop: { scenario: 'never_loads' }, shows: ['case:loading'] },
   async play({ canvasElement }) {
     await expect(canvasElement.querySelector('[aria-busy="true"]')).toBeVisible()
   },
 }
 
-const asTallAsItsSkeleton: Story['play'] = async (context) => {
+const keepsItsHeight: Story['play'] = async (context) => {
   const heightOf = () =>
     context.canvasElement.querySelector('[data-cardfile="checkout"]')?.getBoundingClientRect().height
   const before = heightOf()
@@ -187,20 +187,20 @@ const asTallAsItsSkeleton: Story['play'] = async (context) => {
   await expect(heightOf()).toBe(before)
 }
 
-export const AsTallAsItsSkeleton: Story = {
-  name: 'As tall as its skeleton',
+export const LoadsInPlace: Story = {
+  name: 'Loads without layout shift',
   parameters: { shop: { cards: [visa], latencyMs: 100 } },
-  play: asTallAsItsSkeleton,
+  play: keepsItsHeight,
 }
 
-export const AsTallAsItsSkeletonOnTheFirstVisit: Story = {
-  name: 'As tall as its skeleton, without a card',
+export const LoadsInPlaceWithoutCards: Story = {
+  name: 'Loads without layout shift, no saved card',
   parameters: { shop: { latencyMs: 100 } },
-  play: asTallAsItsSkeleton,
+  play: keepsItsHeight,
 }
 
-export const TheOptionsDoNotLoad: Story = {
-  name: 'The options do not load',
+export const LoadFails: Story = {
+  name: 'Loading fails, then succeeds',
   parameters: { shop: { scenario: 'load_fails', cards: [visa] }, timesFaster: 20 },
   async play(context) {
     const { canvas, userEvent } = context

@@ -187,5 +187,5 @@ it('tells a customer who was signed out at the press that nothing was taken', as
   const { user } = renderInShop(checkout, { cards: [withCvc(visa, 'optional')], scenario: 'signed_out_at_press' })
   await user.click(await payButton())
   expect(await screen.findByText('Please sign in.')).toBeVisible()
-  expect(screen.getByRole('status')).toHaveTextContent('Nothing was taken.')
+  expect(screen.getByRole('status')).toHaveTextContent('You were not charged.')
 })

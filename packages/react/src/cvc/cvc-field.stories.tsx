@@ -32,8 +32,8 @@ export const Required: Story = {
   },
 }
 
-export const FourDigitsOnTheFront: Story = {
-  name: 'Four digits, of an American Express',
+export const FourDigits: Story = {
+  name: 'Four digits (American Express)',
   parameters: { shop: { cards: [withCvc({ ...amex, isDefault: true }, 'required')] } },
   async play(context) {
     const field = await context.canvas.findByLabelText(shopOf(context).words.checkout.code)
@@ -43,8 +43,8 @@ export const FourDigitsOnTheFront: Story = {
   },
 }
 
-export const ThreeOrFourWhenTheBrandIsUnknown: Story = {
-  name: 'Three or four digits, of an unknown brand',
+export const UnknownBrand: Story = {
+  name: 'Three or four digits (unknown brand)',
   parameters: { shop: { cards: [withCvc({ ...unknownCard, isDefault: true }, 'required')] } },
   async play(context) {
     const { fragment, words } = shopOf(context)
@@ -52,8 +52,8 @@ export const ThreeOrFourWhenTheBrandIsUnknown: Story = {
   },
 }
 
-export const OneCardAsksAndAnotherDoesNot: Story = {
-  name: 'One card asks, another does not',
+export const RequiredForOneCard: Story = {
+  name: 'Required for one card only',
   parameters: { shop: { cards: [withCvc(visa, 'required'), mastercard] } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -66,8 +66,8 @@ export const OneCardAsksAndAnotherDoesNot: Story = {
   },
 }
 
-export const Forgotten: Story = {
-  name: 'Forgotten',
+export const Missing: Story = {
+  name: 'Missing',
   parameters: { shop: { cards: [withCvc(visa, 'required')] }, shows: ['notice:cvc_required'] },
   async play(context) {
     const { canvas, userEvent } = context
@@ -79,8 +79,8 @@ export const Forgotten: Story = {
   },
 }
 
-export const TooShort: Story = {
-  name: 'Too short, and mended',
+export const Corrected: Story = {
+  name: 'Too short, then corrected',
   parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -94,7 +94,7 @@ export const TooShort: Story = {
   },
 }
 
-export const NotACode: Story = {
+export const TooShort: Story = {
   name: 'Too short',
   parameters: { shop: { cards: [withCvc(visa, 'required')] }, shows: ['notice:cvc_malformed'] },
   async play(context) {
@@ -104,8 +104,8 @@ export const NotACode: Story = {
   },
 }
 
-export const ShownWhileItIsLookedAt: Story = {
-  name: 'Shown while it is looked at',
+export const Revealed: Story = {
+  name: 'Revealed, then covered again',
   parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -117,15 +117,15 @@ export const ShownWhileItIsLookedAt: Story = {
     await userEvent.click(show)
     await expect(show).toHaveAttribute('aria-pressed', 'true')
     await expect(field).toHaveAttribute('data-state', 'shown')
-    // Whoever goes on has seen enough.
+    // Leaving the field covers the digits again.
     canvas.getByRole('button', { name: pay() }).focus()
     await waitFor(() => expect(field).toHaveAttribute('data-state', 'covered'))
     await userEvent.click(show)
   },
 }
 
-export const PaidWithACode: Story = {
-  name: 'Typed and paid without a mouse',
+export const PaidByKeyboard: Story = {
+  name: 'Entered and paid by keyboard',
   parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -139,11 +139,11 @@ export const PaidWithACode: Story = {
   },
 }
 
-export const RefusedByTheBank: Story = {
-  name: 'Wrong, says the bank',
+export const Incorrect: Story = {
+  name: 'Incorrect',
   parameters: {
     shop: { cards: [withCvc(visa, 'required')] },
-    shows: ['sentence:wrong security code', 'state:declined', 'reason:cvc_incorrect'],
+    shows: ['case:incorrect security code', 'state:declined', 'reason:cvc_incorrect'],
   },
   async play(context) {
     const { canvas, userEvent } = context
@@ -156,8 +156,8 @@ export const RefusedByTheBank: Story = {
   },
 }
 
-export const WrongThreeTimes: Story = {
-  name: 'Wrong three times',
+export const IncorrectThreeTimes: Story = {
+  name: 'Incorrect three times',
   parameters: {
     shop: { cards: [withCvc(visa, 'required')] },
     shows: ['problem:too_many_attempts', 'notice:too_many_attempts'],
@@ -174,8 +174,8 @@ export const WrongThreeTimes: Story = {
   },
 }
 
-export const AskedForSinceThePageWasOpened: Story = {
-  name: 'Asked for since the page was opened',
+export const RequiredSincePageLoad: Story = {
+  name: 'Required since the page was loaded',
   parameters: {
     shop: { cards: [withCvc(visa, 'required')] },
     cvcAtFirst: 'optional',
@@ -190,8 +190,8 @@ export const AskedForSinceThePageWasOpened: Story = {
   },
 }
 
-export const NotAskedForSinceThePageWasOpened: Story = {
-  name: 'Not asked for since the page was opened',
+export const NotAcceptedSincePageLoad: Story = {
+  name: 'Not accepted since the page was loaded',
   parameters: {
     shop: { cards: [visa] },
     cvcAtFirst: 'required',

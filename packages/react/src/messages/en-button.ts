@@ -1,6 +1,6 @@
 import type { ButtonMessages } from './messages.ts'
 
-/** English of the pay buttons. */
+/** English messages of the pay buttons. */
 export const buttonEn: ButtonMessages = {
   pay: 'Pay {amount}',
   payAndSave: 'Pay {amount} and save card',
@@ -9,7 +9,7 @@ export const buttonEn: ButtonMessages = {
   wait: 'One moment…',
   paying: 'Paying…',
   notLoaded: 'This could not be loaded.',
-  nothingTaken: 'Nothing was taken.',
+  nothingTaken: 'You were not charged.',
   tryAgain: 'Try again',
   card: 'Card',
   named: '{brand} ending in {last4}',

@@ -1,6 +1,6 @@
 import type { CardMessages } from './messages.ts'
 
-/** English of a card's age. */
+/** English messages about a card's expiry. */
 export const cardEn: CardMessages = {
   expires: 'Expires {date}',
   expiring: 'Expires soon: {date}',

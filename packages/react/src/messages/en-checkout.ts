@@ -1,6 +1,6 @@
 import type { CheckoutMessages } from './messages.ts'
 
-/** English of choosing a card and its security code. */
+/** English messages of the card choices and the security code. */
 export const checkoutEn: CheckoutMessages = {
   payWith: 'Pay with',
   anotherCard: 'Another card',

@@ -1,6 +1,6 @@
 import type { CommonMessages } from './messages.ts'
 
-/** English that more than one part speaks. */
+/** English messages that several parts share. */
 export const commonEn: CommonMessages = {
   signIn: 'Please sign in.',
   failed: 'That did not work.',

@@ -1,6 +1,6 @@
 import type { ManagerMessages } from './messages.ts'
 
-/** English of the account page. */
+/** English messages of the account page. */
 export const managerEn: ManagerMessages = {
   savedCards: 'Saved cards',
   none: 'None yet. Choose “save card” when you pay.',

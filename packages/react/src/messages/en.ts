@@ -6,7 +6,7 @@ import { managerEn } from './en-manager.ts'
 import { statusEn } from './en-status.ts'
 import type { Messages } from './messages.ts'
 
-/** English: built in. Each part brings its own group, in a file of its own, so that a page loads no other part's words. */
+/** English, the built-in language. Each group is in its own file, so that a page loads only the groups of its parts. */
 export const en: Messages = {
   locale: 'en',
   direction: 'ltr',

@@ -2,89 +2,85 @@ import type { DeclineReason, PaymentStatus } from '@cardfile/contract'
 import type { NoticeKind } from '../flow/flow-step.ts'
 
 /*
- * For whoever writes another language:
+ * To add a language: write its file here, add its tag to LANGUAGES in the contract, and follow the failing types and tests.
  *
- * - A language costs each customer of a shop at most 1200 bytes, so the shortest natural sentence is the best one.
- * - A message is whole, and may be followed by another whole one: "The security code is wrong." "Nothing was taken."
- *   So a sentence ends with its full stop, and a label or heading has none.
- * - `{card}` and `{brand}` are names in their basic form: they are never inflected, their gender is not known, and `{brand}`
- *   may be the word `button.card`. Put them where that is right, after a colon if need be.
- * - The customer is addressed as a bank or a shop in that market would, formally where that is usual, and in words that
- *   fit every gender.
+ * - A language may cost a customer 1200 bytes at most. Prefer the shortest natural sentence.
+ * - Messages are complete sentences that the kit joins: "The security code is wrong." "You were not charged." A sentence ends
+ *   with a full stop; a label or a heading has none.
+ * - `{card}` and `{brand}` are names in the nominative, of unknown gender, and are never inflected. `{brand}` may be the word
+ *   `button.card`. Place them where that is grammatical, after a colon if necessary.
+ * - Address the customer as a bank or a shop in that market does: formally where that is usual, and gender-neutrally.
  */
 
-/** Words that more than one part needs. */
+/** Messages that several parts share. */
 export interface CommonMessages {
-  /** Nobody is signed in, or the session has ended. */
+  /** The customer is not signed in, or the session has ended. */
   readonly signIn: string
-  /** Any action that failed without a better reason, a payment too. */
+  /** Any action, a payment included, that failed for no more specific reason. */
   readonly failed: string
-  /** Said after what a second try may mend. */
+  /** Follows a failure that a second try may fix. */
   readonly mayRetry: string
-  /** Button: leave a dialog without doing it, or give up a payment that waits on the payment page. */
+  /** Button: closes a dialog without acting, or cancels a payment that waits on the payment page. */
   readonly cancel: string
 }
 
-/**
- * Words on the pay buttons, and all else that may be said before anything was pressed: they are loaded first. `{amount}` is
- * written as the language writes money.
- */
+/** Labels of the pay buttons, and every message that can appear before the first press. `{amount}` is a localised price. */
 export interface ButtonMessages {
   readonly pay: string
-  /** The customer has ticked the box that lets the shop keep the card. */
+  /** The customer has ticked the box that saves the card. */
   readonly payAndSave: string
   /** `{card}` is a card's name. */
   readonly payWithCard: string
   /** Opens a review of the purchase; nothing is paid yet. */
   readonly buyNow: string
-  /** On a button and beside it, while something is loading or being given up. */
+  /** On a button or in the status, while something loads or is being cancelled. */
   readonly wait: string
-  /** On the pay button, between the press and its answer. */
+  /** On the pay button, from the press until its answer. */
   readonly paying: string
-  /** Instead of the cards or the payment. `tryAgain` is the button below. */
+  /** Replaces cards or a payment that could not be loaded. `tryAgain` is the button below. */
   readonly notLoaded: string
-  /** Said after every payment that took no money: nothing was charged, debited or reserved. */
+  /** Follows every outcome that took no money: nothing was charged, debited or reserved. */
   readonly nothingTaken: string
-  /** Button: load it again. */
+  /** Button: loads it again. */
   readonly tryAgain: string
-  /** A payment card, as a noun: the name of a card of which nothing is known, and of a new one where none is saved. */
+  /** The noun "card": the name of a card of unknown brand, and of a new card where none is saved. */
   readonly card: string
-  /** The name of a card. `{last4}` are the last four digits of its number. */
+  /** The name of a card. `{last4}` is the last four digits of its number. */
   readonly named: string
 }
 
-/** The age of a saved card, and its place among the others. `{date}` is a month and a year: 08/29. */
+/** The expiry of a saved card, and whether it is the default. `{date}` is a month and a year: 08/29. */
 export interface CardMessages {
   readonly expires: string
   readonly expiring: string
   readonly expired: string
-  /** Marks the card that is used unless another is chosen; agrees with "card". */
+  /** Marks the default card; agrees in gender with "card". */
   readonly isDefault: string
 }
 
-/** Choosing a card, and its security code. */
+/** The card choices, and the security code. */
 export interface CheckoutMessages {
-  /** Heading of the list of cards. */
+  /** Heading above the card choices. */
   readonly payWith: string
-  /** One of the choices under `payWith`, and a button after a decline: a card that is not saved yet. */
+  /** A choice below `payWith`, and a button after a decline: pay with a card that is not saved. */
   readonly anotherCard: string
-  /** Small, beside `anotherCard`: where it will be typed. */
+  /** Hint beside `anotherCard`: where the card number is entered. */
   readonly onPaymentPage: string
-  /** Label: the three or four digits also known as CVC or CVV. */
+  /** Label: the three or four digits of the CVC. */
   readonly code: string
   readonly codeOptional: string
-  /** `{digits}` is 3, 4 or 3–4. */
+  /** Hint below the field. `{digits}` is 3, 4 or 3–4. */
   readonly codeHint: string
-  /** Nothing, or too little, was entered. Followed by `codeHint`. */
+  /** The security code is missing or incomplete. `codeHint` follows. */
   readonly codeNeeded: string
-  /** Button that uncovers the digits; it keeps these words while it is pressed. */
+  /** Toggle button that reveals the digits; its label stays the same while pressed. */
   readonly showCode: string
-  /** A box to tick, and a sentence before the payment that updates a card: then `{card}`, a name, is removed. */
+  /** A checkbox, and a sentence in the dialog that updates a card. `{card}` is the name of the card to be removed. */
   readonly replaces: string
 }
 
-/** What needs no sentence of its own: `failed` says it, the field says it, or another sentence means the same. */
-type SaidElsewhere =
+/** Reasons and notices without a message of their own: `failed`, the field or another message covers them. */
+type CoveredElsewhere =
   | 'quote_expired'
   | 'cvc_required'
   | 'cvc_malformed'
@@ -95,46 +91,41 @@ type SaidElsewhere =
   | 'not_cancelled'
   | 'processing_error'
 
-/**
- * What became of a payment. Every status, decline reason and notice has its sentence: a new one does not compile without.
- */
+/** One message per payment status, decline reason and notice: a new one does not compile without its message. */
 export type StatusMessages = Readonly<
-  Record<Exclude<Exclude<PaymentStatus, 'declined'> | DeclineReason | NoticeKind, SaidElsewhere>, string>
+  Record<Exclude<Exclude<PaymentStatus, 'declined'> | DeclineReason | NoticeKind, CoveredElsewhere>, string>
 > & {
-  /** Said while the outcome is not known, and while the shop looks into it. */
+  /** Follows `confirming` and `review`: the outcome is unknown, or the shop is checking it. */
   readonly doNotPayAgain: string
   readonly updates: string
-  /** `{reference}` is an id to quote to the shop. */
+  /** `{reference}` is an id that the customer can quote to the shop. */
   readonly reference: string
-  /** Said after a success whose card was kept. */
+  /** Follows a success that saved the card. */
   readonly saved: string
-  /** Button. */
+  /** Button: opens the hosted payment page. */
   readonly toPaymentPage: string
 }
 
 /** The account page. */
 export interface ManagerMessages {
   readonly savedCards: string
-  /** Below `savedCards`, where there are none: what to do to have one. */
+  /** Below `savedCards` when there are none: how to save one. */
   readonly none: string
   /** Button on a card. */
   readonly makeDefault: string
-  /** Button on a card, and heading before its name: puts a new card in its place. */
+  /** Button on a card, and dialog title before its name: replaces it with a new card. */
   readonly update: string
-  /** Button on a card, and heading before its name: the shop forgets it. */
+  /** Button on a card, and dialog title before its name: deletes it at the shop. */
   readonly remove: string
-  /** Announced afterwards. `{card}` is its name. */
+  /** Announced after a removal. `{card}` is the card's name. */
   readonly removed: string
 }
 
-/**
- * All the words of the kit in one language. Plain strings with `{places}`, so that a server component can hand them to
- * the provider.
- */
+/** All messages of the kit in one language: plain strings with `{placeholders}`, so that a server component can pass them on. */
 export interface Messages {
-  /** BCP 47 tag: the language of the words, and of numbers and amounts unless the provider is told another. */
+  /** BCP 47 tag of the messages. Also formats amounts and numbers unless the provider's `locale` is set. */
   readonly locale: string
-  /** Which way the language is written. */
+  /** The writing direction. */
   readonly direction: 'ltr' | 'rtl'
   readonly common: CommonMessages
   readonly button: ButtonMessages

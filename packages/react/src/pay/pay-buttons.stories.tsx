@@ -6,15 +6,15 @@ import { PayWithSavedCardButton } from '../one-click/pay-with-saved-card-button.
 import { SaveCardButton } from '../one-click/save-card-button.tsx'
 
 const meta = {
-  title: 'One click/On a product page',
+  title: 'One click/Product page',
   component: PayWithSavedCardButton,
   args: { checkoutId: 'order-1042' },
 } satisfies Meta<typeof PayWithSavedCardButton>
 export default meta
 type Story = StoryObj<typeof meta>
 
-export const ReviewedInADialog: Story = {
-  name: 'Reviewed in a dialog',
+export const ConfirmedInDialog: Story = {
+  name: 'Confirmed in a dialog',
   parameters: { shop: { cards: [visa, mastercard] } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -31,8 +31,8 @@ export const ReviewedInADialog: Story = {
   },
 }
 
-export const ReviewedWithoutAMouse: Story = {
-  name: 'Reviewed and paid without a mouse',
+export const ConfirmedByKeyboard: Story = {
+  name: 'Confirmed and paid by keyboard',
   parameters: { shop: { cards: [visa] } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -48,8 +48,8 @@ export const ReviewedWithoutAMouse: Story = {
   },
 }
 
-export const PaidInTheDialog: Story = {
-  name: 'Paid in the dialog, with a code',
+export const PaidWithSecurityCode: Story = {
+  name: 'Paid in the dialog with a security code',
   parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play(context) {
     const { canvas, userEvent } = context
@@ -63,7 +63,7 @@ export const PaidInTheDialog: Story = {
   },
 }
 
-export const DeclinedInTheDialog: Story = {
+export const DeclinedInDialog: Story = {
   name: 'Declined in the dialog',
   parameters: { shop: { cards: [visa], scenario: 'insufficient_funds' } },
   async play(context) {
@@ -78,8 +78,8 @@ export const DeclinedInTheDialog: Story = {
   },
 }
 
-export const WithoutAReview: Story = {
-  name: 'Without a review',
+export const WithoutConfirmation: Story = {
+  name: 'Without confirmation',
   args: { checkoutId: 'order-1042', confirm: 'none' },
   parameters: { shop: { cards: [visa] } },
   async play(context) {
@@ -99,8 +99,8 @@ export const NoSavedCard: Story = {
 
 const createCheckout = fn(() => Promise.resolve('order-1042'))
 
-export const CheckoutMadeAtTheFirstPress: Story = {
-  name: 'Checkout made at the first press',
+export const CheckoutCreatedOnPress: Story = {
+  name: 'Checkout created on the first press',
   render: () => <PayWithSavedCardButton createCheckout={createCheckout} />,
   parameters: { shop: { cards: [visa] } },
   async play(context) {
@@ -115,8 +115,8 @@ export const CheckoutMadeAtTheFirstPress: Story = {
   },
 }
 
-export const SaveCardButtonAlone: Story = {
-  name: 'To save a card',
+export const StandaloneSaveCardButton: Story = {
+  name: 'Button to save a card, on its own',
   render: () => <SaveCardButton checkoutId="order-1042" />,
   parameters: { shop: { cards: [visa] } },
   async play(context) {

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
 import { createCardfileClient } from '../client/client.ts'
 import { Checkout } from '../checkout/checkout.tsx'
-import { pressed, shopOf } from '../stories.ts'
+import { afterPress, shopOf } from '../stories.ts'
 import type { FakeBackend } from '../testing/fake-backend.ts'
 import { checkoutId, mastercard, visa } from '../testing/fixtures.ts'
 
@@ -14,28 +14,28 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** The same customer elsewhere: in another tab, or on a phone. */
-const elsewhere = ({ fetch }: FakeBackend) => createCardfileClient({ endpoint: '/api/cardfile', fetch })
+/** The same customer in another tab. */
+const anotherTab = ({ fetch }: FakeBackend) => createCardfileClient({ endpoint: '/api/cardfile', fetch })
 
-async function payElsewhere(backend: FakeBackend): Promise<void> {
-  const client = elsewhere(backend)
+async function payInAnotherTab(backend: FakeBackend): Promise<void> {
+  const client = anotherTab(backend)
   const { quote } = await client.getCheckout(checkoutId)
   await client.pay({ checkoutId, quote, method: { type: 'saved-card', cardId: visa.id } }, { idempotencyKey: 'tab-2' })
 }
 
 export const Offline: Story = {
   name: 'Offline',
-  ...pressed({}, 'notice:offline'),
+  ...afterPress({}, 'notice:offline'),
   beforeEach({ viewMode }) {
-    // On a page of many stories the others have a network.
+    // The stories of a docs page share one `navigator`.
     if (viewMode !== 'story') return undefined
     Object.defineProperty(navigator, 'onLine', { configurable: true, value: false })
     return () => void Reflect.deleteProperty(navigator, 'onLine')
   },
 }
 
-export const ShopCannotBeReached: Story = {
-  name: 'The shop could not be reached for 30 seconds',
+export const ShopUnreachable: Story = {
+  name: 'Shop unreachable for 30 seconds',
   parameters: { shop: { cards: [visa], scenario: 'unreachable' }, timesFaster: 30, shows: ['notice:unreachable'] },
   async play(context) {
     const { canvas, userEvent } = context
@@ -48,7 +48,7 @@ export const ShopCannotBeReached: Story = {
 }
 
 export const PriceChanged: Story = {
-  name: 'The price changed',
+  name: 'Price changed',
   parameters: {
     shop: { cards: [visa], scenario: 'price_changes' },
     shows: ['notice:amount_changed', 'problem:amount_changed'],
@@ -61,13 +61,13 @@ export const PriceChanged: Story = {
   },
 }
 
-export const PageWasOpenForLong: Story = {
-  name: 'The page was open for long',
-  ...pressed({ scenario: 'quote_expires' }, 'notice:quote_expired'),
+export const QuoteExpired: Story = {
+  name: 'Quote expired',
+  ...afterPress({ scenario: 'quote_expires' }, 'notice:quote_expired'),
 }
 
 export const ConsentChanged: Story = {
-  name: 'The words about saving a card changed',
+  name: 'Consent text changed',
   parameters: {
     shop: { scenario: 'consent_changes' },
     shows: ['notice:consent_changed', 'problem:consent_changed'],
@@ -82,34 +82,34 @@ export const ConsentChanged: Story = {
 
 export const TooManyAttempts: Story = {
   name: 'Too many attempts',
-  ...pressed({ scenario: 'too_many_attempts' }, 'notice:too_many_attempts', 'problem:too_many_attempts'),
+  ...afterPress({ scenario: 'too_many_attempts' }, 'notice:too_many_attempts', 'problem:too_many_attempts'),
 }
 
-export const SignedOutMeanwhile: Story = {
-  name: 'Signed out meanwhile',
-  ...pressed({ scenario: 'signed_out_at_press' }, 'notice:signed_out', 'problem:unauthenticated'),
+export const SessionEnded: Story = {
+  name: 'Session ended before the press',
+  ...afterPress({ scenario: 'signed_out_at_press' }, 'notice:signed_out', 'problem:unauthenticated'),
 }
 
-export const ServerUnavailable: Story = {
-  name: 'The shop takes no payments at the moment',
-  ...pressed({ scenario: 'unavailable' }, 'notice:unavailable', 'problem:unavailable'),
+export const PaymentsUnavailable: Story = {
+  name: 'Payments unavailable',
+  ...afterPress({ scenario: 'unavailable' }, 'notice:unavailable', 'problem:unavailable'),
 }
 
-export const CardRemovedElsewhere: Story = {
-  name: 'The card was removed in another tab',
+export const CardRemovedInAnotherTab: Story = {
+  name: 'Card removed in another tab',
   parameters: { shop: { cards: [visa, mastercard] }, shows: ['notice:refused', 'problem:not_found'] },
   async play(context) {
     const { canvas, userEvent } = context
     const { backend, pay } = shopOf(context)
     const button = await canvas.findByRole('button', { name: pay() })
-    await elsewhere(backend).removeSavedCard(visa.id)
+    await anotherTab(backend).removeSavedCard(visa.id)
     await userEvent.click(button)
     await waitFor(() => expect(canvas.getAllByRole('radio')).toHaveLength(2))
   },
 }
 
-export const GivingUpFails: Story = {
-  name: 'Giving an open payment up fails',
+export const CancelFails: Story = {
+  name: 'Cancelling fails',
   parameters: { shop: { cards: [visa], payment: 'redirect' }, shows: ['notice:not_cancelled'] },
   async play(context) {
     const { backend, words } = shopOf(context)
@@ -119,33 +119,33 @@ export const GivingUpFails: Story = {
   },
 }
 
-export const SecondTabIsPaying: Story = {
-  name: 'A second tab is paying',
+export const PayingInAnotherTab: Story = {
+  name: 'Being paid in another tab',
   parameters: {
     shop: { cards: [visa], scenario: 'stays_unknown' },
-    shows: ['sentence:second tab', 'problem:payment_in_progress', 'state:confirming'],
+    shows: ['case:another tab', 'problem:payment_in_progress', 'state:confirming'],
   },
   async play(context) {
     const { canvas, userEvent } = context
     const { backend, pay } = shopOf(context)
     const button = await canvas.findByRole('button', { name: pay() })
-    await payElsewhere(backend)
+    await payInAnotherTab(backend)
     await userEvent.click(button)
     await waitFor(() => expect(canvas.queryByRole('button')).not.toBeInTheDocument())
   },
 }
 
-export const SecondTabHasPaid: Story = {
-  name: 'A second tab has paid',
+export const PaidInAnotherTab: Story = {
+  name: 'Paid in another tab',
   parameters: {
     shop: { cards: [visa] },
-    shows: ['problem:already_paid', 'sentence:second tab', 'state:succeeded'],
+    shows: ['problem:already_paid', 'case:another tab', 'state:succeeded'],
   },
   async play(context) {
     const { canvas, userEvent } = context
     const { backend, pay, paid } = shopOf(context)
     const button = await canvas.findByRole('button', { name: pay() })
-    await payElsewhere(backend)
+    await payInAnotherTab(backend)
     await userEvent.click(button)
     await expect(await canvas.findByText(paid())).toBeVisible()
   },

@@ -60,7 +60,7 @@ it.each(DECLINE_REASONS.flatMap((reason) => DECLINE_ADVICE.map((advice) => [reas
     const payment: Payment = { ...shared, status: 'declined', decline: { reason, advice } }
     const { text, detail, tone } = report({ state: 'declined', payment })
     expect(text).toBe(reason === 'processing_error' ? commonEn.failed : statusEn[reason])
-    expect(detail).toMatch(/^Nothing was taken/)
+    expect(detail).toMatch(/^You were not charged/)
     expect(tone).toBe('bad')
   },
 )
@@ -86,18 +86,18 @@ it('does not offer another card to a customer who has already selected one', () 
 })
 
 const notices: Record<NoticeKind, RegExp> = {
-  offline: /You are offline. Nothing was taken/,
+  offline: /You are offline. You were not charged/,
   unreachable: /will not be charged twice. You can try again/,
-  amount_changed: /is now €12.95. Nothing was taken/,
+  amount_changed: /is now €12.95. You were not charged/,
   quote_expired: /is now €12.95/,
-  consent_changed: /terms have changed. Nothing was taken/,
+  consent_changed: /terms have changed. You were not charged/,
   cvc_required: /^$/,
   cvc_malformed: /^$/,
-  cvc_not_accepted: /did not work. Nothing was taken/,
+  cvc_not_accepted: /did not work. You were not charged/,
   too_many_attempts: /Too many attempts/,
-  signed_out: /sign in. Nothing was taken/,
-  unavailable: /did not work. Nothing was taken/,
-  refused: /did not work. Nothing was taken/,
+  signed_out: /sign in. You were not charged/,
+  unavailable: /did not work. You were not charged/,
+  refused: /did not work. You were not charged/,
   not_cancelled: /did not work. You can try again/,
 }
 it.each(Object.entries(notices))('says of %s: %s', (kind, sentence) => {

@@ -1,26 +1,26 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
 import { Checkout } from '../checkout/checkout.tsx'
-import { exactly, found, pressed, shopOf } from '../stories.ts'
+import { afterPress, exactly, onLoad, shopOf } from '../stories.ts'
 import { visa } from '../testing/fixtures.ts'
 
 const meta = {
-  title: 'Checkout/What became of it',
+  title: 'Checkout/Payment status',
   component: Checkout,
   args: { checkoutId: 'order-1042' },
 } satisfies Meta<typeof Checkout>
 export default meta
 type Story = StoryObj<typeof meta>
 
-export const Paying: Story = { name: 'Paying', ...pressed({ scenario: 'never_answers' }, 'state:paying') }
+export const Paying: Story = { name: 'Paying', ...afterPress({ scenario: 'never_answers' }, 'state:paying') }
 
 export const Polling: Story = {
   name: 'The answer was lost, so it is polled for',
-  ...pressed({ scenario: 'unreachable' }, 'state:polling'),
+  ...afterPress({ scenario: 'unreachable' }, 'state:polling'),
 }
 
-export const AnswerLostAndFound: Story = {
-  name: 'The answer was lost, and found',
+export const AnswerLost: Story = {
+  name: 'Answer lost, payment found by polling',
   parameters: { shop: { cards: [visa], scenario: 'answer_lost' } },
   async play(context) {
     const { pay, paid } = shopOf(context)
@@ -29,32 +29,32 @@ export const AnswerLostAndFound: Story = {
   },
 }
 
-export const ConfirmingAfterThePress: Story = {
-  name: 'Confirming: the gateway does not know',
-  ...pressed({ scenario: 'stays_unknown' }, 'state:confirming'),
+export const ConfirmingAfterPress: Story = {
+  name: 'Confirming after the press',
+  ...afterPress({ scenario: 'stays_unknown' }, 'state:confirming'),
 }
 
 export const Confirming: Story = {
-  name: 'Confirming when the page is opened',
-  ...found({ payment: 'confirming' }, 'state:confirming'),
+  name: 'Confirming on page load',
+  ...onLoad({ payment: 'confirming' }, 'state:confirming'),
 }
 
-export const ConfirmingForLong: Story = {
-  name: 'Confirming for long',
+export const ConfirmingForOverAMinute: Story = {
+  name: 'Confirming for over a minute',
   parameters: {
     shop: { cards: [visa], payment: 'confirming' },
     timesFaster: 120,
-    shows: ['sentence:confirming for long', 'state:confirming'],
+    shows: ['case:confirming for over a minute', 'state:confirming'],
   },
   async play(context) {
     const reference = shopOf(context).fragment(shopOf(context).words.status.reference, { reference: 'payment-1' })
-    // In the story's hurried time.
+    // In the story's accelerated time.
     await waitFor(() => expect(context.canvas.getByRole('status')).toHaveTextContent(reference), { timeout: 1_200_000 })
   },
 }
 
-export const ConfirmedInTheEnd: Story = {
-  name: 'Confirmed in the end',
+export const ConfirmedLate: Story = {
+  name: 'Confirmed late',
   parameters: { shop: { cards: [visa], scenario: 'confirms_late' }, timesFaster: 10 },
   async play(context) {
     const { pay, paid, words } = shopOf(context)
@@ -64,15 +64,15 @@ export const ConfirmedInTheEnd: Story = {
   },
 }
 
-export const Succeeded: Story = { name: 'Succeeded', ...found({ payment: 'succeeded' }, 'state:succeeded') }
+export const Succeeded: Story = { name: 'Succeeded', ...onLoad({ payment: 'succeeded' }, 'state:succeeded') }
 
 export const SucceededAndSaved: Story = {
-  name: 'Succeeded, and the card is saved',
-  ...found({ cards: [], payment: 'succeeded' }, 'state:succeeded', 'sentence:succeeded and saved'),
+  name: 'Succeeded, card saved',
+  ...onLoad({ cards: [], payment: 'succeeded' }, 'state:succeeded', 'case:succeeded and saved'),
 }
 
 export const Leaving: Story = {
-  name: 'On the way to the payment page',
+  name: 'Leaving for the hosted payment page',
   parameters: { neverLeaves: true, shows: ['state:leaving'] },
   async play(context) {
     const { canvas, userEvent } = context
@@ -81,13 +81,13 @@ export const Leaving: Story = {
   },
 }
 
-export const WaitingOnThePaymentPage: Story = {
-  name: 'Waiting on the payment page',
-  ...found({ payment: 'redirect' }, 'state:redirect'),
+export const Redirect: Story = {
+  name: 'Open on the hosted payment page',
+  ...onLoad({ payment: 'redirect' }, 'state:redirect'),
 }
 
-export const AnotherWayIsChosen: Story = {
-  name: 'Given up for another way',
+export const CancelledForAnotherMethod: Story = {
+  name: 'Cancelled to pay another way',
   parameters: { shop: { cards: [visa], payment: 'redirect' }, shows: ['state:cancelled'] },
   async play(context) {
     const { words, pay } = shopOf(context)
@@ -96,8 +96,8 @@ export const AnotherWayIsChosen: Story = {
   },
 }
 
-export const GivingUp: Story = {
-  name: 'Being given up',
+export const Cancelling: Story = {
+  name: 'Cancelling',
   parameters: { shop: { cards: [visa], payment: 'redirect' }, shows: ['state:cancelling'] },
   async play(context) {
     const { backend, words } = shopOf(context)
@@ -108,8 +108,8 @@ export const GivingUp: Story = {
 }
 
 export const StepUp: Story = {
-  name: 'The bank asks for a step-up',
-  parameters: { shop: { cards: [visa], scenario: 'step_up' }, shows: ['sentence:step-up'] },
+  name: 'Step-up (3-D Secure)',
+  parameters: { shop: { cards: [visa], scenario: 'step_up' }, shows: ['case:step-up'] },
   async play(context) {
     const { canvas, userEvent } = context
     const { pay, paid } = shopOf(context)
@@ -119,13 +119,13 @@ export const StepUp: Story = {
   },
 }
 
-export const CancelledByTheCustomer: Story = {
-  name: 'Cancelled by the customer',
-  ...found({ payment: 'cancelled' }, 'state:cancelled'),
+export const Cancelled: Story = {
+  name: 'Cancelled',
+  ...onLoad({ payment: 'cancelled' }, 'state:cancelled'),
 }
-export const TookTooLong: Story = { name: 'Took too long', ...found({ payment: 'expired' }, 'state:expired') }
-export const HeldForReview: Story = { name: 'Held for review', ...pressed({ scenario: 'held' }, 'state:review') }
-export const ChargedTwice: Story = {
+export const Expired: Story = { name: 'Expired', ...onLoad({ payment: 'expired' }, 'state:expired') }
+export const Review: Story = { name: 'Under review', ...afterPress({ scenario: 'held' }, 'state:review') }
+export const Surplus: Story = {
   name: 'Charged twice',
-  ...pressed({ scenario: 'charged_twice' }, 'state:surplus'),
+  ...afterPress({ scenario: 'charged_twice' }, 'state:surplus'),
 }

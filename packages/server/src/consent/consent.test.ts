@@ -1,4 +1,4 @@
-import { consentSchema, payMethodSchema } from '@cardfile/contract'
+import { consentSchema, LANGUAGES, payMethodSchema } from '@cardfile/contract'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CardfileOptions } from '../options.ts'
@@ -6,30 +6,27 @@ import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 import { toConsent } from './consent.ts'
 import { TEXTS } from './texts.ts'
 
-/** Every language that the kit speaks. */
-const languages = 'ar bg cs da de el en es et fi fr ga he hr hu is it lt lv mt nb nl pl pt ro sk sl sv tr uk'.split(' ')
-
-it('has words in every language that the kit speaks, and in no other', () => {
-  expect(Object.keys(TEXTS)).toEqual(languages)
+it('has a text in every language of the kit, and in no other', () => {
+  expect(Object.keys(TEXTS)).toEqual([...LANGUAGES])
 })
 
-/** How each language calls what is kept; nobody can agree to the keeping of something that is not named. */
+/** The word for a card in each language: consent needs to name what is stored. */
 const CARD =
   /card|kart|Kart|carte|carta|kaart|kort|tarjeta|cartão|cárta|карт|κάρτα|kártya|kortti|tarjet|kortel|بطاقة|כרטיס/
 
-describe.each(languages)('the words in %s', (language) => {
+describe.each(LANGUAGES)('the consent text in %s', (language) => {
   const { version, text } = toConsent({}, [language])
 
-  it('name the card, say four things in three sentences, and are nobody else’s', () => {
+  it('names the card, has three sentences, and differs from every other language', () => {
     expect(text).toMatch(CARD)
     expect(text.match(/\.(?=\s|$)/g)).toHaveLength(3)
     expect(text.length).toBeGreaterThan(120)
     expect(text.length).toBeLessThan(330)
     expect(text).toBe(text.normalize('NFC'))
-    expect(languages.filter((other) => toConsent({}, [other]).text === text)).toEqual([language])
+    expect(LANGUAGES.filter((other) => toConsent({}, [other]).text === text)).toEqual([language])
   })
 
-  it('can be agreed to as they are shown', () => {
+  it('can be agreed to in the version and locale shown', () => {
     const shown = v.parse(consentSchema, toConsent({}, [`${language}-XX`]))
     const save = { consentVersion: version, locale: shown.locale }
     expect(v.is(payMethodSchema, { type: 'new-card', save })).toBe(true)
@@ -47,11 +44,11 @@ it.each([
   [['zh', 'ja'], 'en'],
   [['constructor', 'toString'], 'en'],
   [[], 'en'],
-])('%j is spoken to in %s', (wanted, language) => {
+])('for the wanted locales %j is in %s', (wanted, language) => {
   expect(toConsent({}, wanted).locale).toBe(language)
 })
 
-describe('the shop’s own words', () => {
+describe('a shop’s own consent text', () => {
   const words: Readonly<Record<string, string>> = { en: 'Keep my card.', de: 'Karte behalten.' }
   let version = 'v1'
   const consent: CardfileOptions['consent'] = ({ locale }) => {
@@ -79,13 +76,13 @@ describe('the shop’s own words', () => {
     return { shown, press }
   }
 
-  it('are shown in the locale asked for, or in the one that the shop says they are in', async () => {
+  it('is shown with the requested locale, or with the locale that the shop returns', async () => {
     expect((await ask('de-CH, en;q=0.5')).shown).toEqual({ version: 'v1', locale: 'de-CH', text: 'Karte behalten.' })
     expect((await ask('fi')).shown).toEqual({ version: 'v1', locale: 'en', text: 'Keep my card.' })
   })
 
   it.each(['de-CH', 'fi'])(
-    'are recorded by their version and locale (%s), and asked for again once they have changed',
+    'is recorded by version and locale (%s), and has to be agreed to again after a change',
     async (locale) => {
       const { shown, press } = await ask(locale)
       const outdated = await ask(locale)

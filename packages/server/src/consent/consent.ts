@@ -1,24 +1,24 @@
-import type { Consent } from '@cardfile/contract'
+import { LANGUAGES, type Consent, type Language } from '@cardfile/contract'
 import type { CardfileOptions } from '../options.ts'
 import { ALIASES, TEXTS } from './texts.ts'
 
-const defaultLocale = 'en'
+const defaultLanguage = 'en'
 
 /**
- * The words for the first of the wanted locales whose language there are words for, whatever its region; English
- * otherwise. The shop's own words are asked for in the locale that is wanted most.
+ * The consent text to show. A shop's own is requested in the first of the wanted locales. The default one is in the first
+ * wanted language that has a text, whatever the region, or else in English.
  */
 export function toConsent({ consent }: Pick<CardfileOptions, 'consent'>, wanted: readonly string[]): Consent {
   if (consent !== undefined) {
-    const locale = wanted[0] ?? defaultLocale
+    const locale = wanted[0] ?? defaultLanguage
     const given = consent({ locale })
     return { ...given, locale: given.locale ?? locale }
   }
-  for (const locale of [...wanted, defaultLocale]) {
-    const [named = defaultLocale] = locale.toLowerCase().split('-')
-    const language = Object.hasOwn(ALIASES, named) ? (ALIASES[named] ?? named) : named
-    const found = Object.hasOwn(TEXTS, language) ? TEXTS[language] : undefined
-    if (found !== undefined) return { ...found, locale: language }
-  }
-  throw new Error(`There is no consent text for ${defaultLocale}.`)
+  const locale = wanted.map(languageOf).find((language) => language !== undefined) ?? defaultLanguage
+  return { ...TEXTS[locale], locale }
+}
+
+function languageOf(locale: string): Language | undefined {
+  const [tag = ''] = locale.toLowerCase().split('-')
+  return ALIASES.get(tag) ?? LANGUAGES.find((language) => language === tag)
 }

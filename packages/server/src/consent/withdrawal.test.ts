@@ -4,7 +4,7 @@ import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/
 const visa = '4111111111111111'
 const mastercard = '5544330000000037'
 
-describe.each(DATABASE_KINDS)('a customer who takes consent back, on the %s database,', (kind) => {
+describe.each(DATABASE_KINDS)('a customer who withdraws consent, on the %s database,', (kind) => {
   let shop: TestShop
   beforeAll(async () => {
     shop = await openTestShop(kind)
@@ -16,7 +16,7 @@ describe.each(DATABASE_KINDS)('a customer who takes consent back, on the %s data
   })
 
   it.each(['cancel-refused', 'cancel-phantom', 'cancel-500'] as const)(
-    'by giving the payment up finds no card saved when it turns out paid all the same (%s)',
+    'by cancelling the payment has no card saved, even if the payment succeeds (%s)',
     async (scenario) => {
       const ada = shop.customer(`ada-${scenario}`)
       const payment = await ada.pay(ada.newCheckout(1295), { save: true })
@@ -37,7 +37,7 @@ describe.each(DATABASE_KINDS)('a customer who takes consent back, on the %s data
   )
 
   it.each(['same', 'new'] as const)(
-    'by removing the card while a payment that would save it is open finds it gone for good (%s token)',
+    'by removing the card while a payment that would save it is open does not get it back (%s token)',
     async (tokenPerCard) => {
       shop.sandbox.configure({ tokenPerCard })
       const bob = shop.customer(`bob-${tokenPerCard}`)
@@ -52,7 +52,7 @@ describe.each(DATABASE_KINDS)('a customer who takes consent back, on the %s data
     },
   )
 
-  it('by removing one card keeps the other one that a payment is about to save', async () => {
+  it('by removing one card still gets the other card that an open payment saves', async () => {
     const chloe = shop.customer('chloe')
     const card = await chloe.saveCard(visa)
     const payment = await chloe.pay(chloe.newCheckout(1295), { save: true })
@@ -61,7 +61,7 @@ describe.each(DATABASE_KINDS)('a customer who takes consent back, on the %s data
     expect((await chloe.cards()).map(({ last4 }) => last4)).toEqual(['0037'])
   })
 
-  it('leaves behind when they agreed, to which words, and when they took it back, and no token', async () => {
+  it('leaves a record of the text, of the consent and its withdrawal, and no token', async () => {
     const dan = shop.customer('dan')
     const { consent } = await dan.checkout(dan.newCheckout(1295))
     const card = await dan.saveCard(visa)
