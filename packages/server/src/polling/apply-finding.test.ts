@@ -10,7 +10,7 @@ import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 import { applyFinding } from './apply-finding.ts'
 import { toFinding } from './finding.ts'
 import { takeLeases } from './lease.ts'
-import { requestPoll } from './poll-payment.ts'
+import { requestPoll } from './request-poll.ts'
 
 let shop: TestShop
 let context: Context
