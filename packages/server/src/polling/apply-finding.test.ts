@@ -51,7 +51,7 @@ it('records a success although something later was heard before it, and never ta
   const later = await see(row, { ...order, status: 'error', modified: at(2) })
   const paid = await see(later, { ...order, status: 'completed', modified: at(1) })
   expect(paid.state).toBe('succeeded')
-  for (const status of ['cancelled', 'expired', 'error', 'processing', 'new', 'unheard-of'] as const) {
+  for (const status of ['cancelled', 'expired', 'error', 'processing', 'new', 'unrecognised'] as const) {
     expect((await see(paid, { ...order, status, modified: at(9) })).state).toBe('succeeded')
   }
 })

@@ -26,7 +26,7 @@ const EVIDENCE: Readonly<Record<Evidence['kind'], readonly (readonly [string, Ev
     ['new, with an address', fetched('new', true)],
     ['new, no address', fetched('new')],
     ['processing', fetched('processing')],
-    ['unheard-of', fetched('unheard-of')],
+    ['unrecognised', fetched('unrecognised')],
     ['error', fetched('error')],
     ['cancelled', fetched('cancelled')],
     ['expired', fetched('expired')],

@@ -1,6 +1,6 @@
 import { OPEN_STATES, type PaymentKind, type PaymentState } from '../../src/state-machine/payment-state.ts'
 
-/** The status of an order in the model. `unheard-of` is left out: the transition reads it as `processing`. */
+/** The status of an order in the model. `unrecognised` is left out: the transition reads it as `processing`. */
 export type ModelStatus = 'new' | 'processing' | 'error' | 'completed' | 'cancelled' | 'expired'
 
 /** An order at the gateway. The rank of its status only increases, so it is also a version. */
