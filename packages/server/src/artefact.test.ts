@@ -89,9 +89,9 @@ describe('the command line', { timeout: 60_000 }, () => {
     const said = await examine()
     expect(said).toMatchObject({ code: 1, stdout: expect.stringContaining('error gateway-unreachable: ') as string })
     expect(said.stdout).toContain('PCI DSS: the wiring implies SAQ A.')
-    const data = JSON.parse((await examine('--json')).stdout) as { findings: { code: string }[]; isFine: boolean }
+    const data = JSON.parse((await examine('--json')).stdout) as { diagnostics: { code: string }[]; isFine: boolean }
     expect(data.isFine).toBe(false)
-    for (const { code } of data.findings) expect(said.stdout).toContain(` ${code}: `)
+    for (const { code } of data.diagnostics) expect(said.stdout).toContain(` ${code}: `)
   })
 
   it.each([

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Cardfile } from './cardfile.ts'
-import { toReport } from './doctor/report.ts'
+import { formatDiagnosis } from './doctor/format-diagnosis.ts'
 
 const help = `cardfile <command> --app ./path.js
 
@@ -51,7 +51,10 @@ const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Pr
   },
   async doctor(cardfile, { json }) {
     const diagnosis = await cardfile.doctor()
-    return { text: json === true ? JSON.stringify(diagnosis, null, 2) : toReport(diagnosis), isFine: diagnosis.isFine }
+    return {
+      text: json === true ? JSON.stringify(diagnosis, null, 2) : formatDiagnosis(diagnosis),
+      isFine: diagnosis.isFine,
+    }
   },
   async resolve(cardfile, { payment, as }) {
     if (payment === undefined || (as !== 'paid' && as !== 'unpaid')) {

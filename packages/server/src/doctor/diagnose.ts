@@ -1,47 +1,47 @@
 import type { CardfileOptions } from '../options.ts'
 import type { Clock } from '../store/clock.ts'
-import { findAddressFaults } from './address-findings.ts'
-import { findClockFaults } from './clock-findings.ts'
-import { findConsentFaults } from './consent-findings.ts'
-import { visitDatabase } from './database-findings.ts'
-import type { Finding } from './finding.ts'
-import { visitGateway } from './gateway-findings.ts'
+import { checkAddresses } from './check-addresses.ts'
+import { checkClocks } from './check-clocks.ts'
+import { checkConsent } from './check-consent.ts'
+import { checkDatabase } from './check-database.ts'
+import { checkGateway } from './check-gateway.ts'
+import { checkRehearsalOptions } from './check-rehearsal-options.ts'
+import { checkSecrets } from './check-secrets.ts'
+import type { Diagnostic } from './diagnostic.ts'
 import { type Questionnaire, toQuestionnaire } from './questionnaire.ts'
-import { findRehearsals } from './rehearsal-findings.ts'
-import { findSecretFaults } from './secret-findings.ts'
 
-/** What `cardfile doctor` found out about a shop's wiring. */
+/** The result of `cardfile doctor`: everything to know about a shop's wiring. */
 export interface Diagnosis {
-  /** False when a finding is an `error`. */
+  /** False when a diagnostic is an `error`. */
   readonly isFine: boolean
   /** The worst first. */
-  readonly findings: readonly Finding[]
+  readonly diagnostics: readonly Diagnostic[]
   readonly questionnaire: Questionnaire
 }
 
 const LEVELS = ['error', 'warning', 'note'] as const
 
-/** Looks at everything that can be looked at without paying: options, secret, addresses, database, gateway and clocks. */
+/**
+ * Checks everything that can be checked without paying: options, secrets, addresses, database, gateway and clocks.
+ * @param isOpen whether this process has the database open.
+ */
 export async function diagnose(options: CardfileOptions, clock: Clock, isOpen: () => boolean): Promise<Diagnosis> {
-  // Before the address: what answers there may be this process, which opens the database then.
-  const database = await timed(() => visitDatabase(options, clock, isOpen))
-  const [addresses, gateway] = await Promise.all([
-    findAddressFaults(options),
-    timed(() => visitGateway(options, clock)),
-  ])
+  // Keep this before the addresses: a request to `publicUrl` may reach this process, and open the database here.
+  const database = await timed(() => checkDatabase(options, clock, isOpen))
+  const [addresses, gateway] = await Promise.all([checkAddresses(options), timed(() => checkGateway(options, clock))])
   const clocks = { app: new Date(), database: toPresent(database), gateway: toPresent(gateway) }
-  const findings = [
-    ...findSecretFaults(options),
-    ...gateway.findings,
-    ...database.findings,
+  const diagnostics = [
+    ...checkSecrets(options),
+    ...gateway.diagnostics,
+    ...database.diagnostics,
     ...addresses,
-    ...findClockFaults(clocks),
-    ...findConsentFaults(options),
-    ...findRehearsals(options),
+    ...checkClocks(clocks),
+    ...checkConsent(options),
+    ...checkRehearsalOptions(options),
   ].toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
   return {
-    isFine: findings.every(({ level }) => level !== 'error'),
-    findings,
+    isFine: diagnostics.every(({ level }) => level !== 'error'),
+    diagnostics,
     questionnaire: toQuestionnaire(options.cvc),
   }
 }
@@ -51,9 +51,9 @@ interface Timed {
   readonly at: number
 }
 
-/** Remembers when a clock was read, by a clock that nobody sets: the visits end at different times. */
-async function timed<T extends { readonly now?: Date }>(visit: () => Promise<T>): Promise<T & Timed> {
-  return { ...(await visit()), at: performance.now() }
+/** Stamps a check with the monotonic time at which it read a clock: the checks end at different times. */
+async function timed<T extends { readonly now?: Date }>(check: () => Promise<T>): Promise<T & Timed> {
+  return { ...(await check()), at: performance.now() }
 }
 
 function toPresent({ now, at }: Timed): Date | undefined {

@@ -8,7 +8,7 @@ import type { CardfileOptions } from '../options.ts'
 import { createCustomer } from '../../test/support/customer.ts'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 import type { Diagnosis } from './diagnose.ts'
-import { toReport } from './report.ts'
+import { formatDiagnosis } from './format-diagnosis.ts'
 
 const secret = 'H2vqJ8n0xPzr4mYw6LkTbDsGfAcEuIoR1Q3S5V7W9X=='
 const minute = 60_000
@@ -25,13 +25,13 @@ beforeAll(async () => {
 })
 afterAll(() => new Promise((resolve) => server.close(resolve)))
 
-/** Puts a handler where `publicUrl` leads. */
+/** Serves a handler at `publicUrl`. */
 const mount = (cardfile: Parameters<typeof toNodeListener>[0]) => {
   const listen = toNodeListener(cardfile)
   listener = (request, response) => void listen(request, response)
 }
 
-const codes = ({ findings }: Diagnosis) => findings.map(({ level, code }) => `${level} ${code}`)
+const codes = ({ diagnostics }: Diagnosis) => diagnostics.map(({ level, code }) => `${level} ${code}`)
 
 describe.each(DATABASE_KINDS)('on the %s database, the doctor', (kind) => {
   let shop: TestShop
@@ -45,7 +45,7 @@ describe.each(DATABASE_KINDS)('on the %s database, the doctor', (kind) => {
     shop.clock.offsetMs = 0
   })
 
-  /** The same shop with other options, examined and closed. */
+  /** Runs the doctor on the same shop with other options, and closes it. */
   async function examine(change: Partial<CardfileOptions>): Promise<Diagnosis> {
     const cardfile = assembleCardfile({ ...shop.options, publicUrl, ...change }, shop.clock)
     const diagnosis = await cardfile.doctor()
@@ -54,7 +54,7 @@ describe.each(DATABASE_KINDS)('on the %s database, the doctor', (kind) => {
   }
   const gatewayWith = (change: Partial<CardfileOptions['gateway']>) => ({ ...shop.options.gateway, ...change })
 
-  it('finds nothing where all is well, and leaves the shop open', async () => {
+  it('reports nothing for sound wiring, and leaves the shop running', async () => {
     let closed = 0
     const { database } = shop.options
     const counted = 'open' in database ? { ...database, close: async () => void (closed += 1) } : database
@@ -62,22 +62,22 @@ describe.each(DATABASE_KINDS)('on the %s database, the doctor', (kind) => {
     mount(cardfile)
     const isServing = async () => (await createCustomer({ ...shop, cardfile }, 'ada').send('GET', '/cards')).status
     expect(await isServing()).toBe(200)
-    expect(await cardfile.doctor()).toMatchObject({ isFine: true, findings: [], questionnaire: { name: 'SAQ A' } })
+    expect(await cardfile.doctor()).toMatchObject({ isFine: true, diagnostics: [], questionnaire: { name: 'SAQ A' } })
     expect([await isServing(), closed]).toEqual([200, 0])
     await cardfile.close()
     mount(shop.cardfile)
   })
 
-  it('finds a key that the gateway refuses', async () => {
+  it('reports a key that the gateway rejects', async () => {
     const diagnosis = await examine({ gateway: gatewayWith({ apiKey: 'another_key' }) })
-    expect([diagnosis.isFine, codes(diagnosis)]).toEqual([false, ['error gateway-key-refused']])
+    expect([diagnosis.isFine, codes(diagnosis)]).toEqual([false, ['error gateway-key-rejected']])
   })
 
-  it('finds a gateway that cannot be reached, one that is another, and one that would be sent the key readably', async () => {
+  it('reports an unreachable gateway, a wrong base URL, and one that would send the key unencrypted', async () => {
     const { fetch: _, ...gateway } = { ...shop.options.gateway, baseUrl: 'http://127.0.0.1:9' }
     expect(codes(await examine({ gateway }))).toEqual(['error gateway-unreachable'])
     const elsewhere = gatewayWith({ baseUrl: `${shop.options.gateway.baseUrl}/elsewhere` })
-    expect(codes(await examine({ gateway: elsewhere }))).toEqual(['error gateway-refuses'])
+    expect(codes(await examine({ gateway: elsewhere }))).toEqual(['error gateway-read-rejected'])
     const asked = shop.gatewayRequests.length
     expect(codes(await examine({ gateway: gatewayWith({ baseUrl: 'http://gateway.example' }) }))).toEqual([
       'error gateway-insecure',
@@ -85,21 +85,21 @@ describe.each(DATABASE_KINDS)('on the %s database, the doctor', (kind) => {
     expect(shop.gatewayRequests.length).toBe(asked)
   })
 
-  it('finds a test key in live mode by the orders it makes', async () => {
+  it('recognises a test key in live mode by the orders it creates', async () => {
     const diagnosis = await examine({ gateway: gatewayWith({ mode: 'live' }) })
     const embedded = kind === 'embedded' ? ['error database-embedded'] : []
     expect(codes(diagnosis)).toEqual(['error gateway-mode', ...embedded])
   })
 
-  it('says that the mode of a key could not be seen where there is no order to see it by', async () => {
+  it('notes that the mode of a key is unverified while there is no order', async () => {
     const gateway = gatewayWith({
-      fetch: async (input, init) => onlyLists(await shop.options.gateway.fetch?.(input, init)),
+      fetch: async (input, init) => withoutOrders(await shop.options.gateway.fetch?.(input, init)),
     })
     const diagnosis = await examine({ gateway })
-    expect([diagnosis.isFine, codes(diagnosis)]).toEqual([true, ['note gateway-mode-unseen']])
+    expect([diagnosis.isFine, codes(diagnosis)]).toEqual([true, ['note gateway-mode-unverified']])
   })
 
-  it('finds clocks that are apart, and what that does', async () => {
+  it('reports clocks that differ, and the consequence', async () => {
     shop.clock.offsetMs = minute
     const dated = (ms: number) =>
       gatewayWith({
@@ -116,7 +116,7 @@ describe.each(DATABASE_KINDS)('on the %s database, the doctor', (kind) => {
     expect(codes(await examine({ gateway: dated(0) }))).toEqual([])
   })
 
-  it('finds cards that no given secret opens', async () => {
+  it('reports saved cards that no given secret opens', async () => {
     const card = await shop.customer('ada').saveCard()
     const other = secret.slice(20) + secret.slice(0, 20)
     expect(codes(await examine({ secret: other }))).toEqual(['error secret-missing'])
@@ -125,19 +125,26 @@ describe.each(DATABASE_KINDS)('on the %s database, the doctor', (kind) => {
     expect(codes(await examine({ secret: other }))).toEqual([])
   })
 
-  it('tells no secret, whatever it finds', async () => {
+  it('prints no secret, whatever it reports', async () => {
     const apiKey = 'live_key_that_nobody_may_read'
     const weak = 'password password password password'
     const database = new Pool({ connectionString: 'postgres://cardfile:a-database-password@127.0.0.1:9/shop' })
     const diagnosis = await examine({ secret: weak, database, gateway: gatewayWith({ apiKey }) })
-    expect(codes(diagnosis)).toEqual(['error gateway-key-refused', 'error database-unreachable', 'warning secret-weak'])
-    expectNoTrace([weak, apiKey, 'a-database-password'], { data: JSON.stringify(diagnosis), text: toReport(diagnosis) })
+    expect(codes(diagnosis)).toEqual([
+      'error gateway-key-rejected',
+      'error database-unreachable',
+      'warning secret-weak',
+    ])
+    expectNoTrace([weak, apiKey, 'a-database-password'], {
+      data: JSON.stringify(diagnosis),
+      text: formatDiagnosis(diagnosis),
+    })
     await database.end()
   })
 })
 
-/** The gateway's answer, without the orders. */
-function onlyLists(answer: Response | undefined): Response {
+/** The gateway's answer with the orders removed. */
+function withoutOrders(answer: Response | undefined): Response {
   return Response.json([], { status: answer?.status ?? 500 })
 }
 
@@ -154,25 +161,25 @@ describe('the doctor', () => {
   }
 
   it.each([
-    ['https://shop.example/api/cardfile?x=1', [], 'error public-url-form'],
-    ['https://shop.example/api/cardfile#top', [], 'error public-url-form'],
-    ['https://ada@shop.example/api/cardfile', [], 'error public-url-form'],
+    ['https://shop.example/api/cardfile?x=1', [], 'error public-url-malformed'],
+    ['https://shop.example/api/cardfile#top', [], 'error public-url-malformed'],
+    ['https://ada@shop.example/api/cardfile', [], 'error public-url-malformed'],
     ['http://shop.invalid/api/cardfile', [], 'warning public-url-insecure'],
     ['http://127.evil.invalid/api/cardfile', [], 'warning public-url-insecure'],
     ['https://shop.invalid/api/cardfile', ['http://shop.invalid'], 'warning public-url-insecure'],
     ['https://shop.invalid/api/cardfile', [], 'warning public-url-unreachable'],
-  ])('looks at where the handler is said to be: %s', async (url, origins, code) => {
+  ])('checks the URL of the handler: %s', async (url, origins, code) => {
     expect(codes(await examine({ publicUrl: url, origins }))).toContain(code)
   })
 
-  it('takes a slash at the end of the address, and https, for what they are', async () => {
+  it('accepts a trailing slash, and https behind a proxy', async () => {
     mount(shop.cardfile)
     expect(codes(await examine({ publicUrl: `${publicUrl}/` }))).toEqual([])
     const behindTls = codes(await examine({ publicUrl: 'https://shop.invalid/api/cardfile', trustedProxies: 1 }))
     expect(behindTls).toEqual(['warning public-url-unreachable'])
   })
 
-  it('finds out that something else answers at the address', async () => {
+  it('reports a different server at the URL of the handler', async () => {
     const other: Record<string, RequestListener> = {
       nothing: (_, response) => response.writeHead(404).end(),
       page: (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Shop</h1>'),
@@ -197,19 +204,21 @@ describe('the doctor', () => {
       },
       ['warning return-throws'],
     ],
-  ])('looks at where customers come back to: %s', async (returnTo, found) => {
+  ])('checks the page that customers come back to: %s', async (returnTo, found) => {
     mount(shop.cardfile)
     expect(codes(await examine({ returnTo }))).toEqual(found)
   })
 
-  it('takes a return to an origin that is named', async () => {
+  it('accepts a return to an origin named in the options', async () => {
     mount(shop.cardfile)
     const origins = ['https://checkout.shop.example']
     expect(codes(await examine({ origins, returnTo: () => 'https://checkout.shop.example/42' }))).toEqual([])
   })
 
-  it('asks about proxies where there is probably one', async () => {
-    expect(codes(await examine({ publicUrl: 'https://shop.invalid/api/cardfile' }))).toContain('warning proxies-untold')
+  it('asks for the number of proxies where there is probably one', async () => {
+    expect(codes(await examine({ publicUrl: 'https://shop.invalid/api/cardfile' }))).toContain(
+      'warning trusted-proxies-unset',
+    )
   })
 
   it.each([
@@ -221,14 +230,14 @@ describe('the doctor', () => {
     ['please-CHANGE-ME-before-you-go-live-8372', 'warning secret-weak'],
     ['4f1c9be07a2d4e6f8a90b1c2d3e4f50617283940a1b2c3d4e5f60718293a4b5c', undefined],
     ['correct horse battery staple liquid mango', undefined],
-  ])('weighs the secret %j', async (text, found) => {
+  ])('rates the secret %j', async (text, found) => {
     mount(shop.cardfile)
     expect(codes(await examine({ secret: text }))).toEqual(found === undefined ? [] : [found])
     const live = await examine({ secret: text, gateway: { ...shop.options.gateway, mode: 'live' } })
     expect(codes(live).some((code) => code.startsWith('error secret'))).toBe(found !== undefined)
   })
 
-  it('weighs previous secrets, too, and finds one that is the API key', async () => {
+  it('rates previous secrets too, and reports one that is the API key', async () => {
     mount(shop.cardfile)
     expect(codes(await examine({ secret: { current: secret, previous: ['short'] } }))).toEqual(['error secret-short'])
     const apiKey = secret.slice(20) + secret.slice(0, 20)
@@ -237,7 +246,7 @@ describe('the doctor', () => {
     )
   })
 
-  it('tells of what is for rehearsals, which live mode refuses', async () => {
+  it('reports rehearsal options, which live mode refuses', async () => {
     mount(shop.cardfile)
     expect(codes(await examine({ rateLimits: 'off', timeScale: 0.05 }))).toEqual([
       'warning rate-limits-off',
@@ -258,13 +267,13 @@ describe('the doctor', () => {
         throw new Error('no such locale')
       },
     ],
-  ])('finds words that nobody could agree to: %s', async (consent) => {
+  ])('reports a consent text that cannot be agreed to: %s', async (consent) => {
     mount(shop.cardfile)
-    expect(codes(await examine({ consent }))).toEqual(['error consent-unusable'])
+    expect(codes(await examine({ consent }))).toEqual(['error consent-invalid'])
     expect(codes(await examine({ consent: () => ({ version: 'v1', text: 'Keep my card.' }) }))).toEqual([])
   })
 
-  it('finds tables that are missing, and makes none', async () => {
+  it('reports missing tables, and creates none', async () => {
     mount(shop.cardfile)
     const admin = new Client({ connectionString: inject('postgresUrl') })
     await admin.connect()
@@ -283,7 +292,7 @@ describe('the doctor', () => {
     [{ collect: 'optional', acceptPciScope: 'SAQ-D' }, 'SAQ D', "`cvc.collect` is 'optional'"],
     [{ collect: 'required', acceptPciScope: 'SAQ-D' }, 'SAQ D', "`cvc.collect` is 'required'"],
     [{ collect: () => 'never', acceptPciScope: 'SAQ-D' }, 'SAQ D', '`cvc.collect` is a function'],
-  ] as const)('names the questionnaire of %j and why', async (cvc, name, reason) => {
+  ] as const)('names the questionnaire that %j implies, and why', async (cvc, name, reason) => {
     mount(shop.cardfile)
     const { questionnaire, isFine } = await examine({ cvc })
     expect([isFine, questionnaire.name]).toEqual([true, name])

@@ -5,8 +5,8 @@ import type { Secret } from '../secrets/secret.ts'
 /** The statuses an order goes through. A client maps its gateway's words onto them. */
 export const ORDER_STATUSES = ['new', 'processing', 'error', 'completed', 'cancelled', 'expired'] as const
 
-/** `unheard-of` stands for every status outside the list: such an order is treated as open. */
-export type OrderStatus = (typeof ORDER_STATUSES)[number] | 'unheard-of'
+/** `unrecognised` stands for every status outside the list: such an order is treated as open. */
+export type OrderStatus = (typeof ORDER_STATUSES)[number] | 'unrecognised'
 
 /** Statuses after which an order is never paid. `error` is not one of them: the customer may try again on the same page. */
 export const CLOSED_STATUSES: ReadonlySet<OrderStatus> = new Set(['cancelled', 'expired'])

@@ -10,7 +10,7 @@ import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 import { applyFinding } from './apply-finding.ts'
 import { toFinding } from './finding.ts'
 import { takeLeases } from './lease.ts'
-import { requestPoll } from './poll-payment.ts'
+import { requestPoll } from './request-poll.ts'
 
 let shop: TestShop
 let context: Context
@@ -51,7 +51,7 @@ it('records a success although something later was heard before it, and never ta
   const later = await see(row, { ...order, status: 'error', modified: at(2) })
   const paid = await see(later, { ...order, status: 'completed', modified: at(1) })
   expect(paid.state).toBe('succeeded')
-  for (const status of ['cancelled', 'expired', 'error', 'processing', 'new', 'unheard-of'] as const) {
+  for (const status of ['cancelled', 'expired', 'error', 'processing', 'new', 'unrecognised'] as const) {
     expect((await see(paid, { ...order, status, modified: at(9) })).state).toBe('succeeded')
   }
 })

@@ -12,15 +12,11 @@ import { transition } from '../state-machine/transition.ts'
 import type { Clock } from '../store/clock.ts'
 import type { Db } from '../store/db.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
-import { type Finding, toDecline } from './finding.ts'
+import { type Finding, type PollResult, toDeclineReason } from './finding.ts'
 import { incompleteListsMs, type PollFacts, scheduleNextPoll, wasHintedDuringPoll, withJitter } from './schedule.ts'
 
-interface Application {
+interface Application extends PollResult {
   readonly cause: Cause
-  /** Undefined: nothing was learned, and only the lease is returned. */
-  readonly finding: Finding | undefined
-  /** Whether a complete list was read that does not hold the order. Default: false. */
-  readonly isMissingFromList?: boolean
   /** Whether the caller keeps the lease, and polls again at once. Default: false. */
   readonly keepsLease?: boolean
 }
@@ -98,7 +94,7 @@ async function writePayment({ clock }: Context, tx: Db, write: Write): Promise<P
       orderId: order?.id,
       orderModified: order?.modified ?? undefined,
       redirectUrl: finding?.evidence.kind === 'order' ? (order?.redirectUrl ?? undefined) : undefined,
-      declineReason: toDecline(current, order),
+      declineReason: toDeclineReason(current, order),
       updatedAt: facts.isChanged ? clock.now : undefined,
     })
     .where(eq(payment.id, current.id))

@@ -4,8 +4,8 @@ import type { PaymentRow } from '../store/schema.ts'
 import type { Finding } from './finding.ts'
 
 /**
- * Cancels the order of a payment that has just been held, while it can still be paid: its amount or its address is not what
- * was asked for. What comes of it is not waited for: whoever resolves the payment has it cancelled again, and looks.
+ * Cancels the order of a payment that has just entered review, if it can still be paid: its amount or its address is not
+ * what was asked for. The answer is ignored: `resolvePayment` cancels again and fetches the order.
  */
 export async function cancelReview(
   { gateway }: Context,
@@ -14,7 +14,7 @@ export async function cancelReview(
   finding: Finding | undefined,
 ): Promise<void> {
   const order = finding?.order
-  const isJustHeld = before.state !== 'review' && after.state === 'review'
-  if (!isJustHeld || order === undefined || order.status === 'completed' || CLOSED_STATUSES.has(order.status)) return
+  const isNew = before.state !== 'review' && after.state === 'review'
+  if (!isNew || order === undefined || order.status === 'completed' || CLOSED_STATUSES.has(order.status)) return
   await gateway.cancelOrder(order.id)
 }

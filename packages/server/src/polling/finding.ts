@@ -1,21 +1,38 @@
+import type { DeclineReason } from '@cardfile/contract'
 import type { Context } from '../context.ts'
 import type { Order } from '../gateway/order.ts'
-import type { PaymentRow } from '../store/schema.ts'
-import type { PaymentState } from '../state-machine/payment-state.ts'
 import type { Evidence } from '../state-machine/evidence.ts'
+import type { PaymentState } from '../state-machine/payment-state.ts'
+import type { PaymentRow } from '../store/schema.ts'
 
-/** Evidence, with the order it comes from when there is one. */
+/** Evidence, and the order it comes from if there is one. */
 export interface Finding {
   readonly evidence: Evidence
   readonly order?: Order
 }
 
-/** What an order is compared with. */
-type Judge = Pick<Context, 'gateway'> & { readonly options: Pick<Context['options'], 'gateway'> }
-type Asked = Pick<PaymentRow, 'ref' | 'amount' | 'currency'>
+/** What a poll learned. */
+export interface PollResult {
+  /** Undefined: nothing. */
+  readonly finding: Finding | undefined
+  /** Whether a complete list was read that does not hold the order. Default: false. */
+  readonly isMissingFromList?: boolean
+}
 
-/** What an order says about a payment, or undefined when it is not this payment's order: then it says nothing. */
-export function toFinding(context: Judge, payment: Asked, order: Order, fetched: boolean): Finding | undefined {
+/** The settings and the gateway that an order is compared with, beside its payment. */
+type Expectations = Pick<Context, 'gateway'> & { readonly options: Pick<Context['options'], 'gateway'> }
+type Expected = Pick<PaymentRow, 'ref' | 'amount' | 'currency'>
+
+/**
+ * What an order says about a payment. Undefined when it is not the payment's order. `fetched` is false for an order in the
+ * answer to its POST.
+ */
+export function toFinding(
+  context: Expectations,
+  payment: Expected,
+  order: Order,
+  fetched: boolean,
+): Finding | undefined {
   if (order.ref !== payment.ref) return undefined
   const hasAddress = order.redirectUrl !== null
   if (isWrong(context, payment, order)) {
@@ -24,7 +41,7 @@ export function toFinding(context: Judge, payment: Asked, order: Order, fetched:
   return { order, evidence: { kind: 'order', fetched, status: order.status, hasAddress } }
 }
 
-function isWrong({ options, gateway }: Judge, payment: Asked, order: Order): boolean {
+function isWrong({ options, gateway }: Expectations, payment: Expected, order: Order): boolean {
   const { mode, projectId } = options.gateway
   return (
     order.amount.value !== payment.amount ||
@@ -36,22 +53,22 @@ function isWrong({ options, gateway }: Judge, payment: Asked, order: Order): boo
   )
 }
 
-/** The decline an order tells of, in our words; undefined when it tells of none. */
-export function toDecline(payment: PaymentRow, order: Order | undefined): string | undefined {
+/** Why an order was declined; undefined when it was not. */
+export function toDeclineReason(payment: PaymentRow, order: Order | undefined): DeclineReason | undefined {
   if (order?.status !== 'error') return undefined
   return order.declineReason?.[payment.kind] ?? 'processing_error'
 }
 
-/** Where an order's `error` is news, and closing it is the next step. */
-const UNCLOSED_STATES: readonly PaymentState[] = ['submitting', 'unknown', 'awaiting_customer', 'processing']
+/** States in which an order's `error` is news. */
+const UNDECLINED_STATES: readonly PaymentState[] = ['submitting', 'unknown', 'awaiting_customer', 'processing']
 
 /**
- * Whether one more look makes final what was found: paid, as only the answer to the POST says so far, or declined where
- * the customer has nothing more to do, so that the order can be closed.
+ * Whether another poll at once makes the outcome final: a success that only the answer to the POST says so far, or a
+ * decline of a saved card, whose order the next poll closes.
  */
 export function needsAnotherPoll({ kind, state }: PaymentRow, finding: Finding | undefined): boolean {
   if (finding?.evidence.kind !== 'order') return false
   const { status, fetched } = finding.evidence
   if (status === 'completed') return !fetched
-  return status === 'error' && kind === 'one_click' && UNCLOSED_STATES.includes(state)
+  return status === 'error' && kind === 'one_click' && UNDECLINED_STATES.includes(state)
 }

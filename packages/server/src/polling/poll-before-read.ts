@@ -3,31 +3,31 @@ import type { PaymentRow } from '../store/schema.ts'
 import { pollIfDue } from './poll-payment.ts'
 
 /**
- * How long an answer waits for a look at the gateway. The look itself goes on: its result is there for the next read. A
- * webhook is to be answered within 2.5 s; the rest of that is the database's.
+ * How long an answer waits for a poll, which goes on afterwards. A webhook has to be answered within 2.5 s; the rest of
+ * that is the database's.
  */
 export const longestPollWaitMs = 2_200
 
-/** Reads a payment, after a look at the gateway when one is due: this is what makes states right without a scheduler. */
+/** Reads a payment after polling it, if that is due: states come right without a scheduler. */
 export async function pollBeforeRead(
   context: Context,
   read: () => Promise<PaymentRow | undefined>,
 ): Promise<PaymentRow | undefined> {
   const row = await read()
   if (row === undefined || row.nextPollAt === null) return row
-  const looked = await waitForPoll(context, pollIfDue(context, row.id, 'read'))
-  return looked === true ? read() : row
+  const isPolled = await waitForPoll(context, pollIfDue(context, row.id, 'read'))
+  return isPolled === true ? read() : row
 }
 
-/** The result of `work` if it comes in time, and well; the work goes on either way, and a failure is logged there. */
-export async function waitForPoll<T>({ background }: Context, work: Promise<T>): Promise<T | undefined> {
-  background(work)
+/** The result of a poll that succeeds in time, else undefined. The poll goes on in the background, where failures are logged. */
+export async function waitForPoll<T>({ background }: Context, poll: Promise<T>): Promise<T | undefined> {
+  background(poll)
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(undefined), longestPollWaitMs)
     const settle = (result: T | undefined) => {
       clearTimeout(timer)
       resolve(result)
     }
-    work.then(settle, () => settle(undefined))
+    poll.then(settle, () => settle(undefined))
   })
 }

@@ -55,7 +55,7 @@ const hintPollMs = 10 * second
 const lateOrderPollMs = minute
 
 /** Statuses of an order that may still be paid without the customer trying again. */
-const OPEN_ORDER_STATUSES: ReadonlySet<OrderStatus> = new Set(['new', 'processing', 'unheard-of'])
+const OPEN_ORDER_STATUSES: ReadonlySet<OrderStatus> = new Set(['new', 'processing', 'unrecognised'])
 
 /** Everything the next poll of a payment depends on, once the finding of the last one has been weighed. */
 export interface PollFacts {

@@ -154,7 +154,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     const sweeping = assembleCardfile({ ...shop.options, logger: log, gateway: { ...gateway, fetch: ask } }, shop.clock)
     shop.clock.offsetMs += 61 * minute
     expect(await sweeping.reconcile()).toMatchObject({ repaired: 1 })
-    expect(complaints).toEqual(['A paid order was not recorded; it is now'])
+    expect(complaints).toEqual(['A paid order was missing; it is recorded'])
     for (const id of ids) expect(await gina.payment(id)).toMatchObject({ status: 'succeeded' })
     expect(await shop.query(`select 1 from cardfile_payment where customer_id = 'gina'`)).toHaveLength(2)
     await sweeping.close()

@@ -1,41 +1,37 @@
 import { and, eq, inArray, isNull, lte, or } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { clockSkewMs } from '../gateway/assumptions.ts'
-import type { Order } from '../gateway/order.ts'
 import type { UnreadItem } from '../gateway/order-list.ts'
-import { readNow } from '../store/clock.ts'
-import { checkout, deployment, payment, type PaymentRow, rateLimit } from '../store/schema.ts'
 import { toLoggable } from '../log/error-code.ts'
-import { applyFinding } from './apply-finding.ts'
 import { findPaymentByRef } from '../payments/find-payment.ts'
-import { toFinding } from './finding.ts'
 import { FINAL_STATES, isFinal } from '../state-machine/payment-state.ts'
+import { readNow } from '../store/clock.ts'
+import { deployment, payment, rateLimit } from '../store/schema.ts'
+import { adoptOrphan, adoptTwin } from './adopt-order.ts'
+import { applyFinding } from './apply-finding.ts'
+import { toFinding } from './finding.ts'
 import { sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './schedule.ts'
 
 /**
- * Compares the gateway's list with our rows, once an hour among all instances: an order of ours that is paid there and
- * not here is recorded, whatever lost it. Once a day, after a pause, or on a database restored from a backup, it reaches
- * three days back. Answers how many orders it set right; what is left when it is told to stop is found by the next one.
+ * Compares the gateway's list with our rows, once an hour among all instances, and records every order of ours that is paid
+ * there and not here. Once a day, after a pause, or on a database restored from a backup, it reaches three days back.
+ * Answers how many orders it repaired. What is left when `stop` aborts, the next sweep finds.
  */
 export async function sweep(context: Context, stop?: AbortSignal): Promise<number> {
   const turn = await takeTurn(context)
   if (turn === undefined) return 0
   const { database, clock, gateway, prefix, log } = context
   await database.db.delete(rateLimit).where(lte(rateLimit.endsAt, clock.now))
-  const { orders, unread, isComplete } = await gateway.listOrders(
-    turn.since,
-    new Date(turn.now.getTime() + clockSkewMs),
-  )
-  if (!isComplete) log.warn({}, "The gateway's list could not be read whole; it is read again in an hour")
+  const until = new Date(turn.now.getTime() + clockSkewMs)
+  const { orders, unread, isComplete } = await gateway.listOrders(turn.since, until)
+  if (!isComplete) log.warn({}, "The gateway's list is incomplete; the next sweep reads it again in an hour")
   const isOurs = ({ ref }: UnreadItem) => ref?.startsWith(`${prefix}-`) === true
-  // An item that cannot be read in the list may be readable alone. One that cannot be told apart from ours, or be fetched,
-  // is looked for again until it is too old.
+  // An item that is unreadable in the list may be readable alone. One without a reference, or of ours and without an id,
+  // cannot be fetched: the same window is read again until the order is too old.
   let isWhole = isComplete && unread.every((item) => item.ref !== null && (item.id !== null || !isOurs(item)))
   const ours = [...orders.filter(({ status }) => status === 'completed'), ...unread].filter(isOurs)
-  const recorded = await findRecorded(
-    context,
-    ours.flatMap(({ id }) => id ?? []),
-  )
+  const orderIds = ours.flatMap(({ id }) => id ?? [])
+  const recorded = await findRecorded(context, orderIds)
   let repaired = 0
   for (const { id, ref } of ours) {
     if (id === null || recorded.has(id)) continue
@@ -45,7 +41,7 @@ export async function sweep(context: Context, stop?: AbortSignal): Promise<numbe
       if (outcome === 'repaired') repaired += 1
       if (outcome === 'unclear') isWhole = false
     } catch (error) {
-      // One order that cannot be written must not keep the others from being looked at, this hour and every other.
+      // One order that cannot be written must not block the others, in this sweep and every later one.
       isWhole = false
       log.error({ orderId: id, ...toLoggable(error) }, 'A paid order could not be recorded')
     }
@@ -54,6 +50,7 @@ export async function sweep(context: Context, stop?: AbortSignal): Promise<numbe
   return repaired
 }
 
+/** Takes this hour's sweep, unless another instance has. Answers where its window begins. */
 async function takeTurn({ database, clock }: Context): Promise<{ since: Date; now: Date } | undefined> {
   const isDue = or(isNull(deployment.nextSweepAt), lte(deployment.nextSweepAt, clock.now))
   const [row] = await database.db
@@ -63,10 +60,11 @@ async function takeTurn({ database, clock }: Context): Promise<{ since: Date; no
     .returning({ sweptUntil: deployment.sweptUntil })
   if (row === undefined) return undefined
   const now = await readNow(database.db, clock)
-  const reach = now.getTime() - sweepReachMs
-  // An order may be paid long after it was made, and only the day it was made on tells where to find it.
-  if (row.sweptUntil === null || toDay(row.sweptUntil) !== toDay(now)) return { now, since: new Date(reach) }
-  return { now, since: new Date(row.sweptUntil.getTime() - sweepOverlapMs) }
+  // An order may be paid long after it was made, and the list finds it only by when it was made: hence once a day.
+  const { sweptUntil } = row
+  const isFirstToday = sweptUntil === null || toDay(sweptUntil) !== toDay(now)
+  const sinceMs = isFirstToday ? now.getTime() - sweepReachMs : sweptUntil.getTime() - sweepOverlapMs
+  return { now, since: new Date(sinceMs) }
 }
 
 function toDay(date: Date): string {
@@ -76,7 +74,7 @@ function toDay(date: Date): string {
 /** As many as fit into one statement with room to spare. */
 const idsAtOnce = 1_000
 
-/** Which of these orders our rows already show for what they are: paid, owed back, or held for a person. */
+/** Which of these orders our rows already show as paid, as surplus or in review. */
 async function findRecorded({ database }: Context, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
   const recorded = new Set<string>()
   for (let first = 0; first < orderIds.length; first += idsAtOnce) {
@@ -95,7 +93,7 @@ async function repairOrder(context: Context, orderId: string, ref: string): Prom
   const { gateway, log } = context
   const known = await findPaymentByRef(context, ref)
   const isRecorded = known !== undefined && isFinal(known.state)
-  // Somebody else has recorded it since.
+  // Recorded by another process since the list was read.
   if (isRecorded && known.orderId === orderId) return 'fine'
   const answer = await gateway.getOrder(orderId)
   if (answer.kind !== 'ok') return 'unclear'
@@ -105,64 +103,9 @@ async function repairOrder(context: Context, orderId: string, ref: string): Prom
   const finding = row && toFinding(context, known ?? row, order, true)
   if (row === undefined || finding === undefined) return 'fine'
   const message = isRecorded
-    ? 'One payment has two paid orders; the second one is recorded as a payment of its own'
-    : 'A paid order was not recorded; it is now'
+    ? 'One payment has two paid orders; the second one becomes a payment of its own'
+    : 'A paid order was missing; it is recorded'
   log.error({ orderId, paymentId: row.id, wasKnown: known !== undefined }, message)
   await applyFinding(context, row, { cause: 'sweep', finding })
   return 'repaired'
-}
-
-/** Writes the row that an order of ours once had, from what the order says it was made for. */
-async function adoptOrphan(context: Context, order: Order): Promise<PaymentRow | undefined> {
-  const { checkoutId, customerId, ref } = order
-  if (checkoutId === null || customerId === null || ref === null) {
-    context.log.error(
-      { orderId: order.id },
-      'A paid order of ours has no row and does not say what it was for; look into it',
-    )
-    return undefined
-  }
-  // What was asked for says it; a card in the answer only suggests it.
-  const kind = order.kind ?? (order.card === null ? 'one_click' : 'hosted')
-  return adopt(context, order, { ref, checkoutId, customerId, kind })
-}
-
-/**
- * Writes a row for a second paid order of one payment: the gateway made two of one request, or took a reference twice. A
- * reference names one row, so this one's goes on with its order.
- */
-function adoptTwin(context: Context, order: Order, known: PaymentRow): Promise<PaymentRow | undefined> {
-  const { checkoutId, customerId, kind } = known
-  return adopt(context, order, { ref: `${known.ref} ${order.id}`, checkoutId, customerId, kind })
-}
-
-/** The row may be there: whoever wrote it may have been killed before it was said what became of the order. */
-async function adopt(
-  context: Context,
-  order: Order,
-  lost: Pick<PaymentRow, 'ref' | 'checkoutId' | 'customerId' | 'kind'>,
-): Promise<PaymentRow | undefined> {
-  const { database, clock } = context
-  const adopted = await database.transaction(async (tx) => {
-    await tx.insert(checkout).values({ id: lost.checkoutId, customerId: lost.customerId }).onConflictDoNothing()
-    const [row] = await tx
-      .insert(payment)
-      .values({
-        ...lost,
-        id: crypto.randomUUID(),
-        amount: order.amount.value,
-        currency: order.amount.currency,
-        // Nobody presses with this key again: it only has to be the row's own.
-        idempotencyKey: `adopted ${lost.ref}`,
-        intentMac: '',
-        state: 'not_found',
-        submittedAt: order.created ?? clock.now,
-        createdAt: order.created ?? clock.now,
-        updatedAt: clock.now,
-      })
-      .onConflictDoNothing()
-      .returning()
-    return row
-  })
-  return adopted ?? findPaymentByRef(context, lost.ref)
 }

@@ -19,7 +19,7 @@ export type Evidence =
   | {
       readonly kind: 'order'
       readonly fetched: boolean
-      readonly status: 'new' | 'processing' | 'error' | 'completed' | 'cancelled' | 'expired' | 'unheard-of'
+      readonly status: 'new' | 'processing' | 'error' | 'completed' | 'cancelled' | 'expired' | 'unrecognised'
       /** Whether the customer has an address to go to. */
       readonly hasAddress: boolean
     }

@@ -102,7 +102,7 @@ const table: readonly {
     hosted: { ...stays, ...everyOpen('processing'), closing: 'closing' },
     one_click: { ...stays, ...everyOpen('processing'), closing: 'closing' },
   },
-  ...(['processing', 'unheard-of'] as const).map((status) => ({
+  ...(['processing', 'unrecognised'] as const).map((status) => ({
     name: status,
     evidence: order(status),
     hosted: { ...stays, ...everyOpen('processing'), closing: 'closing' } as const,

@@ -70,7 +70,7 @@ function fromOrder(standing: Standing, order: Extract<Evidence, { kind: 'order' 
     case 'new':
       return staysClosing ? state : order.hasAddress ? 'awaiting_customer' : 'processing'
     case 'processing':
-    case 'unheard-of':
+    case 'unrecognised':
       return staysClosing ? state : 'processing'
     default:
       return order.status satisfies never

@@ -1,3 +1,4 @@
+import type { DeclineReason } from '@cardfile/contract'
 import { sql } from 'drizzle-orm'
 import {
   bigint,
@@ -119,7 +120,7 @@ export const payment = pgTable(
     replacesCardId: uuid('replaces_card_id'),
     state: text().$type<PaymentState>().notNull(),
     /** The last decline the gateway gave, also while the order can still be paid. */
-    declineReason: text('decline_reason'),
+    declineReason: text('decline_reason').$type<DeclineReason>(),
     orderId: uuid('order_id').unique(),
     /** Where a signed hint says that the order is, until a look has proved it. */
     hintedOrderId: uuid('hinted_order_id'),

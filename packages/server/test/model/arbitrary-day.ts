@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { command, type Command, keyOf, pick, press, pressSaved, read, typeCard } from './commands.ts'
-import { LATER_FAULTS, ORDER_FAULTS, type Scenario, tooLate, justInTime } from './faults.ts'
-import { readPayments } from './promises.ts'
+import { command, type Command, keyOf, pick, press, pressSaved, readPayment, typeCard } from './commands.ts'
+import { LATER_FAULTS, ORDER_FAULTS, type Scenario, tooLate, justInTime } from './day-faults.ts'
+import { readPayments } from './run-invariants.ts'
 
 const at = fc.nat(1)
 const checkouts = fc.nat(3)
-const which = fc.nat(7)
+const index = fc.nat(7)
 const isAgain = fc.integer({ min: 0, max: 4 }).map((n) => n === 0)
 const cvcs = fc.option(fc.constantFrom('123', '999'), { nil: undefined })
 
@@ -20,7 +20,7 @@ const pressOfNewCard = fc
 const pressOfSavedCard = fc
   .tuple(at, checkouts, isAgain, cvcs)
   .map(([tab, checkout, again, cvc]) =>
-    command(`press saved card, checkout ${checkout}${again ? ', again' : ''}, code ${cvc ?? 'none'}`, (run) =>
+    command(`press saved card, checkout ${checkout}${again ? ', again' : ''}, CVC ${cvc ?? 'none'}`, (run) =>
       pressSaved(run, tab, checkout, again, cvc),
     ),
   )
@@ -36,20 +36,22 @@ const pressesAtOnce = checkouts.map((checkout) =>
 
 const visits = [
   fc
-    .tuple(which, fc.constantFrom('4111111111111111', '4111111111111105', '4018810000150015'))
+    .tuple(index, fc.constantFrom('4111111111111111', '4111111111111105', '4018810000150015'))
     .map(([page, number]) => command(`type ${number} on page ${page}`, (run) => typeCard(run, page, number))),
-  fc.tuple(which, fc.constantFrom('0101', '3333')).map(([page, code]) =>
-    command(`answer ${code} on page ${page}`, async (run) => {
+  fc.tuple(index, fc.constantFrom('0101', '3333')).map(([page, code]) =>
+    command(`confirm the step-up with ${code} on page ${page}`, async (run) => {
       if (run.pages.length > 0) await run.customers[0]?.confirm(pick(run.pages, page).redirectUrl, code)
     }),
   ),
-  fc.tuple(at, which).map(([tab, payment]) => command(`read payment ${payment}`, (run) => read(run, tab, payment))),
+  fc
+    .tuple(at, index)
+    .map(([tab, payment]) => command(`read payment ${payment}`, (run) => readPayment(run, tab, payment))),
   fc
     .tuple(at, at)
     .map(([tab, checkout]) =>
       command(`read checkout ${checkout}`, (run) => pick(run.customers, tab).checkout(pick(run.checkoutIds, checkout))),
     ),
-  fc.tuple(at, which).map(([tab, payment]) =>
+  fc.tuple(at, index).map(([tab, payment]) =>
     command(`cancel payment ${payment}`, async (run) => {
       const rows = await readPayments(run)
       if (rows.length === 0) return
@@ -66,36 +68,36 @@ const visits = [
 ]
 
 const script = (name: string, scenario: Scenario) =>
-  command(name, async ({ proving }) => void proving.shop.sandbox.script(scenario))
+  command(name, async ({ harness }) => void harness.shop.sandbox.script(scenario))
 
 const faultOfOrder = fc.constantFrom(...ORDER_FAULTS).map((id) => script(`next order: ${id}`, id))
 const faultLater = fc.constantFrom(...LATER_FAULTS).map((id) => script(`later: ${id}`, id))
 
 const world = [
   fc.constantFrom(1, 10, 60, 200, 700, 2_400).map((seconds) =>
-    command(`${seconds} s pass`, async ({ proving }) => {
-      await proving.pass(seconds * 1_000)
+    command(`${seconds} s pass`, async ({ harness }) => {
+      await harness.advance(seconds * 1_000)
     }),
   ),
   fc.tuple(at, fc.constantFrom(15, 240)).map(([instance, seconds]) =>
-    command(`four times ${seconds} s pass, with a look after each`, async ({ proving }) => {
+    command(`${seconds} s pass four times, and each time the shop reconciles`, async ({ harness }) => {
       for (let turn = 0; turn < 4; turn += 1) {
-        await proving.pass(seconds * 1_000)
-        await pick(proving.instances, instance).reconcile()
+        await harness.advance(seconds * 1_000)
+        await pick(harness.instances, instance).reconcile()
       }
     }),
   ),
-  at.map((instance) => command('reconcile', ({ proving }) => pick(proving.instances, instance).reconcile())),
-  which.map((turn) =>
-    command(`webhook ${turn} comes again`, async ({ proving }) => {
-      const { deliveries } = proving.shop.sandbox
+  at.map((instance) => command('reconcile', ({ harness }) => pick(harness.instances, instance).reconcile())),
+  index.map((turn) =>
+    command(`webhook ${turn} is delivered again`, async ({ harness }) => {
+      const { deliveries } = harness.shop.sandbox
       const known = deliveries.list()
       if (known.length > 0) deliveries.resend(pick(known, turn).id)
     }),
   ),
-  which.map((turn) =>
-    command(`a forged webhook about order ${turn}`, async ({ proving, customers }) => {
-      const known = proving.shop.sandbox.orders.list()
+  index.map((turn) =>
+    command(`a forged webhook about order ${turn}`, async ({ harness, customers }) => {
+      const known = harness.shop.sandbox.orders.list()
       const order = turn === 0 ? crypto.randomUUID() : pick(known, turn).id
       const body = { event: 'status_changed', order_id: order, project_id: 'x', transaction_status: 'completed' }
       expect((await customers[0]?.send('POST', '/webhooks', body))?.status).toBe(200)
@@ -105,9 +107,9 @@ const world = [
 
 const lateOrder = fc
   .constantFrom<[string, Scenario]>(['just in time', justInTime], ['after the horizon', tooLate])
-  .map(([when, scenario]) => script(`next order: made ${when}`, scenario))
+  .map(([when, scenario]) => script(`next order: created ${when}`, scenario))
 
-/** Days in the life of a shop, up to so many things long. */
+/** Random days in the life of a shop, of at most `maxCommands` commands. */
 export function arbitraryDay(maxCommands: number): fc.Arbitrary<Iterable<Command>> {
   const presses = [pressOfSavedCard, pressOfSavedCard, pressOfSavedCard, pressOfNewCard, pressOfNewCard, pressesAtOnce]
   const faults = [faultOfOrder, faultOfOrder, faultOfOrder, faultLater, lateOrder, lateOrder]

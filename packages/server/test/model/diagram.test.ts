@@ -15,32 +15,32 @@ Written by \`test/model/diagram.test.ts\` from \`src/state-machine/transition.ts
 After a change of that function, \`npx vitest run --config .ci/vitest.config.ts --project server test/model/diagram -u\`
 rewrites this page; without \`-u\` the test fails where page and function differ.
 
-An edge names the evidence that makes the move: an order fetched from the gateway by its status, or what was learned
-in another way. What is not drawn changes nothing. A payment is **open** while it is
-${OPEN_STATES.map((state) => `\`${state}\``).join(', ')}: no other payment of its checkout can start. It is **unpaid**, as far as anybody
-knows, once it is ${UNPAID_STATES.map((state) => `\`${state}\``).join(', ')}. It stays where it is once it is \`succeeded\` or \`surplus\`, and waits for a
-person in \`review\`.
+An edge names the evidence that makes the move: the status of an order fetched from the gateway, or other evidence.
+Evidence that is not drawn changes nothing. A payment is **open** while it is
+${OPEN_STATES.map((state) => `\`${state}\``).join(', ')}: no other payment of its checkout can start. It is **unpaid** once it is
+${UNPAID_STATES.map((state) => `\`${state}\``).join(', ')}, unless later evidence overrules that. \`succeeded\` and \`surplus\` are final, and
+\`review\` waits for a person.
 
-## What every open payment does
+## Moves of every open payment
 
 ${toDiagram(grouped.filter((line) => line.includes('any_open')))}
 
-## What an unpaid payment does
+## Moves of an unpaid payment
 
-Only a fetched order overrules it.
+Only a fetched order moves it.
 
 ${toDiagram(grouped.filter((line) => line.includes('any_unpaid')))}
 
-## What each state does besides
+## Other moves of each state
 
 ${toDiagram(['    [*] --> submitting', ...single])}
 `
 
-it('draws the page that is kept beside the code', async () => {
+it('matches the committed page', async () => {
   await expect(page).toMatchFileSnapshot('../../docs/payment-states.md')
 })
 
-it('draws every move that the transition makes, and no other', () => {
+it('draws exactly the moves that the transition makes', () => {
   const drawn = page
     .split('\n')
     .map((line) => /^ +(\w+) --> (\w+): (.+)$/.exec(line))

@@ -5,69 +5,72 @@ import { type DatabaseKind, openTestShop, type TestShop } from '../support/shop.
 
 type SandboxOptions = NonNullable<Parameters<typeof openTestShop>[2]>
 
-/** The gateway's time, moved by hand. */
+/** The gateway's clock, advanced by the test. */
 export type GatewayClock = NonNullable<SandboxOptions['clock']> & { advance(ms: number): Promise<void> }
 
-/** A shop, its gateway and the time of both, kept for many runs. */
-export interface Proving {
+/** A shop, its gateway and their clock, reused for many runs. */
+export interface ModelHarness {
   readonly shop: TestShop
-  /** Processes that serve one database: two on Postgres, one on the embedded one. */
+  /** Handlers over one database: two on Postgres, one on the embedded database. */
   readonly instances: readonly Cardfile[]
-  /** How many POSTs each reference was sent in. */
+  /** Number of POSTs by reference. */
   readonly posts: Map<string, number>
-  /** Moves the database's time and the gateway's together, and waits for the webhooks that this sends. */
-  pass(ms: number): Promise<void>
-  begin(): Promise<Run>
+  /** Advances the clocks of database and gateway, and waits for the webhooks that this sends. */
+  advance(ms: number): Promise<void>
+  /** Empties the shop and the gateway, and starts a run. */
+  startRun(): Promise<ModelRun>
   close(): Promise<void>
 }
 
-/** One customer with fresh checkouts, in a shop that has forgotten everybody else. */
-export interface Run {
-  readonly proving: Proving
+/** One customer with a saved card and four checkouts, in an otherwise empty shop. */
+export interface ModelRun {
+  readonly harness: ModelHarness
   readonly customerId: string
-  /** The customer, in front of each instance. */
+  /** The same customer, at each instance. */
   readonly customers: readonly Customer[]
   readonly checkoutIds: readonly string[]
+  /** The last idempotency key of each checkout. */
   readonly keys: Map<string, string>
-  /** Pages of the gateway that were ever opened: a person may go back to any of them. */
+  /** Gateway pages that were opened: a customer can go back to any of them. */
   readonly pages: Extract<Payment, { status: 'redirect' }>[]
+  /** Index of the run's first event in the shop's events. */
   readonly firstEvent: number
 }
 
-/** The gateway answers at once or not at all: what takes longer than this was lost. */
-const patienceMs = 300
+/** The sandbox answers at once or not at all, so a short deadline is enough and saves time. */
+const deadlineMs = 300
 
-/** Opens one shop for many runs. Orders that hang are given up soon: a deadline of seconds would measure nothing more. */
-export async function openProving(kind: DatabaseKind, clock: GatewayClock): Promise<Proving> {
+/** Opens one shop for many runs. */
+export async function openModelHarness(kind: DatabaseKind, clock: GatewayClock): Promise<ModelHarness> {
   const posts = new Map<string, number>()
-  const underWay = new Set<Promise<unknown>>()
+  const deliveries = new Set<Promise<unknown>>()
   const deliver = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const [first] = instances
     if (first === undefined) throw new Error('The shop has no instance.')
     const answer = first.handle(new Request(input, init))
-    underWay.add(answer)
-    return answer.finally(() => underWay.delete(answer))
+    deliveries.add(answer)
+    return answer.finally(() => deliveries.delete(answer))
   }
   const shop = await openTestShop(kind, { rateLimits: 'off' }, { clock, fetch: deliver })
   const options = {
     ...shop.options,
-    gateway: { ...shop.options.gateway, fetch: impatiently(shop.options.gateway.fetch ?? fetch, posts) },
+    gateway: { ...shop.options.gateway, fetch: withDeadline(shop.options.gateway.fetch ?? fetch, posts) },
   }
   const instances = (kind === 'postgres' ? [1, 2] : [1]).map(() => assembleCardfile(options, shop.clock))
   let runs = 0
 
-  async function pass(ms: number): Promise<void> {
+  async function advance(ms: number): Promise<void> {
     shop.clock.offsetMs += ms
     await clock.advance(Math.max(0, Date.now() + shop.clock.offsetMs - clock.now()))
-    while (underWay.size > 0) await Promise.all(underWay)
+    while (deliveries.size > 0) await Promise.all(deliveries)
   }
 
-  const proving: Proving = {
+  const harness: ModelHarness = {
     shop,
     instances,
     posts,
-    pass,
-    async begin() {
+    advance,
+    async startRun() {
       runs += 1
       shop.sandbox.reset()
       posts.clear()
@@ -84,7 +87,7 @@ export async function openProving(kind: DatabaseKind, clock: GatewayClock): Prom
       await first.saveCard()
       const checkoutIds = [1295, 2500, 4900, 800].map((value) => first.newCheckout(value))
       return {
-        proving,
+        harness,
         customerId,
         customers,
         checkoutIds,
@@ -98,11 +101,11 @@ export async function openProving(kind: DatabaseKind, clock: GatewayClock): Prom
       await shop.close()
     },
   }
-  return proving
+  return harness
 }
 
-/** Counts each POST by the reference in it, and hangs up on answers that do not come. */
-function impatiently(ask: typeof fetch, posts: Map<string, number>): typeof fetch {
+/** A fetch with a deadline that counts POSTs by reference. */
+function withDeadline(send: typeof fetch, posts: Map<string, number>): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init)
     if (request.method === 'POST') {
@@ -110,7 +113,7 @@ function impatiently(ask: typeof fetch, posts: Map<string, number>): typeof fetc
       const ref = typeof body === 'object' && body !== null && 'merchant_order_id' in body ? body.merchant_order_id : ''
       posts.set(String(ref), (posts.get(String(ref)) ?? 0) + 1)
     }
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(patienceMs)])
-    return ask(new Request(request, { signal }))
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(deadlineMs)])
+    return send(new Request(request, { signal }))
   }
 }

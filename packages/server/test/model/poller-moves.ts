@@ -1,37 +1,37 @@
-import { giveUp, weigh, weighSight } from './model-shop.ts'
+import { giveUp, applyEvidence, applySnapshot } from './shop-rules.ts'
 import type { Assumptions, Policy } from './policy.ts'
 import {
   type Actor,
   type Emit,
-  type InHand,
+  type PollInFlight,
   isFinal,
   orderAt,
   paymentAt,
-  type Sight,
+  type OrderSnapshot,
   withOrder,
   withPayment,
   type World,
 } from './world.ts'
 
-/** Every look at one payment, as `observe-payment.ts`, `scan-orders.ts` and `sweep.ts` take them. */
-export function lookSteps(world: World, index: number, policy: Policy, assumptions: Assumptions, emit: Emit): void {
+/** Moves of a poll of one payment, as in `poll-payment.ts`, `find-lost-order.ts` and `sweep.ts`. */
+export function pollMoves(world: World, index: number, policy: Policy, assumptions: Assumptions, emit: Emit): void {
   const payment = paymentAt(world, index)
   if (!payment.isWritten) return
-  if (payment.look !== null) finishLook(world, index, payment.look, policy, emit)
-  const see = (by: Actor, order: number) => seeOrder(world, index, order, by, policy, emit)
+  if (payment.poll !== null) finishPoll(world, index, payment.poll, policy, emit)
+  const see = (by: Actor, order: number) => fetchOrder(world, index, order, by, policy, emit)
   switch (payment.state) {
     case 'submitting':
       if (payment.sender === 'done' || payment.leaseEnded) {
-        emit('shop', 'takes the sender for gone', index, weigh(world, index, { kind: 'sender-gone' }))
+        emit('shop', 'concludes that the sender is gone', index, applyEvidence(world, index, { kind: 'sender-gone' }))
       }
       return
     case 'unknown':
       for (const order of payment.orders.keys()) see('shop', order)
-      return scanInVain(world, index, policy, assumptions, emit)
+      return readListWithoutOrder(world, index, policy, assumptions, emit)
     case 'closing':
-      return closeOrder(world, index, policy, emit)
+      return cancelOrder(world, index, policy, emit)
     case 'gateway_error':
-      if (payment.kind === 'one_click') return closeOrder(world, index, policy, emit)
+      if (payment.kind === 'one_click') return cancelOrder(world, index, policy, emit)
       if (payment.knownOrder !== null) see('shop', payment.knownOrder)
       return
     case 'awaiting_customer':
@@ -46,7 +46,7 @@ export function lookSteps(world: World, index: number, policy: Policy, assumptio
     case 'abandoned':
       for (const [order, { status }] of payment.orders.entries()) {
         see('hint', order)
-        // The hourly comparison of the gateway's list with our rows: only what is paid there is looked at.
+        // The hourly sweep compares only the gateway's paid orders with the rows.
         if (status === 'completed') see('shop', order)
       }
       return
@@ -59,75 +59,86 @@ export function lookSteps(world: World, index: number, policy: Policy, assumptio
   }
 }
 
-/** A GET. It is written down at once, or held while others overtake. */
-function seeOrder(world: World, index: number, order: number, by: Actor, policy: Policy, emit: Emit): void {
+/** A GET. Its answer is applied at once, or after other moves. */
+function fetchOrder(world: World, index: number, order: number, by: Actor, policy: Policy, emit: Emit): void {
   const payment = paymentAt(world, index)
   const { status } = orderAt(payment, order)
-  const sight: Sight = { order, status, afterRefusedCancel: false }
-  emit(by, `sees ${status}`, index, weighSight(world, index, sight, true, policy))
-  if (payment.look === null) hold(world, index, { at: 'seen', sight }, `sees ${status} and is slow`, emit)
+  const snapshot: OrderSnapshot = { order, status, afterRejectedCancel: false }
+  emit(by, `sees ${status}`, index, applySnapshot(world, index, snapshot, true, policy))
+  if (payment.poll === null) delay(world, index, { at: 'fetched', snapshot }, `sees ${status} and is slow`, emit)
 }
 
-function hold(world: World, index: number, look: InHand, what: string, emit: Emit): void {
-  emit('network', what, index, withPayment(world, index, { look }))
+function delay(world: World, index: number, poll: PollInFlight, what: string, emit: Emit): void {
+  emit('network', what, index, withPayment(world, index, { poll }))
 }
 
-function finishLook(world: World, index: number, look: InHand, policy: Policy, emit: Emit): void {
-  const free = withPayment(world, index, { look: null })
-  switch (look.at) {
+function finishPoll(world: World, index: number, poll: PollInFlight, policy: Policy, emit: Emit): void {
+  const free = withPayment(world, index, { poll: null })
+  switch (poll.at) {
     case 'cancelled': {
-      const { status } = orderAt(paymentAt(world, index), look.order)
-      const sight: Sight = { order: look.order, status, afterRefusedCancel: look.isRefused }
-      return hold(world, index, { at: 'seen', sight }, `sees ${status} after the cancel`, emit)
+      const { status } = orderAt(paymentAt(world, index), poll.order)
+      const snapshot: OrderSnapshot = { order: poll.order, status, afterRejectedCancel: poll.isRejected }
+      return delay(world, index, { at: 'fetched', snapshot }, `sees ${status} after the cancel`, emit)
     }
-    case 'seen':
-      return emit('shop', 'writes what it saw', index, weighSight(free, index, look.sight, true, policy))
+    case 'fetched':
+      return emit('shop', 'applies what it saw', index, applySnapshot(free, index, poll.snapshot, true, policy))
     case 'absent':
-      return emit('shop', 'writes that the order is absent', index, weigh(free, index, { kind: 'absent' }))
+      return emit('shop', 'applies that there is no order', index, applyEvidence(free, index, { kind: 'absent' }))
     default:
-      look satisfies never
+      poll satisfies never
   }
 }
 
-/** A complete list without the order: none was made, or it is not listed yet. */
-function scanInVain(world: World, index: number, policy: Policy, { lagIsBounded }: Assumptions, emit: Emit): void {
+/** A complete list without the order: there is none, or it is not listed yet. */
+function readListWithoutOrder(
+  world: World,
+  index: number,
+  policy: Policy,
+  { lagIsBounded }: Assumptions,
+  emit: Emit,
+): void {
   const payment = paymentAt(world, index)
   const mayBeMissing = payment.orders.length === 0 || payment.age < 2 || !lagIsBounded
   if (!mayBeMissing) return
-  if (!policy.believesAbsence(payment)) {
-    const scans = Math.min(2, payment.scans + 1)
-    return emit('shop', 'reads a list without the order', index, withPayment(world, index, { scans }))
+  if (!policy.concludesAbsence(payment)) {
+    const lists = Math.min(2, payment.lists + 1)
+    return emit('shop', 'reads a list without the order', index, withPayment(world, index, { lists }))
   }
-  emit('shop', 'takes the order for absent', index, weigh(world, index, { kind: 'absent' }))
-  if (payment.look === null) hold(world, index, { at: 'absent' }, 'finds the order absent and is slow', emit)
+  emit('shop', 'concludes that there is no order', index, applyEvidence(world, index, { kind: 'absent' }))
+  if (payment.poll === null) delay(world, index, { at: 'absent' }, 'concludes that there is no order and is slow', emit)
 }
 
-/** DELETE, then GET: `closeOrder` in `observe-payment.ts`. */
-function closeOrder(world: World, index: number, policy: Policy, emit: Emit): void {
+/** DELETE, then GET, as in `cancel-and-fetch.ts`. */
+function cancelOrder(world: World, index: number, policy: Policy, emit: Emit): void {
   const payment = paymentAt(world, index)
   const which = payment.knownOrder
   if (which === null) return
   const order = orderAt(payment, which)
-  const go = (what: string, after: World, isRefused: boolean) => {
-    if (policy.believesCancel && !isRefused) {
-      const given = weigh(after, index, { kind: 'order', fetched: true, status: 'cancelled', hasAddress: false })
-      return emit('shop', `${what} and believes it`, index, given)
+  const go = (what: string, after: World, isRejected: boolean) => {
+    if (policy.trustsCancel && !isRejected) {
+      const given = applyEvidence(after, index, {
+        kind: 'order',
+        fetched: true,
+        status: 'cancelled',
+        hasAddress: false,
+      })
+      return emit('shop', `${what} and does not check`, index, given)
     }
     const { status } = orderAt(paymentAt(after, index), which)
-    const sight: Sight = { order: which, status, afterRefusedCancel: isRefused }
-    emit('shop', `${what}, then sees ${status}`, index, weighSight(after, index, sight, true, policy))
-    if (payment.look === null) hold(after, index, { at: 'cancelled', order: which, isRefused }, what, emit)
+    const snapshot: OrderSnapshot = { order: which, status, afterRejectedCancel: isRejected }
+    emit('shop', `${what}, then sees ${status}`, index, applySnapshot(after, index, snapshot, true, policy))
+    if (payment.poll === null) delay(after, index, { at: 'cancelled', order: which, isRejected }, what, emit)
   }
-  // Accepted without effect, or effective without an answer: only the GET tells.
-  go('cancels in vain', world, false)
+  // A cancel can be accepted without effect, or take effect without an answer: only the GET tells.
+  go('cancels without effect', world, false)
   if (isFinal(order.status)) return
   go('cancels', withOrder(world, index, which, { status: 'cancelled' }), false)
-  const isKept = order.refusedCancel || payment.kind === 'hosted'
-  go('is refused the cancel', isKept ? world : withOrder(world, index, which, { refusedCancel: true }), true)
+  const isKept = order.cancelRejected || payment.kind === 'hosted'
+  go('gets the cancel rejected', isKept ? world : withOrder(world, index, which, { cancelRejected: true }), true)
 }
 
-/** A customer who wants another way, and a person who closes what is held. */
-export function humanSteps(world: World, index: number, policy: Policy, emit: Emit): void {
+/** Moves of a customer who chooses another way, and of an operator who resolves a payment. */
+export function humanMoves(world: World, index: number, policy: Policy, emit: Emit): void {
   const payment = paymentAt(world, index)
   const { state, isShown, orders, requests, sender } = payment
   if (isShown) {
@@ -135,7 +146,7 @@ export function humanSteps(world: World, index: number, policy: Policy, emit: Em
     if (given !== world) emit('customer', 'chooses another way', index, given)
   }
   const decide = (outcome: 'paid' | 'unpaid') =>
-    emit('operator', `decides ${outcome}`, index, weigh(world, index, { kind: 'decided', outcome }))
+    emit('operator', `decides ${outcome}`, index, applyEvidence(world, index, { kind: 'decided', outcome }))
   const isNothingComing = orders.length === 0 && requests === 0 && sender === 'done'
   if (state === 'unknown' && isNothingComing) decide('unpaid')
   if (state !== 'review') return

@@ -1,72 +1,70 @@
-import { gatewaySteps, pressSteps } from './gateway-moves.ts'
+import { gatewayMoves, pressMoves } from './gateway-moves.ts'
 import { type Violation, violationsAtRest, violationsBetween, violationsIn } from './invariants.ts'
-import { humanSteps, lookSteps } from './poller-moves.ts'
-import { newWorld } from './model-shop.ts'
+import { humanMoves, pollMoves } from './poller-moves.ts'
+import { initialWorld } from './shop-rules.ts'
 import { assumed, type Assumptions, type Policy, shipped } from './policy.ts'
-import { senderSteps } from './sender-moves.ts'
+import { senderMoves } from './sender-moves.ts'
 import type { Actor, Emit, World } from './world.ts'
-import { createKeys } from './state-hash.ts'
+import { createStateHash } from './state-hash.ts'
 
-/** What is searched, and what for. */
+/** The space to search, and the violations to search for. */
 export interface SearchOptions {
-  /** Presses of any button, in any tab. */
-  readonly clicks: number
+  /** Number of presses, of any button in any tab. */
+  readonly presses: number
   readonly policy?: Policy
   readonly assumptions?: Assumptions
-  /** Whether some webhook arrives in the end; otherwise all of them may be lost. Default false. */
+  /** Whether some webhook arrives in the end. Default false: all of them may be lost. */
   readonly hintsArrive?: boolean
-  /** Stops at the first of these. Default: all there are. */
-  readonly watches?: readonly Violation[]
+  /** Stops at the first of these. Default: every violation. */
+  readonly violations?: readonly Violation[]
 }
 
-/** What was found: every state, or the shortest way to one that must not be. */
+/** The result: the number of states, or a shortest trace to a violation. */
 export interface Found {
   readonly states: number
   /** States in which the shop had nothing left to do. */
   readonly restingStates: number
   readonly violation: Violation | null
-  /** The steps that lead there: one of the shortest. */
+  /** A shortest trace to the violation. */
   readonly trace: readonly string[]
 }
 
-interface Step {
+interface Move {
   readonly by: Actor
   readonly what: string
   readonly payment: number | null
 }
 
-/** Breadth first through every interleaving for one checkout, each state once: the first violation is a nearest one. */
+/** Searches every interleaving for one checkout breadth first, each state once, so the first violation has a shortest trace. */
 export function search(options: SearchOptions): Found {
-  const { clicks, policy = shipped, assumptions = assumed, hintsArrive = false } = options
-  const keyOf = createKeys(assumptions.finalIsFinal)
-  const seen = new Map<string, number>()
+  const { presses, policy = shipped, assumptions = assumed, hintsArrive = false } = options
+  const hashOf = createStateHash(assumptions.finalIsFinal)
+  const visited = new Map<string, number>()
   const worlds: (World | undefined)[] = []
   const parents: number[] = []
-  const steps: Step[] = []
+  const moves: Move[] = []
   let restingStates = 0
   const hits: { readonly violation: Violation; readonly at: number }[] = []
 
-  const watched = ([...violations]: readonly Violation[]) =>
-    violations.find((each) => options.watches === undefined || options.watches.includes(each))
   const report = (violations: readonly Violation[], at: number) => {
-    const violation = watched(violations)
+    const violation = violations.find((each) => options.violations?.includes(each) ?? true)
     if (violation !== undefined) hits.push({ violation, at })
   }
 
   function add(world: World, parent: number, by: Actor, what: string, payment: number | null): number {
-    const key = keyOf(world)
-    const known = seen.get(key)
+    const hash = hashOf(world)
+    const known = visited.get(hash)
     if (known !== undefined) return known
     const at = worlds.length
-    seen.set(key, at)
+    visited.set(hash, at)
     worlds.push(world)
     parents.push(parent)
-    steps.push({ by, what, payment })
+    moves.push({ by, what, payment })
     report(violationsIn(world), at)
     return at
   }
 
-  add(newWorld(clicks), -1, 'clock', 'begins', null)
+  add(initialWorld(presses), -1, 'clock', 'begins', null)
   let next = 0
   for (; next < worlds.length && hits.length === 0; next += 1) {
     const from = next
@@ -79,18 +77,18 @@ export function search(options: SearchOptions): Found {
       report(violationsBetween(world, after), at)
       if (by === 'shop' || (by === 'hint' && hintsArrive)) isResting = false
     }
-    pressSteps(world, policy, emit)
+    pressMoves(world, policy, emit)
     for (const index of world.payments.keys()) {
-      senderSteps(world, index, policy, assumptions, emit)
-      lookSteps(world, index, policy, assumptions, emit)
-      gatewaySteps(world, index, assumptions, emit)
-      humanSteps(world, index, policy, emit)
+      senderMoves(world, index, policy, assumptions, emit)
+      pollMoves(world, index, policy, assumptions, emit)
+      gatewayMoves(world, index, assumptions, emit)
+      humanMoves(world, index, policy, emit)
     }
     if (isResting) {
       restingStates += 1
       report(violationsAtRest(world), from)
     }
-    // Only its key and the way to it are needed from here on.
+    // From here on only its hash and its trace are needed: frees the memory.
     worlds[from] = undefined
   }
 
@@ -99,19 +97,19 @@ export function search(options: SearchOptions): Found {
     states: worlds.length,
     restingStates,
     violation: hit?.violation ?? null,
-    trace: hit === undefined ? [] : traceTo(hit.at, parents, steps),
+    trace: hit === undefined ? [] : traceTo(hit.at, parents, moves),
   }
 }
 
-function traceTo(at: number, parents: readonly number[], steps: readonly Step[]): string[] {
+function traceTo(at: number, parents: readonly number[], moves: readonly Move[]): string[] {
   const trace: string[] = []
   for (let state = at; state > 0; state = parents[state] ?? 0) {
-    const step = steps[state]
-    if (step !== undefined) trace.unshift(toSentence(step))
+    const move = moves[state]
+    if (move !== undefined) trace.unshift(toSentence(move))
   }
   return trace
 }
 
-function toSentence({ by, what, payment }: Step): string {
+function toSentence({ by, what, payment }: Move): string {
   return payment === null ? `${by} ${what}` : `${payment + 1}: ${by} ${what}`
 }

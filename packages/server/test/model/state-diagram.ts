@@ -2,7 +2,7 @@ import { OPEN_STATES, PAYMENT_STATES, type PaymentState, UNPAID_STATES } from '.
 import type { Evidence, Standing } from '../../src/state-machine/evidence.ts'
 import { transition } from '../../src/state-machine/transition.ts'
 
-/** A move from one state to another, and everything that makes it. */
+/** A move from one state to another, and the evidence that makes it. */
 export interface Edge {
   readonly from: PaymentState
   readonly to: PaymentState
@@ -18,7 +18,7 @@ const fetched = (status: OrderEvidence['status'], hasAddress = false): Evidence 
   hasAddress,
 })
 
-/** Every evidence there is, in the words of the diagram. A kind that is missing here does not compile. */
+/** Every evidence, as the diagram words it. A missing kind does not compile. */
 const EVIDENCE: Readonly<Record<Evidence['kind'], readonly (readonly [string, Evidence])[]>> = {
   order: [
     ['completed', fetched('completed')],
@@ -26,7 +26,7 @@ const EVIDENCE: Readonly<Record<Evidence['kind'], readonly (readonly [string, Ev
     ['new, with an address', fetched('new', true)],
     ['new, no address', fetched('new')],
     ['processing', fetched('processing')],
-    ['unheard-of', fetched('unheard-of')],
+    ['unrecognised', fetched('unrecognised')],
     ['error', fetched('error')],
     ['cancelled', fetched('cancelled')],
     ['expired', fetched('expired')],
@@ -50,14 +50,14 @@ const EVIDENCE: Readonly<Record<Evidence['kind'], readonly (readonly [string, Ev
 
 type Circumstance = Omit<Standing, 'state'>
 
-/** Everything beside the state that can change where evidence leads. */
+/** What the target of a move depends on, besides state and evidence. */
 const CIRCUMSTANCES: readonly Circumstance[] = (['hosted', 'one_click'] as const).flatMap((kind) =>
   [false, true].flatMap((wasDeclined) =>
     [false, true].map((isCheckoutPaid) => ({ kind, wasDeclined, isCheckoutPaid })),
   ),
 )
 
-/** Every move that the transition makes, by asking it about everything. */
+/** Every move of the transition, found by calling it with every combination. */
 export function findEdges(): Edge[] {
   return PAYMENT_STATES.flatMap((from) =>
     PAYMENT_STATES.flatMap((to) => {
@@ -73,7 +73,7 @@ export function findEdges(): Edge[] {
   )
 }
 
-/** What all of these circumstances share and others do not, in the words of the diagram. */
+/** Conditions that all of these circumstances share, as the diagram words them. */
 function toConditions(when: readonly Circumstance[]): string[] {
   return [
     ...(when.every(({ kind }) => kind === 'hosted') ? ['hosted page'] : []),
@@ -83,13 +83,13 @@ function toConditions(when: readonly Circumstance[]): string[] {
   ]
 }
 
-/** States that the diagram draws as one where all of them move alike. */
+/** States that the diagram draws as one where they all make the same move. */
 export const GROUPS: Readonly<Record<string, readonly PaymentState[]>> = {
   any_open: OPEN_STATES,
   any_unpaid: UNPAID_STATES,
 }
 
-/** The edges as Mermaid draws them: what every state of a group does, for the same reasons, is drawn once. */
+/** The edges as lines of Mermaid. A move that every state of a group makes for the same reasons is drawn once. */
 export function drawEdges(edges: readonly Edge[]): { readonly single: string[]; readonly grouped: string[] } {
   const isSame = (edge: Edge, from: PaymentState, to: PaymentState) =>
     edges.some((other) => other.from === from && other.to === to && toLabel(other) === toLabel(edge))

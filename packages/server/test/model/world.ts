@@ -1,77 +1,78 @@
 import { OPEN_STATES, type PaymentKind, type PaymentState } from '../../src/state-machine/payment-state.ts'
 
-/** What the gateway says of an order, in the model. `unheard-of` is left out: the transition reads it as `processing`. */
+/** The status of an order in the model. `unrecognised` is left out: the transition reads it as `processing`. */
 export type ModelStatus = 'new' | 'processing' | 'error' | 'completed' | 'cancelled' | 'expired'
 
-/** An order as it really is at the gateway. Statuses only go up, so a status is also a version. */
+/** An order at the gateway. The rank of its status only increases, so it is also a version. */
 export interface ModelOrder {
   readonly status: ModelStatus
-  /** One-click only: the bank wants to hear from the customer, so the order has an address while it is open. */
+  /** One-click only: the bank asks for a step-up, so the order has an address while it is open. */
   readonly stepsUp: boolean
-  /** Amount, currency, mode or project are not what was asked for. */
+  /** Amount, currency, mode or project do not match the payment. */
   readonly isWrong: boolean
-  /** The gateway has refused to cancel it. */
-  readonly refusedCancel: boolean
+  /** The gateway has rejected a cancel. */
+  readonly cancelRejected: boolean
 }
 
-/** An order as it was shown at some moment, in the hands of somebody who has not written it down yet. */
-export interface Sight {
+/** An order as one response showed it. It can be out of date when it is applied. */
+export interface OrderSnapshot {
   readonly order: number
   readonly status: ModelStatus
-  readonly afterRefusedCancel: boolean
+  readonly afterRejectedCancel: boolean
 }
 
-/** What somebody who looks at a payment holds between two steps; others may overtake them. */
-export type InHand =
-  | { readonly at: 'cancelled'; readonly order: number; readonly isRefused: boolean }
-  | { readonly at: 'seen'; readonly sight: Sight }
+/** A poll between two of its steps. Other moves can overtake it. */
+export type PollInFlight =
+  | { readonly at: 'cancelled'; readonly order: number; readonly isRejected: boolean }
+  | { readonly at: 'fetched'; readonly snapshot: OrderSnapshot }
   | { readonly at: 'absent' }
 
 /**
- * How long ago a payment was submitted: 0 while the gateway may still make its order, 1 while the order may still be
- * missing from lists, 2 after that, 3 after the horizon.
+ * Time since a payment was submitted: 0 while the gateway may still create its order, 1 while the order may still be missing
+ * from lists, 2 after that, 3 after the absence horizon.
  */
 export type Age = 0 | 1 | 2 | 3
 
-/** One payment: our row, the process that sends it, and the truth at the gateway. */
+/** One payment: its row, the process that sends it, and its orders at the gateway. */
 export interface ModelPayment {
   readonly kind: PaymentKind
   readonly state: PaymentState
   readonly isWritten: boolean
   readonly wasDeclined: boolean
   readonly knownOrder: number | null
-  /** Rank of the newest status that was weighed. */
-  readonly seen: number
-  readonly scans: number
-  /** The customer has been given the address. */
+  /** Rank of the newest status that was applied. */
+  readonly newestRank: number
+  /** Complete lists without the order. */
+  readonly lists: number
+  /** The customer has the address of the order. */
   readonly isShown: boolean
   readonly sender: 'ready' | 'waiting' | 'done'
   readonly leaseEnded: boolean
-  readonly answer: Sight | null
-  readonly look: InHand | null
+  readonly answer: OrderSnapshot | null
+  readonly poll: PollInFlight | null
   readonly posts: number
   readonly age: Age
-  /** POSTs that the gateway may still act on. */
+  /** POSTs that the gateway has not processed yet. */
   readonly requests: number
   readonly orders: readonly ModelOrder[]
 }
 
-/** Everything about one checkout. */
+/** One state of the search: everything about one checkout. */
 export interface World {
   readonly payments: readonly ModelPayment[]
-  readonly clicksLeft: number
-  /** Presses that have read that nothing is open and have not written yet: none where the claim is one step. */
-  readonly readers: readonly PaymentKind[]
+  readonly pressesLeft: number
+  /** Presses between reading that nothing is open and writing their payment. Empty when the claim is atomic. */
+  readonly pendingClaims: readonly PaymentKind[]
+  /** The payment that paid the checkout. */
   readonly paid: number | null
 }
 
 /**
- * Who does something. `hint` is the shop too, but only because a webhook or a return told it to look; `network` keeps
- * what was asked and answered on its way.
+ * The actor of a move. `hint` is the shop polling because of a webhook or a return; `network` delays requests and answers.
  */
 export type Actor = 'customer' | 'shop' | 'hint' | 'network' | 'gateway' | 'clock' | 'operator'
 
-/** Takes one step that is possible in a world. */
+/** Receives each move that is possible in a world, with the world after it. */
 export type Emit = (by: Actor, what: string, payment: number | null, world: World) => void
 
 const open = new Set<PaymentState>(OPEN_STATES)
@@ -89,7 +90,7 @@ export function isFinal(status: ModelStatus): boolean {
   return RANK[status] === 4
 }
 
-/** Whether an order, shown with this status, says where the customer can go. */
+/** Whether a response with this status contains an address for the customer. */
 export function hasAddress(kind: PaymentKind, order: ModelOrder, status: ModelStatus): boolean {
   if (isFinal(status)) return false
   return kind === 'hosted' || (order.stepsUp && status !== 'error')
@@ -111,11 +112,11 @@ export function orderAt(payment: ModelPayment, index: number): ModelOrder {
   return order
 }
 
-/** The world with one payment changed. What can no longer matter is forgotten, so that equal futures are one state. */
+/** The world with one payment changed. Clears what can no longer matter, so that worlds with equal futures are equal. */
 export function withPayment(world: World, index: number, changes: Partial<ModelPayment>): World {
   const payment: Draft = { ...paymentAt(world, index) }
   Object.assign(payment, changes)
-  forget(payment)
+  clearIrrelevant(payment)
   return { ...world, payments: world.payments.with(index, payment) }
 }
 
@@ -126,20 +127,20 @@ export function withOrder(world: World, index: number, which: number, changes: P
 
 type Draft = { -readonly [Name in keyof ModelPayment]: ModelPayment[Name] }
 
-function forget(payment: Draft): void {
+function clearIrrelevant(payment: Draft): void {
   const { state, orders } = payment
   if (!isOpen(state)) {
-    // Over: nothing but a fresh look changes it, and what is still in somebody's hands says no more than that would.
+    // Only a new poll changes a closed payment. A poll in flight tells no more than a new one.
     payment.wasDeclined = false
     payment.knownOrder = null
     payment.answer = null
-    payment.look = null
+    payment.poll = null
     if (payment.sender === 'waiting') payment.sender = 'done'
   }
   if (payment.kind === 'hosted') payment.wasDeclined = false
-  // Statuses only go up, so only what was seen earlier and is still held can be out of date.
-  if (payment.answer === null && payment.look?.at !== 'seen') payment.seen = 0
-  if (state !== 'unknown') payment.scans = 0
+  // Only a snapshot in flight can be out of date.
+  if (payment.answer === null && payment.poll?.at !== 'fetched') payment.newestRank = 0
+  if (state !== 'unknown') payment.lists = 0
   if (state !== 'submitting') payment.leaseEnded = false
   if (payment.isShown && orders.length > 0 && orders.every(({ status }) => isFinal(status))) payment.isShown = false
   if (state !== 'submitting' && state !== 'unknown' && payment.requests === 0) payment.age = 3

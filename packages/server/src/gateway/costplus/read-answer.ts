@@ -40,7 +40,7 @@ export function readAnswer<Schema extends v.GenericSchema, T>(
 export function readOrder(answerLog: AnswerLog, result: HttpResult): GatewayAnswer<Order> {
   return readAnswer(answerLog, result, wireOrderSchema, (wire) => {
     const order = fromWireOrder(wire)
-    if (order.status === 'unheard-of') answerLog.unrecognised(order.id, wire.status)
+    if (order.status === 'unrecognised') answerLog.unrecognised(order.id, wire.status)
     return order
   })
 }

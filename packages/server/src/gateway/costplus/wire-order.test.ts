@@ -43,8 +43,8 @@ it('shows no token however an order is printed', () => {
   }
 })
 
-it('treats a status it has not heard of as open', () => {
-  expect(read({ ...wire, status: 'see-transactions' }).status).toBe('unheard-of')
+it('treats an unrecognised status as open', () => {
+  expect(read({ ...wire, status: 'see-transactions' }).status).toBe('unrecognised')
 })
 
 it('reads an order although a detail that is only shown has another type', () => {

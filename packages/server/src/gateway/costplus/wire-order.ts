@@ -71,7 +71,7 @@ export function fromWireOrder(wire: WireOrder): Order {
   return {
     id: wire.id,
     ref: wire.merchant_order_id ?? null,
-    status: ORDER_STATUSES.find((status) => status === wire.status) ?? 'unheard-of',
+    status: ORDER_STATUSES.find((status) => status === wire.status) ?? 'unrecognised',
     amount: { value: wire.amount, currency: wire.currency },
     isTest: wire.flags?.includes('is-test') ?? false,
     projectId: wire.project_id ?? null,

@@ -9,22 +9,22 @@ import {
   orderAt,
   paymentAt,
   rankOf,
-  type Sight,
+  type OrderSnapshot,
   withPayment,
   type World,
 } from './world.ts'
 
-/** A checkout nobody has tried to pay. */
-export function newWorld(clicks: number): World {
-  return { payments: [], clicksLeft: clicks, readers: [], paid: null }
+/** A checkout before the first press. */
+export function initialWorld(presses: number): World {
+  return { payments: [], pressesLeft: presses, pendingClaims: [], paid: null }
 }
 
-/** Whether the claim would let another payment in: nothing open, nothing held, nothing paid. */
+/** Whether the claim accepts another payment: none is open, in review or paid. */
 export function mayClaim({ payments, paid }: World): boolean {
   return paid === null && !payments.some(({ state, isWritten }) => isWritten && (isOpen(state) || state === 'review'))
 }
 
-/** The world with one more payment, about to be sent. */
+/** The world with one more payment, which is about to be sent. */
 export function withClaim(world: World, kind: PaymentKind, { writesFirst }: Policy): World {
   const payment: ModelPayment = {
     kind,
@@ -32,13 +32,13 @@ export function withClaim(world: World, kind: PaymentKind, { writesFirst }: Poli
     isWritten: writesFirst,
     wasDeclined: false,
     knownOrder: null,
-    seen: 0,
-    scans: 0,
+    newestRank: 0,
+    lists: 0,
     isShown: false,
     sender: 'ready',
     leaseEnded: false,
     answer: null,
-    look: null,
+    poll: null,
     posts: 0,
     age: 0,
     requests: 0,
@@ -47,8 +47,8 @@ export function withClaim(world: World, kind: PaymentKind, { writesFirst }: Poli
   return { ...world, payments: [...world.payments, payment] }
 }
 
-/** Weighs evidence with the shipped transition and writes what follows, as `apply-finding.ts` does in one transaction. */
-export function weigh(world: World, index: number, evidence: Evidence): World {
+/** Applies evidence with the shipped transition, as `apply-finding.ts` does in one transaction. */
+export function applyEvidence(world: World, index: number, evidence: Evidence): World {
   const payment = paymentAt(world, index)
   const { state, kind, wasDeclined } = payment
   const isCheckoutPaid = world.paid !== null && world.paid !== index
@@ -59,36 +59,47 @@ export function weigh(world: World, index: number, evidence: Evidence): World {
   return isCheckoutPaid ? giveUp(next, index, true) : next
 }
 
-/** Weighs an order that was seen, unless something newer has been weighed since. */
-export function weighSight(world: World, index: number, sight: Sight, fetched: boolean, policy: Policy): World {
+/** Applies a snapshot of an order, unless a newer one was applied since. */
+export function applySnapshot(
+  world: World,
+  index: number,
+  snapshot: OrderSnapshot,
+  fetched: boolean,
+  policy: Policy,
+): World {
   const payment = paymentAt(world, index)
-  const order = orderAt(payment, sight.order)
-  const { status } = sight
-  const isOutdated = rankOf(status) < payment.seen && status !== 'completed'
+  const order = orderAt(payment, snapshot.order)
+  const { status } = snapshot
+  const isOutdated = rankOf(status) < payment.newestRank && status !== 'completed'
   if (isOutdated) return world
-  const weighed = weigh(world, index, toEvidence(payment, sight, fetched, policy))
-  const { state, isShown, wasDeclined } = paymentAt(weighed, index)
+  const applied = applyEvidence(world, index, toEvidence(payment, snapshot, fetched, policy))
+  const { state, isShown, wasDeclined } = paymentAt(applied, index)
   const isOffered = state === 'awaiting_customer' || state === 'processing' || state === 'gateway_error'
-  return withPayment(weighed, index, {
+  return withPayment(applied, index, {
     isWritten: true,
-    knownOrder: sight.order,
-    seen: rankOf(status),
+    knownOrder: snapshot.order,
+    newestRank: rankOf(status),
     wasDeclined: wasDeclined || status === 'error',
     isShown: isShown || (isOffered && hasAddress(payment.kind, order, status)),
   })
 }
 
-function toEvidence(payment: ModelPayment, sight: Sight, fetched: boolean, { errorIsFinal }: Policy): Evidence {
-  const order = orderAt(payment, sight.order)
-  const { status } = sight
+function toEvidence(
+  payment: ModelPayment,
+  snapshot: OrderSnapshot,
+  fetched: boolean,
+  { errorIsFinal }: Policy,
+): Evidence {
+  const order = orderAt(payment, snapshot.order)
+  const { status } = snapshot
   const address = hasAddress(payment.kind, order, status)
-  if (sight.afterRefusedCancel && status === 'error' && !address) return { kind: 'unclosable' }
+  if (snapshot.afterRejectedCancel && status === 'error' && !address) return { kind: 'unclosable' }
   if (order.isWrong) return { kind: 'wrong-order', isPaid: status === 'completed' }
-  const read = status === 'error' && errorIsFinal ? 'cancelled' : status
-  return { kind: 'order', fetched, status: read, hasAddress: address }
+  const reported = status === 'error' && errorIsFinal ? 'cancelled' : status
+  return { kind: 'order', fetched, status: reported, hasAddress: address }
 }
 
-/** Gives a payment up on our side, as `give-up.ts` does; the cancel follows with the next look. */
+/** Gives a payment up in the shop, as `give-up.ts` does. The next poll cancels its order. */
 export function giveUp(world: World, index: number, isCheckoutPaid: boolean): World {
   const { state, kind, wasDeclined } = paymentAt(world, index)
   const to = transition({ state, kind, wasDeclined, isCheckoutPaid }, { kind: 'give-up' })

@@ -1,7 +1,7 @@
 import { clockSkewMs } from '../gateway/assumptions.ts'
-import type { Finding } from './finding.ts'
+import type { Diagnostic } from './diagnostic.ts'
 
-/** Far more than a round trip, far less than anything is harmed by. */
+/** Far longer than a round trip, and far shorter than any skew that does harm. */
 const noticedMs = 30_000
 
 /** The three clocks at one moment, as far as they could be read. */
@@ -11,8 +11,8 @@ export interface Clocks {
   readonly gateway: Date | undefined
 }
 
-/** Whether the clocks agree. Decisions are made by the database's; orders are looked for by the gateway's. */
-export function findClockFaults({ app, database, gateway }: Clocks): Finding[] {
+/** Compares the clocks. The database's times every decision; a lost order is looked for by the gateway's. */
+export function checkClocks({ app, database, gateway }: Clocks): Diagnostic[] {
   return [
     ...compare('the database', database, 'the gateway', gateway),
     ...compare('this machine', app, 'the database', database),
@@ -20,7 +20,7 @@ export function findClockFaults({ app, database, gateway }: Clocks): Finding[] {
   ]
 }
 
-function compare(first: string, a: Date | undefined, second: string, b: Date | undefined): Finding[] {
+function compare(first: string, a: Date | undefined, second: string, b: Date | undefined): Diagnostic[] {
   if (a === undefined || b === undefined) return []
   const skewMs = Math.abs(a.getTime() - b.getTime())
   if (skewMs <= noticedMs) return []
@@ -30,9 +30,9 @@ function compare(first: string, a: Date | undefined, second: string, b: Date | u
       code: 'clock-skew',
       level: isHarmful ? 'error' : 'warning',
       message: `The clocks of ${first} and ${second} differ by ${Math.round(skewMs / 1_000)} seconds${
-        isHarmful ? ', so an order whose answer was lost may be looked for at the wrong time' : ''
+        isHarmful ? ', so polling may look for a lost order at the wrong time' : ''
       }.`,
-      remedy: 'Have the clocks set by NTP.',
+      remedy: 'Synchronise the clocks with NTP.',
     },
   ]
 }

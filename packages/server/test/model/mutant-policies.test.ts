@@ -3,12 +3,12 @@ import type { Violation } from './invariants.ts'
 import { type Policy, shipped } from './policy.ts'
 import { search } from './search.ts'
 
-interface Plant {
+interface PolicyMutant {
   readonly name: string
-  /** The one thing this shop does otherwise. */
+  /** The difference from the shipped policy. */
   readonly change: Partial<Policy>
   readonly violation: Violation
-  /** The shortest way to lose money with it. */
+  /** The shortest trace to the violation. */
   readonly trace: readonly string[]
 }
 
@@ -16,33 +16,33 @@ const charge = '1: gateway charges'
 const secondCharge = ['2: shop sends the order', '2: gateway charges'] as const
 const sent = ['1: customer presses one_click', '1: shop sends the order'] as const
 
-const PLANTS: readonly Plant[] = [
+const MUTANTS: readonly PolicyMutant[] = [
   {
-    name: 'sends again when the first POST is not answered',
-    change: { onSilence: 'send-again' },
+    name: 'sends again when its POST is not answered',
+    change: { onNoAnswer: 'send-again' },
     violation: 'two charges at once',
-    trace: [...sent, '1: shop hears nothing and sends again', charge, charge],
+    trace: [...sent, '1: shop gets no answer and sends again', charge, charge],
   },
   {
-    name: 'sends again when the first POST is not answered, and counts its POSTs',
-    change: { onSilence: 'send-again' },
+    name: 'sends again when its POST is not answered, counted by POSTs',
+    change: { onNoAnswer: 'send-again' },
     violation: 'a payment sent twice',
-    trace: ['1: customer presses hosted', '1: shop sends the order', '1: shop hears nothing and sends again'],
+    trace: ['1: customer presses hosted', '1: shop sends the order', '1: shop gets no answer and sends again'],
   },
   {
     name: 'calls a payment failed when its POST is not answered',
-    change: { onSilence: 'fail' },
+    change: { onNoAnswer: 'fail' },
     violation: 'two charges at once',
     trace: [
       ...sent,
-      '1: shop hears nothing and calls it failed',
+      '1: shop gets no answer and calls the payment failed',
       '2: customer presses one_click',
       charge,
       ...secondCharge,
     ],
   },
   {
-    name: 'writes the payment only once its POST is answered',
+    name: 'writes the payment only after its POST is answered',
     change: { writesFirst: false },
     violation: 'two charges at once',
     trace: [
@@ -54,14 +54,14 @@ const PLANTS: readonly Plant[] = [
     ],
   },
   {
-    name: 'writes the payment only once its POST is answered, and dies before that',
+    name: 'writes the payment only after its POST is answered, and dies before that',
     change: { writesFirst: false },
     violation: 'a charge that is never recorded',
     trace: [...sent, '1: shop dies before the answer is written', charge],
   },
   {
-    name: 'looks for an open payment first and writes its own afterwards',
-    change: { claimsAtOnce: false },
+    name: 'checks for an open payment and writes its own in two transactions',
+    change: { claimsAtomically: false },
     violation: 'two charges at once',
     trace: [
       'customer presses one_click, nothing is open',
@@ -75,54 +75,54 @@ const PLANTS: readonly Plant[] = [
   },
   {
     name: 'lets the customer pay again after the first list without the order',
-    change: { believesAbsence: () => true },
+    change: { concludesAbsence: () => true },
     violation: 'two charges at once',
     trace: [
       ...sent,
-      '1: shop hears nothing',
-      '1: shop takes the order for absent',
+      '1: shop gets no answer',
+      '1: shop concludes that there is no order',
       '2: customer presses one_click',
       charge,
       ...secondCharge,
     ],
   },
   {
-    name: 'takes `error` for the end of a payment',
+    name: 'treats `error` as final',
     change: { errorIsFinal: true },
     violation: 'two charges at once',
     trace: [
       ...sent,
-      '1: shop hears nothing',
+      '1: shop gets no answer',
       '1: gateway declines',
       '1: shop sees error',
       '2: customer presses one_click',
-      '1: gateway turns out to have charged',
+      '1: gateway charges after all',
       ...secondCharge,
     ],
   },
   {
-    name: 'believes a cancel without asking what became of the order',
-    change: { believesCancel: true },
+    name: 'trusts a cancel without fetching the order',
+    change: { trustsCancel: true },
     violation: 'two charges at once',
     trace: [
       ...sent,
-      '1: shop hears nothing',
+      '1: shop gets no answer',
       '1: gateway declines',
       '1: shop sees error',
-      '1: shop cancels in vain and believes it',
+      '1: shop cancels without effect and does not check',
       '2: customer presses one_click',
-      '1: gateway turns out to have charged',
+      '1: gateway charges after all',
       ...secondCharge,
     ],
   },
   {
-    name: 'lets a person close a held payment whose order can still be paid',
+    name: 'lets an operator resolve a payment in review as unpaid while its order can still be paid',
     change: { resolvesOpenOrders: true },
     violation: 'two charges at once',
     trace: [
       ...sent,
-      '1: shop hears nothing',
-      '1: gateway waits for the bank over a wrong amount',
+      '1: shop gets no answer',
+      '1: gateway waits for the bank with a wrong amount',
       '1: shop sees processing',
       '1: operator decides unpaid',
       '2: customer presses one_click',
@@ -132,9 +132,9 @@ const PLANTS: readonly Plant[] = [
   },
 ]
 
-describe('a shop that is like this one but', () => {
-  it.each(PLANTS)('$name: $violation', ({ change, violation, trace }) => {
-    const found = search({ clicks: 2, policy: { ...shipped, ...change }, watches: [violation] })
+describe('the search finds the violation of a shop that', () => {
+  it.each(MUTANTS)('$name: $violation', ({ change, violation, trace }) => {
+    const found = search({ presses: 2, policy: { ...shipped, ...change }, violations: [violation] })
     expect(found.violation).toBe(violation)
     expect(found.trace).toEqual(trace)
   })

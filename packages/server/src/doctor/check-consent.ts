@@ -2,17 +2,17 @@ import { payMethodSchema } from '@cardfile/contract'
 import * as v from 'valibot'
 import { toConsent } from '../consent/consent.ts'
 import type { CardfileOptions } from '../options.ts'
-import type { Finding } from './finding.ts'
+import type { Diagnostic } from './diagnostic.ts'
 
-/** Whether a customer could agree to the shop's own words, by their version and locale. */
-export function findConsentFaults(options: CardfileOptions): Finding[] {
+/** Checks that a customer can agree to the shop's own consent text, by its version and locale. */
+export function checkConsent(options: CardfileOptions): Diagnostic[] {
   if (isUsable(options)) return []
   return [
     {
-      code: 'consent-unusable',
+      code: 'consent-invalid',
       level: 'error',
       message:
-        '`consent` throws, or answers no text, no version of 1 to 64 characters or no locale, so no card can be saved.',
+        '`consent` throws, or its answer lacks a text, a version of 1 to 64 characters or a valid locale, so no card can be saved.',
       remedy:
         "Answer `{ version, text }` for every locale, for example `{ version: '2026-11', text: 'Save this card …' }`.",
     },

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { expect } from 'vitest'
 import { OPEN_STATES, PAYMENT_STATES, UNPAID_STATES } from '../../src/state-machine/payment-state.ts'
-import type { Run } from './model-run.ts'
+import type { ModelRun } from './model-run.ts'
 
 const rowSchema = v.object({
   id: v.string(),
@@ -15,30 +15,30 @@ const rowSchema = v.object({
 })
 type Row = v.InferOutput<typeof rowSchema>
 
-/** How late the gateway is assumed to make an order at most. Said here again, so that a change there is noticed. */
+/** The latest time at which the gateway is assumed to create an order. Repeated here, so that a change of the source fails. */
 const latestOrderMs = 120_000
 
 const unpaid = new Set<unknown>(UNPAID_STATES)
 const open = new Set<unknown>(OPEN_STATES)
 
-/** Every payment of the run as the database has it. */
-export async function readPayments({ proving, customerId }: Run): Promise<Row[]> {
-  const rows = await proving.shop.query(
+/** Every payment of the run, from the database. */
+export async function readPayments({ harness, customerId }: ModelRun): Promise<Row[]> {
+  const rows = await harness.shop.query(
     `select id, ref, checkout_id as "checkoutId", submitted_at as "submittedAt", state from cardfile_payment
      where customer_id = '${customerId}' order by created_at`,
   )
   return v.parse(v.array(rowSchema), rows)
 }
 
-/** What has to hold after every single thing that happens. The gateway's own books are the judge. */
-export async function expectPromises(run: Run): Promise<void> {
-  const { shop, posts } = run.proving
+/** Holds after every command. Compares the shop with the gateway's own orders. */
+export async function expectInvariants(run: ModelRun): Promise<void> {
+  const { shop, posts } = run.harness
   const rows = await readPayments(run)
   const orders = shop.sandbox.orders.list()
   const ordersOf = (ref: string) => orders.filter(({ merchantOrderId }) => merchantOrderId === ref)
   const isCharged = ({ ref }: Row) => ordersOf(ref).some(({ status }) => status === 'completed')
 
-  // The gateway did what it is assumed never to do: it made an order long after its POST was over.
+  // On these the gateway broke an assumption: it created an order long after its POST.
   const late = new Set(rows.filter((row) => isLate(row, ordersOf(row.ref))).map(({ checkoutId }) => checkoutId))
 
   for (const row of rows) {
@@ -48,12 +48,12 @@ export async function expectPromises(run: Run): Promise<void> {
     if (!unpaid.has(row.state) || late.has(row.checkoutId)) continue
     expect(isCharged(row), `${row.state} ${row.id} is charged`).toBe(false)
     const mayCharge = ordersOf(row.ref).some(({ status }) => status === 'new' || status === 'processing')
-    // A hosted order whose address was lost may stay: nobody can pay it.
+    // A hosted order whose address was lost can stay open: the customer cannot reach it.
     if (row.state !== 'abandoned') expect(mayCharge, `${row.state} ${row.id} may be charged`).toBe(false)
   }
   for (const checkoutId of new Set(rows.map((row) => row.checkoutId))) {
-    const underWay = rows.filter((row) => row.checkoutId === checkoutId && open.has(row.state))
-    expect(underWay.length, `payments under way on ${checkoutId}`).toBeLessThanOrEqual(1)
+    const openRows = rows.filter((row) => row.checkoutId === checkoutId && open.has(row.state))
+    expect(openRows.length, `open payments on ${checkoutId}`).toBeLessThanOrEqual(1)
     const charged = rows.filter((row) => row.checkoutId === checkoutId && isCharged(row))
     const kept = charged.filter(({ state }) => state !== 'surplus')
     if (!late.has(checkoutId)) expect(charged.length, `charges on ${checkoutId}`).toBeLessThanOrEqual(1)
@@ -66,20 +66,20 @@ function isLate({ submittedAt }: Row, orders: readonly { readonly created: strin
   return orders.some(({ created }) => Date.parse(created) > submittedAt + latestOrderMs)
 }
 
-/** An event may be told twice, always under its own name, and no two things share a name. */
-function expectEvents({ proving, firstEvent }: Run): void {
-  const names = new Map<string, string>()
-  for (const { id, type, paymentId, cardId } of proving.shop.events.slice(firstEvent)) {
-    const thing = `${type} ${paymentId ?? cardId ?? ''}`
-    expect(names.get(id) ?? thing).toBe(thing)
-    names.set(id, thing)
+/** An event can be delivered twice with the same id, and no two events share an id. */
+function expectEvents({ harness, firstEvent }: ModelRun): void {
+  const byId = new Map<string, string>()
+  for (const { id, type, paymentId, cardId } of harness.shop.events.slice(firstEvent)) {
+    const event = `${type} ${paymentId ?? cardId ?? ''}`
+    expect(byId.get(id) ?? event).toBe(event)
+    byId.set(id, event)
   }
-  expect(new Set(names.values()).size).toBe(names.size)
+  expect(new Set(byId.values()).size).toBe(byId.size)
 }
 
-/** What has to hold once everything has come to rest: nothing open, nothing lost, nothing kept twice, everything told. */
-export async function expectRest(run: Run): Promise<void> {
-  const { shop } = run.proving
+/** Holds once nothing is left to do: no payment is open, no charge is lost or kept twice, every event is delivered. */
+export async function expectSettled(run: ModelRun): Promise<void> {
+  const { shop } = run.harness
   const rows = await readPayments(run)
   const orders = shop.sandbox.orders.list()
   const charged = rows.filter(({ ref }) =>
@@ -91,8 +91,10 @@ export async function expectRest(run: Run): Promise<void> {
     const kept = charged.filter((row) => row.checkoutId === checkoutId && row.state === 'succeeded')
     expect(kept.length, `charges kept on ${checkoutId}`).toBeLessThanOrEqual(1)
   }
-  const told = new Set(shop.events.slice(run.firstEvent).map(({ type, paymentId }) => `${type} ${paymentId ?? ''}`))
+  const delivered = new Set(
+    shop.events.slice(run.firstEvent).map(({ type, paymentId }) => `${type} ${paymentId ?? ''}`),
+  )
   for (const { id, state } of rows) {
-    if (state === 'succeeded' || state === 'surplus') expect(told).toContain(`payment.${state} ${id}`)
+    if (state === 'succeeded' || state === 'surplus') expect(delivered).toContain(`payment.${state} ${id}`)
   }
 }

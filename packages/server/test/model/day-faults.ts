@@ -1,9 +1,9 @@
-import type { Run } from './model-run.ts'
+import type { ModelRun } from './model-run.ts'
 
-/** A row of the sandbox's scenario table, or a fault of one's own. */
-export type Scenario = Parameters<Run['proving']['shop']['sandbox']['script']>[0]
+/** The id of a sandbox scenario, or a custom fault. */
+export type Scenario = Parameters<ModelRun['harness']['shop']['sandbox']['script']>[0]
 
-/** What goes wrong with the next order, in the sandbox's own words. None of it breaks what is assumed of the gateway. */
+/** Sandbox scenarios for the next order. None of them breaks an assumption about the gateway. */
 export const ORDER_FAULTS = [
   'reset-charged',
   'reset-not-charged',
@@ -35,7 +35,7 @@ export const ORDER_FAULTS = [
   'webhook-forged',
 ] as const satisfies readonly Scenario[]
 
-/** What goes wrong with later calls: reads, lists, cancels. */
+/** Sandbox scenarios for later calls: reads, lists, cancels. */
 export const LATER_FAULTS = [
   'read-500',
   'read-reset',
@@ -47,8 +47,8 @@ export const LATER_FAULTS = [
   'cancel-refused',
 ] as const satisfies readonly Scenario[]
 
-/** As late as the gateway is assumed to be at most: looks in between find nothing, and must not believe it. */
+/** Within the latest time that is assumed: polls before it find no order, and must not conclude that there is none. */
 export const justInTime: Scenario = { commit: { afterMs: 100_000 }, answer: { kind: 'reset', when: 'before' } }
 
-/** Longer than the horizon: by then the customer has been told to pay again. */
+/** After the absence horizon, when the customer may already have paid again. */
 export const tooLate: Scenario = { commit: { afterMs: 20 * 60_000 }, answer: { kind: 'reset', when: 'before' } }

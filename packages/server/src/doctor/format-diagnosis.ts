@@ -1,0 +1,12 @@
+import type { Diagnosis } from './diagnose.ts'
+
+/** Formats a diagnosis for a terminal: one paragraph for each diagnostic, then the questionnaire and the counts. */
+export function formatDiagnosis({ diagnostics, questionnaire: { name, reason } }: Diagnosis): string {
+  const paragraphs = diagnostics.map(({ level, code, message, remedy }) => `${level} ${code}: ${message}\n  ${remedy}`)
+  const count = (wanted: string) => diagnostics.filter(({ level }) => level === wanted).length
+  return [
+    ...paragraphs,
+    `PCI DSS: the wiring implies ${name}. ${reason}\n  Your acquirer has the last word.`,
+    `${count('error')} errors, ${count('warning')} warnings.`,
+  ].join('\n\n')
+}
