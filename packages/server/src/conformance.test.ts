@@ -1,94 +1,22 @@
-import {
-  type BankAnswer,
-  type ConformanceBackend,
-  conformanceCases,
-  expectNoTrace,
-} from '@cardfile/contract/conformance'
-import type { CvcRule } from '@cardfile/contract'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { conformanceCases, expectNoTrace } from '@cardfile/contract/conformance'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type ConformanceShop, openConformanceShop } from '../test/support/conformance-backend.ts'
 import { createCustomer } from '../test/support/customer.ts'
-import { DATABASE_KINDS, openTestShop, publicUrl, type TestShop } from '../test/support/shop.ts'
+import { DATABASE_KINDS, openTestShop, type TestShop } from '../test/support/shop.ts'
 
-/** The sandbox's names of what a bank does. */
-const SCENARIO = {
-  'step-up': 'step-up',
-  silence: 'silence',
-  review: 'authorised-only',
-  insufficient_funds: 'decline-51',
-  card_declined: 'decline-05',
-  cvc_incorrect: 'cvc-wrong',
-  card_expired: 'card-expired',
-  authentication_failed: 'authentication-failed',
-  card_not_supported: 'not-for-ecommerce',
-  saved_card_invalid: 'dead-token',
-  processing_error: 'failed',
-} as const satisfies Record<Exclude<BankAnswer, 'approval'>, string>
-
-/** Cards that the sandbox approves, and one that it declines. */
-const approved = ['4111111111111111', '5544330000000037'] as const
-const another = '4018810000100036'
-const declining = '4111111111111105'
-
-describe.each(DATABASE_KINDS)('the real handler on the %s database', (kind) => {
-  const rules = new Map<string, CvcRule>()
-  let shop: TestShop
-  let backend: ConformanceBackend
+/** On Postgres the suite runs over sockets: `mounts.test.ts`. */
+describe('the real handler on the embedded database', () => {
+  let opened: ConformanceShop
   beforeAll(async () => {
-    const collect = ({ id }: { readonly id: string }) => rules.get(id) ?? 'optional'
-    shop = await openTestShop(kind, { cvc: { collect, acceptPciScope: 'SAQ-D' } })
-    backend = createRealConformance(shop, rules)
+    opened = await openConformanceShop('embedded')
   })
-  afterAll(() => shop.close())
-  afterEach(() => {
-    shop.sandbox.scripts.clear()
-    shop.clock.offsetMs = 0
-  })
+  afterAll(() => opened.shop.close())
+  afterEach(() => opened.reset())
 
-  it.each(conformanceCases)('$name', ({ run }) => run(backend))
+  it.each(conformanceCases)('$name', ({ run }) =>
+    run(opened.toBackend((request) => opened.shop.cardfile.handle(request))),
+  )
 })
-
-function createRealConformance(shop: TestShop, rules: Map<string, CvcRule>): ConformanceBackend {
-  let customers = 0
-  return {
-    url: publicUrl,
-    fetch: (request) => shop.cardfile.handle(request),
-    as: (id): Record<string, string> => (id === null ? {} : { 'x-test-customer': id }),
-    async newCustomer({ cards = [], cvc = 'optional' } = {}) {
-      const id = `customer-${(customers += 1)}`
-      for (const [at, state] of cards.entries()) {
-        const card = await shop.customer(id).saveCard(approved[at])
-        rules.set(card.id, cvc)
-        if (state === 'expired') await shop.query(`update cardfile_card set expiry_year = 2025 where id = '${card.id}'`)
-      }
-      return id
-    },
-    newCheckout: async (id, { value, currency }) => shop.customer(id).newCheckout(value, currency),
-    async changePrice(_, checkoutId, value) {
-      const checkout = shop.checkouts.get(checkoutId)
-      if (checkout === undefined) throw new Error(`There is no checkout ${checkoutId}.`)
-      shop.checkouts.set(checkoutId, { ...checkout, amount: { ...checkout.amount, value } })
-    },
-    async expireQuotes(_, end) {
-      shop.clock.offsetMs = end.getTime() - Date.now()
-    },
-    async bankAnswers(_, answer) {
-      shop.sandbox.scripts.clear()
-      if (answer !== 'approval') shop.sandbox.script(SCENARIO[answer], { times: Number.POSITIVE_INFINITY })
-    },
-    async finishAtGateway(id, payment, result) {
-      const customer = shop.customer(id)
-      if (payment.method.type === 'saved-card') {
-        await customer.confirm(payment.redirectUrl, result === 'paid' ? '0101' : '3333')
-      } else if (result === 'paid') await customer.typeCard(payment, another)
-      else {
-        await customer.typeCard(payment, declining)
-        // The customer stays on the gateway's page: only a webhook or the next due look tells the shop.
-        const isKnown = async () => 'decline' in (await customer.payment(payment.id))
-        await vi.waitUntil(isKnown, { timeout: 15_000, interval: 100 })
-      }
-    },
-  }
-}
 
 describe.each(DATABASE_KINDS)('what must stay secret, on the %s database', (kind) => {
   /** Four digits in quotes: long enough not to be found by chance. */

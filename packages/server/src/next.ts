@@ -1,11 +1,12 @@
 import type { Cardfile } from './cardfile.ts'
 
-type RouteHandler = (request: Request) => Promise<Response>
+/** Next.js answers a method that its route file does not export by itself, without the contract's problem. */
+type NextMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
-/** The exports of a Next.js route file, `app/api/cardfile/[...path]/route.ts`: one handler for each method of the routes. */
+/** The exports of a Next.js route file, `app/api/cardfile/[...path]/route.ts`. */
 export function toNextHandlers(
   cardfile: Cardfile,
-): Record<'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS', RouteHandler> {
-  const handle: RouteHandler = (request) => cardfile.handle(request)
-  return { GET: handle, POST: handle, PUT: handle, DELETE: handle, OPTIONS: handle }
+): Readonly<Record<NextMethod, (request: Request) => Promise<Response>>> {
+  const handle = (request: Request) => cardfile.handle(request)
+  return { GET: handle, POST: handle, PUT: handle, PATCH: handle, DELETE: handle, OPTIONS: handle }
 }

@@ -12,11 +12,11 @@ import { forgetCards, listCards, lockCards, settleDefault } from './cards.ts'
 import { type SealedToken, sealToken } from './stored-token.ts'
 
 /** A card ready to be written: sealed before the transaction that writes it, for the row it will be. */
-export type PreparedCard = SealedToken &
-  Pick<CardRow, 'id' | 'brand' | 'last4' | 'expiryMonth' | 'expiryYear'> & {
-    /** The token's MAC by every key there is: a card that an earlier secret sealed is recognised, too. */
-    readonly knownMacs: readonly string[]
-  }
+export interface PreparedCard extends SealedToken, Pick<CardRow, 'id'> {
+  readonly details: Pick<CardRow, 'brand' | 'last4' | 'expiryMonth' | 'expiryYear'>
+  /** The token's MAC by every key there is: a card that an earlier secret sealed is recognised, too. */
+  readonly knownMacs: readonly string[]
+}
 
 /** The card of a paid order that the customer agreed to keep, or undefined. */
 export async function prepareCard(
@@ -25,18 +25,17 @@ export async function prepareCard(
   order: Order | undefined,
 ): Promise<PreparedCard | undefined> {
   if (consentVersion === null || order?.status !== 'completed' || order.card === null) return undefined
-  const { brand, last4, expiry } = order.card
-  const vaultToken = order.card.vaultToken.reveal()
-  const firstTransactionId = order.card.firstTransactionId?.reveal() ?? null
+  const { vaultToken, firstTransactionId, brand, last4, expiry, ...rest } = order.card
+  const token = vaultToken.reveal()
+  const secrets = { vaultToken: token, firstTransactionId: firstTransactionId?.reveal() ?? null }
   const id = crypto.randomUUID()
   return {
-    ...(await sealToken(context, { customerId, id }, { vaultToken, firstTransactionId })),
+    // A new field of the gateway's card does not compile until it is kept.
+    ...(rest satisfies Record<string, never>),
+    ...(await sealToken(context, { customerId, id }, secrets)),
     id,
-    brand,
-    last4,
-    expiryMonth: expiry?.month ?? null,
-    expiryYear: expiry?.year ?? null,
-    knownMacs: await Promise.all(context.keys.all.map(({ tokenMac }) => sign(tokenMac, vaultToken))),
+    details: { brand, last4, expiryMonth: expiry?.month ?? null, expiryYear: expiry?.year ?? null },
+    knownMacs: await Promise.all(context.keys.all.map(({ tokenMac }) => sign(tokenMac, token))),
   }
 }
 
@@ -78,7 +77,7 @@ function toConsentGiven(payment: PaymentRow): ConsentGiven | undefined {
 async function wasRemovedSince(
   tx: Db,
   customerId: string,
-  { knownMacs, brand, last4, expiryMonth, expiryYear }: PreparedCard,
+  { knownMacs, details: { brand, last4, expiryMonth, expiryYear } }: PreparedCard,
   consentAt: Date,
 ): Promise<boolean> {
   const removed = await tx
@@ -96,12 +95,11 @@ async function insertCard(
   tx: Db,
   { id: paymentId, customerId }: PaymentRow,
   consent: ConsentGiven,
-  { id, sealed, tokenMac, keyId, brand, last4, expiryMonth, expiryYear }: PreparedCard,
+  { id, sealed, tokenMac, keyId, details }: PreparedCard,
 ): Promise<void> {
   const vault = { id, sealed, tokenMac, keyId }
-  const shown = { brand, last4, expiryMonth, expiryYear }
   const createdAt = context.clock.now
-  await tx.insert(card).values({ ...vault, ...shown, ...consent, customerId, paymentId, isDefault: false, createdAt })
+  await tx.insert(card).values({ ...vault, ...details, ...consent, customerId, paymentId, isDefault: false, createdAt })
   await writeEvent(context, tx, { type: 'card.saved', customerId, cardId: id })
 }
 
@@ -111,12 +109,14 @@ async function refreshCard(
   known: CardRow,
   { id: paymentId }: PaymentRow,
   consent: ConsentGiven,
-  { brand, last4, expiryMonth, expiryYear }: PreparedCard,
+  { details }: PreparedCard,
 ): Promise<void> {
+  const { brand, last4, expiryMonth, expiryYear, ...rest } = details
   const isLater = toMonths(expiryYear, expiryMonth) > toMonths(known.expiryYear, known.expiryMonth)
   await tx
     .update(card)
     .set({
+      ...(rest satisfies Record<string, never>),
       brand: brand ?? known.brand,
       last4: last4 ?? known.last4,
       ...(isLater && { expiryMonth, expiryYear }),

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { cancelAndFetch } from './cancel-and-fetch.ts'
 import type { Gateway, GatewayAnswer } from './gateway.ts'
@@ -21,6 +22,7 @@ function createStub(cancel: GatewayAnswer<null>, get: Awaited<ReturnType<Gateway
     probe: fail,
     cancelOrder: async () => cancel,
     getOrder: async () => get,
+    webhookSchema: v.never(),
     isTrustedRedirect: () => false,
   }
 }

@@ -1,3 +1,4 @@
+import type { GenericSchema } from 'valibot'
 import type { Order } from './order.ts'
 import type { OrderList } from './order-list.ts'
 import type { OrderRequest } from './order-request.ts'
@@ -22,6 +23,8 @@ export interface Gateway {
   listOrders(since: Date, until: Date): Promise<OrderList>
   /** Lists orders created in a window in one request, which may not show all of them: tests the key and changes nothing. */
   probe(since: Date, until: Date): Promise<GatewayAnswer<readonly Order[]>>
+  /** The body of a webhook, read as the id of the order it is about. A hint, never evidence. */
+  readonly webhookSchema: GenericSchema<unknown, { readonly orderId: string }>
   /** Whether the customer may be sent there: the gateway's own origin or a configured one, https except on loopback. */
   isTrustedRedirect(url: string): boolean
 }

@@ -1,7 +1,6 @@
 import { parseSafeUrl } from '@cardfile/contract'
 import { eq } from 'drizzle-orm'
 import type { Context as HonoContext } from 'hono'
-import * as v from 'valibot'
 import { consume, type RateLimitKey } from '../rate-limits/consume.ts'
 import type { Context } from '../context.ts'
 import { findPaymentByRef } from '../payments/find-payment.ts'
@@ -19,9 +18,6 @@ import { SetupError } from '../setup-error.ts'
 const webhookLimit = 4 * 1024
 const retryIntervalMs = 100
 const unsignedWebhook: readonly RateLimitKey[] = [{ name: 'unsignedWebhooks', subject: 'all' }]
-
-/** An open schema on purpose: the other fields are ignored, because the order is fetched from the gateway anyway. */
-const webhookSchema = v.object({ order_id: v.pipe(v.string(), v.uuid()) })
 
 /** The routes the gateway calls: webhooks, and the return of the customer's browser. Both are hints to poll, never evidence. */
 export function gatewayRoutes(open: OpenContext): RouteTable {
@@ -69,7 +65,7 @@ function toReturnPage({ options }: Context, checkoutId: string): string {
 }
 
 async function answerWebhook(context: Context, { req }: HonoContext, ref: string | undefined): Promise<Response> {
-  const { order_id: orderId } = parseBody(webhookSchema, await readJsonBytes(req.raw, webhookLimit))
+  const { orderId } = parseBody(context.gateway.webhookSchema, await readJsonBytes(req.raw, webhookLimit))
   const row = ref === undefined ? await findByOrder(context, orderId) : await findByRef(context, ref)
   // Unknown or forged: acknowledged, so that the gateway does not deliver it again, and ignored.
   if (row === undefined) return Response.json({})

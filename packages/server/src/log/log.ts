@@ -29,7 +29,7 @@ export interface LogFields {
   /** An order status that this version does not know. */
   readonly orderStatus?: string
   readonly paymentId?: string
-  /** An order's `merchant_order_id`. */
+  /** The reference that an order was created with. */
   readonly ref?: string
   /** The gateway request that was sent. */
   readonly request?: string

@@ -1,14 +1,14 @@
 import type { Context } from '../context.ts'
-import type { PaymentRow } from '../store/schema.ts'
 import { findPayment, viewPayment } from '../payments/find-payment.ts'
 import { giveUp } from '../payments/give-up.ts'
 import { lockPayment } from '../payments/lock-payment.ts'
-import { pollNow } from '../polling/poll-payment.ts'
 import { waitForPoll } from '../polling/poll-before-read.ts'
+import { pollNow } from '../polling/poll-payment.ts'
+import type { PaymentRow } from '../store/schema.ts'
 
 /**
- * Gives up a payment that waits for the customer, so that another way can be chosen. It counts as given up only when the
- * gateway shows it cancelled; until then the checkout stays taken. Any other payment stays as it is.
+ * Gives up a payment that waits for the customer, so that they can pay another way. The checkout stays blocked until the
+ * gateway shows the order cancelled. A payment in any other state stays as it is. Answers the payment afterwards.
  */
 export async function cancelPayment(context: Context, row: PaymentRow): Promise<PaymentRow> {
   const { status } = await viewPayment(context, row)

@@ -5,7 +5,7 @@ import { ProblemError } from '../problem-error.ts'
 import type { Database } from '../store/database.ts'
 import { card, checkout, payment, type PaymentRow } from '../store/schema.ts'
 import { createAskTogether } from '../payments/coalesce-reads.ts'
-import type { Press } from './claim-payment.ts'
+import type { Press } from './press.ts'
 import { findPaymentByKey, viewPayment } from '../payments/find-payment.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
 

@@ -1,127 +1,44 @@
-import { type CvcRule, isCvc, isSameMoney, type PayBody } from '@cardfile/contract'
-import { toSavedCards } from '../cards/card-view.ts'
-import { listCards } from '../cards/cards.ts'
+import type { PayBody } from '@cardfile/contract'
 import { loadShopCheckout } from '../checkouts/load-checkout.ts'
-import { signQuote, verifyQuote } from '../checkouts/quote.ts'
-import { toConsent } from '../consent/consent.ts'
 import type { Context } from '../context.ts'
-import type { ShopCheckout } from '../options.ts'
+import { toLoggable } from '../log/error-code.ts'
+import { findPayment, findPaymentByKey } from '../payments/find-payment.ts'
 import { ProblemError } from '../problem-error.ts'
 import { isSigned, sign } from '../secrets/sign.ts'
-import { readNow } from '../store/clock.ts'
-import { createSecret } from '../secrets/secret.ts'
-import { toLoggable } from '../log/error-code.ts'
-import type { Db } from '../store/db.ts'
-import type { CardRow, PaymentRow } from '../store/schema.ts'
-import { claimPayment, toRateLimitKeys } from './claim-payment.ts'
-import { findPayment, findPaymentByKey } from '../payments/find-payment.ts'
+import type { PaymentRow } from '../store/schema.ts'
+import { claimPayment } from './claim-payment.ts'
+import { type PayRequest, toIntent } from './press.ts'
 import { sendPayment } from './send-payment.ts'
 
-/** A press that was identified and parsed. */
-export interface PayRequest {
-  readonly customerId: string
-  readonly idempotencyKey: string
-  readonly body: PayBody
-  /** Where the press came from, as far as that can be known. */
-  readonly address: string | undefined
-}
-
-/** Pays, or answers the payment that an earlier request with the same key made. */
+/** Pays, or answers the payment that an earlier request with the same key made. Throws a problem when it cannot. */
 export async function pay(context: Context, request: PayRequest): Promise<{ row: PaymentRow; isNew: boolean }> {
-  const { customerId, idempotencyKey, body, address } = request
+  const { customerId, idempotencyKey, body } = request
   const earlier = await findPaymentByKey(context, customerId, idempotencyKey)
   if (earlier !== undefined) return { row: await requireSameIntent(context, earlier, body), isNew: false }
 
   const checkout = await loadShopCheckout(context, body.checkoutId, customerId)
-  // Before the claim, so that the time this process may spend frozen after it counts.
+  // Read before the claim: `sendPayment` counts the time this process was frozen since.
   const claimedAt = Date.now()
-  const claim = await claimPayment(context, {
-    customerId,
-    idempotencyKey,
-    checkout,
-    body,
-    address,
-    intentMac: await sign(context.keys.current.intentMac, toIntent(body)),
-    requireValid: (tx, card) => requireValid(context, tx, checkout, body, card),
-  })
+  const intentMac = await sign(context.keys.current.intentMac, toIntent(body))
+  const press = { ...request, checkout, intentMac, claimedAt }
+  const claim = await claimPayment(context, press)
   if (claim === undefined) {
     const winner = await findPaymentByKey(context, customerId, idempotencyKey)
     if (winner === undefined) throw new ProblemError('unavailable')
     return { row: await requireSameIntent(context, winner, body), isNew: false }
   }
-  const typed = body.method.type === 'saved-card' ? body.method.cvc : undefined
-  const cvc = typed === undefined ? undefined : createSecret(typed)
-  const sending = { description: checkout.description, cvc, rateLimitKeys: toRateLimitKeys(request), claimedAt }
   try {
-    await sendPayment(context, claim, sending)
+    await sendPayment(context, claim, press)
     return { row: (await findPayment(context, customerId, claim.row.id)) ?? claim.row, isNew: true }
   } catch (error) {
-    // The charge may be under way all the same: what is known of it now is that it is being confirmed.
-    context.log.error({ paymentId: claim.row.id, ...toLoggable(error) }, 'A sent payment could not be written up')
+    // The gateway may have charged: the row from before the POST shows as confirming, and a poll finds the outcome.
+    context.log.error({ paymentId: claim.row.id, ...toLoggable(error) }, 'A sent payment could not be recorded')
     return { row: claim.row, isNew: true }
   }
-}
-
-/** What a key stands for: the checkout and the method, never the code, and not the price either. */
-function toIntent({ checkoutId, method }: PayBody): string {
-  return JSON.stringify(
-    method.type === 'saved-card'
-      ? [checkoutId, method.type, method.cardId]
-      : [
-          checkoutId,
-          method.type,
-          method.save?.consentVersion ?? null,
-          method.save?.locale ?? null,
-          method.save?.replaces ?? null,
-        ],
-  )
 }
 
 async function requireSameIntent({ keys }: Context, row: PaymentRow, body: PayBody): Promise<PaymentRow> {
   const macKeys = keys.all.map((each) => each.intentMac)
   if (await isSigned(macKeys, toIntent(body), row.intentMac)) return row
   throw new ProblemError('idempotency_mismatch')
-}
-
-/** Price, consent, code, in this order: the customer pays what the button showed, and agreed to what the box said. */
-async function requireValid(
-  context: Context,
-  tx: Db,
-  checkout: ShopCheckout,
-  { checkoutId, quote: signed, method }: PayBody,
-  card: CardRow | undefined,
-): Promise<void> {
-  const now = await readNow(tx, context.clock)
-  const quote = await verifyQuote(context, signed)
-  if (quote === undefined || quote.checkoutId !== checkoutId) {
-    throw new ProblemError('invalid_request', {
-      detail: 'The quote was not issued for this checkout. Load the checkout again.',
-    })
-  }
-  if (quote.expiresAt <= now || !isSameMoney(quote.amount, checkout.amount)) {
-    const fresh = await signQuote(context, checkoutId, checkout.amount, now)
-    throw new ProblemError('amount_changed', { amount: checkout.amount, quote: fresh.quote })
-  }
-  if (method.type === 'new-card') {
-    if (method.save === null) return
-    const consent = toConsent(context.options, [method.save.locale])
-    if (consent.version !== method.save.consentVersion || consent.locale !== method.save.locale) {
-      throw new ProblemError('consent_changed', { consent })
-    }
-    return
-  }
-  if (card === undefined) throw new ProblemError('not_found')
-  // Among all the customer's cards, as the checkout showed it: the shop's rule may ask which of them is the default.
-  const cards = await listCards(tx, card.customerId)
-  const shown = toSavedCards(context.options, cards, now, { checkoutId, amount: checkout.amount })
-  const view = shown.find(({ id }) => id === card.id)
-  if (view === undefined) throw new ProblemError('not_found')
-  requireCvc(view.cvc, method.cvc)
-}
-
-/** Refuses without repeating what was typed. */
-function requireCvc(rule: CvcRule, cvc: string | undefined): void {
-  if (rule === 'never' && cvc !== undefined) throw new ProblemError('cvc_not_accepted')
-  if (rule === 'required' && cvc === undefined) throw new ProblemError('cvc_required')
-  if (cvc !== undefined && !isCvc(cvc)) throw new ProblemError('cvc_malformed')
 }

@@ -1,45 +1,56 @@
-import { type RateLimitKey, release } from '../rate-limits/consume.ts'
 import type { Context } from '../context.ts'
 import type { GatewayAnswer } from '../gateway/gateway.ts'
+import type { OrderRequest } from '../gateway/order-request.ts'
 import type { Order } from '../gateway/order.ts'
 import { recordKeyRejection } from '../payments/gateway-access.ts'
-import type { OrderRequest } from '../gateway/order-request.ts'
-import type { Secret } from '../secrets/secret.ts'
-import { toSigned } from '../secrets/sign.ts'
-import type { PaymentRow } from '../store/schema.ts'
 import { applyFinding } from '../polling/apply-finding.ts'
 import { cancelReview } from '../polling/cancel-review.ts'
-import type { Claim } from './claim-payment.ts'
 import { type Finding, needsAnotherPoll, toFinding } from '../polling/finding.ts'
 import { pollPayment } from '../polling/poll-payment.ts'
 import { latestSendMs } from '../polling/schedule.ts'
-
-/** What a claimed payment is sent with. */
-export interface Sending {
-  readonly description: string
-  readonly cvc: Secret | undefined
-  /** The rate limits this press consumed: released when nothing could be sent. */
-  readonly rateLimitKeys: readonly RateLimitKey[]
-  /** `Date.now()` just before the payment was claimed. */
-  readonly claimedAt: number
-}
+import { release } from '../rate-limits/consume.ts'
+import { createSecret } from '../secrets/secret.ts'
+import { toSigned } from '../secrets/sign.ts'
+import type { PaymentRow } from '../store/schema.ts'
+import type { Claim } from './claim-payment.ts'
+import { type Press, toCvc, toRateLimitKeys } from './press.ts'
 
 /**
- * Sends the one POST of a claimed payment and weighs the answer. Never called twice for a payment, and nothing below it
- * sends again. An answer that says paid, or declined for good, is confirmed at once by what the gateway then shows.
+ * Sends the one POST of a claimed payment and applies the answer. Call it once for a payment: neither it nor the gateway's
+ * client repeats a POST. Where the answer says paid, or declined for good, a poll confirms it at once.
  */
-export async function sendPayment(
-  context: Context,
+export async function sendPayment(context: Context, claim: Claim, press: Press): Promise<void> {
+  const { row } = claim
+  const answer = await postOrder(context, claim, press)
+  const finding = toPostFinding(context, row, answer)
+  const keepsLease = needsAnotherPoll(row, finding)
+  const next = await applyFinding(context, row, { cause: 'post', finding, keepsLease })
+  await cancelReview(context, row, next, finding)
+  if (keepsLease) await pollPayment(context, next, 'post')
+  if (answer.kind === 'rejected' && answer.isKeyRejected) await recordKeyRejection(context, answer.status)
+  if (answer.kind === 'not-sent') {
+    await context.database.transaction((tx) => release(context, tx, toRateLimitKeys(press)))
+  }
+}
+
+async function postOrder(context: Context, claim: Claim, press: Press): Promise<GatewayAnswer<Order>> {
+  const request = await toOrderRequest(context, claim, press)
+  if (Date.now() - press.claimedAt > latestSendMs) return { kind: 'not-sent' }
+  return context.gateway.createOrder(request)
+}
+
+async function toOrderRequest(
+  { keys, options }: Context,
   { row, vaultToken }: Claim,
-  { description, cvc, rateLimitKeys, claimedAt }: Sending,
-): Promise<void> {
-  const { gateway, keys, options } = context
+  { checkout, body }: Press,
+): Promise<OrderRequest> {
   const signedRef = await toSigned(keys.current.url, row.ref)
   const publicUrl = options.publicUrl.replace(/\/$/, '')
-  const request: OrderRequest = {
+  const cvc = toCvc(body)
+  return {
     ref: row.ref,
     amount: { value: row.amount, currency: row.currency },
-    description,
+    description: checkout.description,
     checkoutId: row.checkoutId,
     customerId: row.customerId,
     returnUrl: `${publicUrl}/return/${signedRef}`,
@@ -48,25 +59,14 @@ export async function sendPayment(
     method:
       vaultToken === undefined
         ? { kind: 'hosted', saves: row.consentVersion !== null }
-        : { kind: 'one_click', vaultToken, cvc },
-  }
-  const answer: GatewayAnswer<Order> =
-    Date.now() - claimedAt > latestSendMs ? { kind: 'not-sent' } : await gateway.createOrder(request)
-  const finding = toPostFinding(context, row, answer)
-  const keepsLease = needsAnotherPoll(row, finding)
-  const seen = await applyFinding(context, row, { cause: 'post', finding, keepsLease })
-  await cancelReview(context, row, seen, finding)
-  if (keepsLease) await pollPayment(context, seen, 'post')
-  if (answer.kind === 'rejected' && answer.isKeyRejected) await recordKeyRejection(context, answer.status)
-  if (answer.kind === 'not-sent') {
-    await context.database.transaction((tx) => release(context, tx, rateLimitKeys))
+        : { kind: 'one_click', vaultToken, cvc: cvc === undefined ? undefined : createSecret(cvc) },
   }
 }
 
 function toPostFinding(context: Context, row: PaymentRow, answer: GatewayAnswer<Order>): Finding {
   switch (answer.kind) {
     case 'ok':
-      // An order that is not ours says nothing about whether ours exists.
+      // An order with another reference says nothing about ours.
       return toFinding(context, row, answer.value, false) ?? { evidence: { kind: 'no-answer' } }
     case 'rejected':
     case 'not-sent':

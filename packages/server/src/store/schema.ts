@@ -94,7 +94,7 @@ export const payment = pgTable(
   'cardfile_payment',
   {
     id: uuid().primaryKey(),
-    /** The order's `merchant_order_id`: how an order whose creation was never answered is recognised. */
+    /** The reference that the order is created with: it identifies an order whose creation was never answered. */
     ref: text().notNull().unique(),
     checkoutId: text('checkout_id')
       .notNull()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openTestShop } from '../support/shop.ts'
 
-it('looks once at a hint about a declined charge whose order could not be cancelled', async () => {
+it('polls once for a webhook about a declined charge whose order could not be cancelled', async () => {
   const shop = await openTestShop('embedded')
   const ada = shop.customer('ada')
   const card = await ada.saveCard()
@@ -14,7 +14,7 @@ it('looks once at a hint about a declined charge whose order could not be cancel
 
   const before = shop.gatewayRequests.length
   await ada.send('POST', '/webhooks', { event: 'status_changed', order_id: order?.id, project_id: 'x' })
-  // Past the spacing of hints, when the look that this one asked for is due.
+  // After the minimum interval between hints, when the poll that this webhook schedules is due.
   shop.clock.offsetMs += 10_000
   await Promise.race([shop.cardfile.reconcile(), new Promise((resolve) => setTimeout(resolve, 2_000))])
   expect(shop.gatewayRequests.length - before).toBeLessThan(5)

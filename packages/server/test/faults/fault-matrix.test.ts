@@ -1,26 +1,26 @@
 import { SCENARIOS } from '@cardfile/sandbox'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DATABASE_KINDS, type DatabaseKind } from '../support/shop.ts'
-import { allCells, brokenAnswers, type Cell, faultsAt, GATEWAY_CALLS, POSITIONS, WAYS } from './fault-cells.ts'
-import type { Played } from './fault-played.ts'
-import { playCells } from './fault-run.ts'
+import { allCells, brokenAnswers, type Cell, faultsAt, GATEWAY_CALLS, OCCURRENCES, TRIGGERS } from './fault-cells.ts'
+import type { CellRun } from './cell-run.ts'
+import { runCells } from './run-cells.ts'
 
-/** Every cell on both databases with `CARDFILE_SOAK=1`; otherwise every fault at every call, on one or the other. */
+/** With `CARDFILE_SOAK=1` every cell on both databases, otherwise every fault at every call on run of them. */
 const isSoak = process.env['CARDFILE_SOAK'] === '1'
-/** More payments in one shop would take it so long to look at that its time no longer stands still. */
+/** More payments in one shop would take too long to poll for its virtual time. */
 const cellsPerShop = 300
 /** Longer than any answer to a charge, in bytes. */
 const answerLength = 2_000
 
 const every = allCells()
 
-it('has a cell for every call, fault, way and position that the table of the sandbox implies', () => {
+it('has a cell for every call, fault, trigger and occurrence of the sandbox scenarios', () => {
   const covered = new Set(every.flatMap(({ scenarios }) => scenarios))
   expect(SCENARIOS.filter(({ id }) => !covered.has(id)).map(({ id }) => id)).toEqual([])
   for (const call of GATEWAY_CALLS) {
     const own = every.filter((cell) => cell.call === call)
-    expect(own).toHaveLength(faultsAt(call).length * WAYS[call].length * POSITIONS.length)
-    // What any call can suffer: each broken connection, each status, each wait.
+    expect(own).toHaveLength(faultsAt(call).length * TRIGGERS[call].length * OCCURRENCES.length)
+    // Any call can meet a broken connection, an error status or a delay.
     for (const { id, fault } of SCENARIOS) {
       if (fault.answer === undefined && fault.delayMs === undefined) continue
       if (call === 'createOrder' && SCENARIOS.some((row) => row.id === id && row.on !== undefined)) continue
@@ -33,9 +33,9 @@ it('has a cell for every call, fault, way and position that the table of the san
   expect(new Set(every.map(({ name }) => name)).size).toBe(every.length)
 })
 
-/** Every second fault at each call, in one position on one way there; the others are the other database's. */
-function aFew(kind: DatabaseKind): Cell[] {
-  const perFault = 2 * POSITIONS.length
+/** Every second fault at each call, with one trigger and occurrence. The other database runs the other half. */
+function sample(kind: DatabaseKind): Cell[] {
+  const perFault = 2 * OCCURRENCES.length
   const half = kind === 'embedded' ? 0 : 1
   const chosen = every.filter((_, index) => {
     const fault = Math.floor(index / perFault)
@@ -44,7 +44,7 @@ function aFew(kind: DatabaseKind): Cell[] {
   return [...chosen, ...brokenAnswers(answerLength, 50).filter((_, index) => index % 2 === half)]
 }
 
-const cellsOf = (kind: DatabaseKind) => (isSoak ? [...every, ...brokenAnswers(answerLength, 1)] : aFew(kind))
+const cellsOf = (kind: DatabaseKind) => (isSoak ? [...every, ...brokenAnswers(answerLength, 1)] : sample(kind))
 
 it('plays every fault at every call', () => {
   const cells = DATABASE_KINDS.flatMap(cellsOf)
@@ -56,20 +56,20 @@ it('plays every fault at every call', () => {
 
 describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   const cells = cellsOf(kind)
-  const played: Played[] = []
+  const runs: CellRun[] = []
   beforeAll(async () => {
     for (let first = 0; first < cells.length; first += cellsPerShop) {
-      played.push(...(await playCells(kind, cells.slice(first, first + cellsPerShop))))
+      runs.push(...(await runCells(kind, cells.slice(first, first + cellsPerShop))))
     }
   }, 3_600_000)
 
-  it(`keeps its promises in all of ${cells.length} cells, and leaves nothing open`, () => {
-    expect(played).toHaveLength(cells.length)
-    const wrong = played.filter((one) => one.wrong.length > 0)
-    expect(wrong.map(({ cell, wrong: sentences }) => [cell.name, ...sentences])).toEqual([])
+  it(`keeps its promises about money in all of ${cells.length} cells, and leaves no payment open`, () => {
+    expect(runs).toHaveLength(cells.length)
+    const failed = runs.filter((run) => run.violations.length > 0)
+    expect(failed.map(({ cell, violations }) => [cell.name, ...violations])).toEqual([])
   })
 
   it('plays the fault of every cell', () => {
-    expect(played.filter(({ gateway }) => gateway.struck === 0).map(({ cell }) => cell.name)).toEqual([])
+    expect(runs.filter(({ gateway }) => gateway.faultsPlayed === 0).map(({ cell }) => cell.name)).toEqual([])
   })
 })

@@ -20,7 +20,7 @@ export interface Policy {
 
 /** Assumptions about the gateway that only the gateway can confirm. */
 export interface Assumptions {
-  /** An order is made, and listed, within the times that `timing.ts` names. */
+  /** An order is made, and listed, within the times that `assumptions.ts` names. */
   readonly lagIsBounded: boolean
   /** `cancelled`, `expired`, and an `error` whose cancel was rejected, never become `completed`. */
   readonly finalIsFinal: boolean

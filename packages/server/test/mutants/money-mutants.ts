@@ -214,7 +214,7 @@ export const moneyMutants: readonly Mutant[] = [
   },
   {
     name: 'the quoted amount is not compared with the price',
-    file: 'src/paying/pay.ts',
+    file: 'src/paying/validate-press.ts',
     find: '|| !isSameMoney(quote.amount, checkout.amount)',
     replacement: '',
     killedBy: { file: 'src/http/problems.test.ts', test: 'the price is the one the button showed' },

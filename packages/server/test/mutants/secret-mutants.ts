@@ -6,7 +6,7 @@ const authorisation = (test: string) => ({ file: 'src/http/authorisation.test.ts
 export const secretMutants: readonly Mutant[] = [
   {
     name: 'the CVC is stored with the payment',
-    file: 'src/paying/claim-payment.ts',
+    file: 'src/paying/to-payment-row.ts',
     find: 'cardBrand: card?.brand ?? null,',
     replacement: "cardBrand: (body.method.type === 'saved-card' ? body.method.cvc : undefined) ?? card?.brand ?? null,",
     killedBy: { file: 'conformance.test.ts', test: 'on the postgres database is in no table' },
@@ -107,7 +107,7 @@ export const secretMutants: readonly Mutant[] = [
   },
   {
     name: 'a CVC is accepted by a shop that collects none',
-    file: 'src/paying/pay.ts',
+    file: 'src/paying/validate-press.ts',
     find: "if (rule === 'never' && cvc !== undefined) throw new ProblemError('cvc_not_accepted')",
     replacement: '',
     killedBy: { file: 'src/http/problems.test.ts', test: 'is never' },

@@ -11,6 +11,7 @@ import { listWindow } from './list-window.ts'
 import { readAnswer, readOrder } from './read-answer.ts'
 import { fromWireOrderList } from './wire-order-list.ts'
 import { toWireOrderRequest } from './wire-order-request.ts'
+import { wireWebhookSchema } from './wire-webhook.ts'
 
 const defaultBaseUrl = 'https://api.costplus.online'
 /** Total, headers and body. The POST's is long: giving up early turns an answer into a payment that is confirming. */
@@ -70,6 +71,7 @@ export function createCostplusGateway(options: GatewayOptions, scaled: (ms: numb
       const answer = await listPage(since, until)
       return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.orders } : answer
     },
+    webhookSchema: wireWebhookSchema,
     isTrustedRedirect: (url) => isSafeRedirect(url) && origins.has(new URL(url).origin),
   }
 }

@@ -1,7 +1,8 @@
+import { DECLINE_REASONS } from '@cardfile/contract'
 import { expect, it } from 'vitest'
 import { toDeclineReason } from './decline.ts'
 
-it.each([
+const CASES = [
   ['ERROR_TRANSACTION_REJECTED_BY_CARD_PROCESSOR [51]', undefined, 'one_click', 'insufficient_funds'],
   ['ERROR_PROCESSING_CARD [51]', undefined, 'hosted', 'insufficient_funds'],
   ['ERROR_TRANSACTION_REJECTED_BY_CARD_PROCESSOR', '51', 'hosted', 'insufficient_funds'],
@@ -18,6 +19,12 @@ it.each([
   ['N:-50716:3D Secure authentication failed', undefined, 'hosted', 'processing_error'],
   ['constructor', undefined, 'hosted', 'processing_error'],
   ['', undefined, 'hosted', 'processing_error'],
-] as const)('reads %s (network code %s, %s) as %s', (reason, networkCode, kind, expected) => {
+] as const
+
+it.each(CASES)('reads %s (network code %s, %s) as %s', (reason, networkCode, kind, expected) => {
   expect(toDeclineReason(reason, networkCode, kind)).toBe(expected)
+})
+
+it('has a code of Cost+ for every decline reason of the contract', () => {
+  expect(new Set(CASES.map(([, , , reason]) => reason))).toEqual(new Set(DECLINE_REASONS))
 })

@@ -6,18 +6,21 @@ import { extraFields } from './assumptions.ts'
  * the hosted payment page, so it is the shop's text and nothing else.
  */
 export function toWireOrderRequest(request: OrderRequest): Record<string, unknown> {
+  const { ref, amount, description, checkoutId, customerId, returnUrl, webhookUrl, expiry, method, ...rest } = request
   return {
-    amount: request.amount.value,
-    currency: request.amount.currency,
-    merchant_order_id: request.ref,
-    description: request.description,
-    extra: { [extraFields.checkoutId]: request.checkoutId, [extraFields.kind]: request.method.kind },
-    return_url: request.returnUrl,
-    failure_url: request.returnUrl,
-    webhook_url: request.webhookUrl,
-    expiration_period: request.expiry,
-    customer: { merchant_customer_id: request.customerId },
-    transactions: [toWireTransaction(request.method)],
+    // A new field of the request does not compile until it is sent.
+    ...(rest satisfies Record<string, never>),
+    amount: amount.value,
+    currency: amount.currency,
+    merchant_order_id: ref,
+    description,
+    extra: { [extraFields.checkoutId]: checkoutId, [extraFields.kind]: method.kind },
+    return_url: returnUrl,
+    failure_url: returnUrl,
+    webhook_url: webhookUrl,
+    expiration_period: expiry,
+    customer: { merchant_customer_id: customerId },
+    transactions: [toWireTransaction(method)],
   }
 }
 

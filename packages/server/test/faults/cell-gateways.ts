@@ -2,40 +2,40 @@ import { createSandbox, createSteppedClock, type Sandbox, type SandboxOptions } 
 import * as v from 'valibot'
 import { type Cell, faultAt, type GatewayCall } from './fault-cells.ts'
 
-/** A cell's own gateway, whose time is moved by hand, and what it saw. */
+/** The gateway of one cell, with a clock that the test advances. */
 export interface CellGateway {
   readonly cell: Cell
   readonly checkoutId: string
   readonly sandbox: Sandbox
   readonly clock: ReturnType<typeof createSteppedClock>
-  /** Webhooks that are being taken: a gateway that waits for one is not waiting for its own time. */
+  /** Webhooks in flight. While there are any, a call does not wait for the gateway's clock. */
   readonly deliveries: ReadonlySet<Promise<unknown>>
-  /** How many calls of each kind there were. */
+  /** Number of calls by kind. */
   readonly calls: Map<GatewayCall, number>
-  /** How often the cell's fault was played. */
-  struck: number
-  /** References of the order POSTs, each as often as it was sent. */
+  /** Number of times that the cell's fault was played. */
+  faultsPlayed: number
+  /** The reference of every order POST. */
   readonly posts: string[]
-  /** Orders that a GET has shown as completed. */
-  readonly shownPaid: Set<string>
+  /** Ids of orders that the shop has fetched as completed. */
+  readonly fetchedPaid: Set<string>
 }
 
-/** Total deadlines of the calls, said again: with them a gateway that hangs is given up in its own time, not in ours. */
+/** The deadlines of the calls, repeated here: a hanging gateway is aborted on its own clock, without waiting in real time. */
 const DEADLINES: Readonly<Record<GatewayCall, number>> = {
   createOrder: 20_000,
   getOrder: 5_000,
   cancelOrder: 5_000,
   listOrders: 10_000,
 }
-/** How far a list for one payment reaches back before it was sent, said again. */
+/** How far a list reaches back before its payment was submitted. Repeated here. */
 const listReachMs = 300_000
 const stepMs = 1_000
 
 const creationSchema = v.object({ merchant_order_id: v.string(), extra: v.record(v.string(), v.unknown()) })
 const orderSchema = v.object({ id: v.string(), status: v.string() })
 
-/** Many gateways behind one `fetch`: each checkout has its own, so that no fault strikes another cell. */
-export function createFaultGateways(options: Pick<SandboxOptions, 'apiKey' | 'url' | 'fetch' | 'state'>) {
+/** Many gateways behind one `fetch`, one for each checkout, so that a fault affects only its own cell. */
+export function createCellGateways(options: Pick<SandboxOptions, 'apiKey' | 'url' | 'fetch' | 'state'>) {
   const gateways: CellGateway[] = []
   const bySubmission = new Map<number, CellGateway>()
 
@@ -46,7 +46,7 @@ export function createFaultGateways(options: Pick<SandboxOptions, 'apiKey' | 'ur
     const sandbox = createSandbox({
       ...options,
       clock,
-      // An order's id says whose it is, also of orders that were never written.
+      // The id of an order contains the number of its gateway, so that every call finds it.
       newId: () => `${number}${crypto.randomUUID().slice(8)}`,
       fetch: (input, init) => {
         const delivery = (options.fetch ?? fetch)(input, init)
@@ -61,40 +61,39 @@ export function createFaultGateways(options: Pick<SandboxOptions, 'apiKey' | 'ur
       clock,
       deliveries,
       calls: new Map(),
-      struck: 0,
+      faultsPlayed: 0,
       posts: [],
-      shownPaid: new Set(),
+      fetchedPaid: new Set(),
     }
     gateways.push(gateway)
     return gateway
   }
 
-  async function ask(gateway: CellGateway, call: GatewayCall, request: Request): Promise<Response> {
+  async function answer(gateway: CellGateway, call: GatewayCall, request: Request): Promise<Response> {
     const n = (gateway.calls.get(call) ?? 0) + 1
     gateway.calls.set(call, n)
     const fault = faultAt(gateway.cell, call, n)
     if (fault !== undefined) {
       gateway.sandbox.script(fault, { on: call })
-      if (call === gateway.cell.call) gateway.struck += 1
+      if (call === gateway.cell.call) gateway.faultsPlayed += 1
     }
-    const answer = await inItsOwnTime(gateway, DEADLINES[call], async (signal) => {
-      const response = await gateway.sandbox.fetch(new Request(request, { signal }))
-      return { response, body: await readAll(response) }
+    const { response, body } = await onGatewayTime(gateway, DEADLINES[call], async (signal) => {
+      const sent = await gateway.sandbox.fetch(new Request(request, { signal }))
+      return { response: sent, body: await readAll(sent) }
     })
-    const { response, body } = answer
-    if (call === 'getOrder' && response.ok && body.isWhole) note(gateway, body.bytes)
+    if (call === 'getOrder' && response.ok && body.isWhole) recordFetched(gateway, body.bytes)
     return new Response(toStream(body), { status: response.status, headers: response.headers })
   }
 
-  /** Runs a call while its gateway's time goes by, and gives it up at its deadline. */
-  async function inItsOwnTime<T>(
+  /** Runs a call while its gateway's clock advances, and aborts it at the deadline. */
+  async function onGatewayTime<T>(
     gateway: CellGateway,
     deadlineMs: number,
     run: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const giving = new AbortController()
+    const deadline = new AbortController()
     const progress = { isDone: false }
-    const running = run(giving.signal).finally(() => (progress.isDone = true))
+    const running = run(deadline.signal).finally(() => (progress.isDone = true))
     running.catch(() => {})
     for (let passed = 0; ; passed += stepMs) {
       for (let turn = 0; turn < 3 && !progress.isDone; turn += 1) await new Promise((resolve) => setImmediate(resolve))
@@ -103,8 +102,8 @@ export function createFaultGateways(options: Pick<SandboxOptions, 'apiKey' | 'ur
       }
       if (progress.isDone) return running
       if (passed >= deadlineMs) {
-        giving.abort()
-        throw new TypeError('fetch failed', { cause: new Error('given up') })
+        deadline.abort()
+        throw new TypeError('fetch failed', { cause: new Error('deadline') })
       }
       await gateway.clock.advance(stepMs)
     }
@@ -122,17 +121,17 @@ export function createFaultGateways(options: Pick<SandboxOptions, 'apiKey' | 'ur
     if (request.method === 'POST') {
       const { merchant_order_id: ref, extra } = v.parse(creationSchema, await request.clone().json())
       const gateway = gateways.find(({ checkoutId }) => Object.values(extra).includes(checkoutId))
-      if (gateway === undefined) throw new Error('An order was sent for a checkout that is not in the matrix.')
+      if (gateway === undefined) throw new Error('An order was sent for a checkout of no cell.')
       gateway.posts.push(ref)
-      return ask(gateway, 'createOrder', request)
+      return answer(gateway, 'createOrder', request)
     }
     const orderId = /^\/v1\/orders\/(?<id>[^/]+)\/$/.exec(pathname)?.groups?.['id']
     if (orderId !== undefined)
-      return ask(gatewayOf(orderId), request.method === 'DELETE' ? 'cancelOrder' : 'getOrder', request)
+      return answer(gatewayOf(orderId), request.method === 'DELETE' ? 'cancelOrder' : 'getOrder', request)
     const gateway = bySubmission.get(Date.parse(searchParams.get('created_since') ?? ''))
-    if (gateway !== undefined) return ask(gateway, 'listOrders', request)
-    // The hourly comparison, and the question whether the key is taken: one list of everything.
-    // What a payment's own lists are to find is left to them.
+    if (gateway !== undefined) return answer(gateway, 'listOrders', request)
+    // Another list is the sweep's, or checks the API key: it contains the orders of every gateway, except those that
+    // a payment's own list has to find.
     const shown = gateways.filter(({ cell }) => cell.call !== 'listOrders')
     const lists = await Promise.all(shown.map(async (each) => (await each.sandbox.fetch(request.clone())).json()))
     return Response.json(lists.flat())
@@ -142,11 +141,11 @@ export function createFaultGateways(options: Pick<SandboxOptions, 'apiKey' | 'ur
     gateways,
     open,
     fetch: send,
-    /** Tells which payment a list that starts five minutes before this moment is for. */
-    expectListsOf(gateway: CellGateway, submittedAt: number): void {
+    /** Routes lists to a gateway by the start of their window, which a payment's submission time determines. */
+    routeLists(gateway: CellGateway, submittedAt: number): void {
       bySubmission.set(submittedAt - listReachMs, gateway)
     },
-    /** Moves time up to now, of one gateway or of all, and waits for the webhooks that this sends. */
+    /** Advances the clock of one gateway or of all, and waits for the webhooks that this sends. */
     async advanceTo(now: number, only?: CellGateway): Promise<void> {
       const moved = only === undefined ? gateways : [only]
       await Promise.all(moved.map(({ clock }) => clock.advance(Math.max(0, now - clock.now()))))
@@ -167,7 +166,7 @@ async function readAll(response: Response): Promise<ReadBody> {
   const chunks: Uint8Array[] = []
   let isWhole = true
   try {
-    // Chunk by chunk: what came before the break is part of the answer.
+    // The chunks before a break are part of the answer.
     for await (const chunk of response.body ?? []) chunks.push(chunk)
   } catch {
     isWhole = false
@@ -186,11 +185,11 @@ function toStream({ bytes, isWhole }: ReadBody): ReadableStream<Uint8Array> {
   })
 }
 
-function note({ shownPaid }: CellGateway, bytes: Uint8Array): void {
+function recordFetched({ fetchedPaid }: CellGateway, bytes: Uint8Array): void {
   try {
     const { id, status } = v.parse(orderSchema, JSON.parse(new TextDecoder().decode(bytes)))
-    if (status === 'completed') shownPaid.add(id)
+    if (status === 'completed') fetchedPaid.add(id)
   } catch {
-    // Half an order, or a page: it shows nothing.
+    // A truncated order, or a page.
   }
 }

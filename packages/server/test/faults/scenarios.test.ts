@@ -6,22 +6,22 @@ import { DATABASE_KINDS, openTestShop, type TestShop } from '../support/shop.ts'
 /** Ten minutes in thirty seconds, here and at the gateway. */
 const timeScale = 0.05
 
-/** What becomes of a charge in the end where it is not simply what became of the money. */
+/** Final statuses that do not simply follow from whether the order was charged. */
 const ENDINGS: Readonly<Record<string, Payment['status']>> = {
   'step-up': 'redirect',
   silence: 'confirming',
-  // The order named in the answer is nowhere: that is not known to be unpaid.
+  // The order of the answer cannot be fetched, so the payment may be paid.
   phantom: 'confirming',
   'authorised-only': 'review',
   'wrong-amount': 'review',
   'wrong-currency': 'review',
   'wrong-project': 'review',
   'wrong-mode': 'review',
-  // No answer ever says that this order is ours, so it is taken for absent once the horizon has passed.
+  // No answer identifies the order, so the shop concludes after the absence horizon that there is none.
   'wrong-reference': 'cancelled',
 }
 
-describe.each(DATABASE_KINDS)('on the %s database, a saved card charged while the gateway plays', (kind) => {
+describe.each(DATABASE_KINDS)('on the %s database, a charge of a saved card in the scenario', (kind) => {
   let shop: TestShop
   const outcomes = new Map<string, Payment>()
 
@@ -37,7 +37,7 @@ describe.each(DATABASE_KINDS)('on the %s database, a saved card charged while th
         return { id: scenario.id, payment: await ada.pay(checkoutId, { cardId: card.id }) }
       }),
     )
-    // Real time for the gateway's own delays, database time for ours.
+    // Real time for the gateway's delays, the clock offset for the shop's.
     for (let step = 0; step < 24; step += 1) {
       shop.clock.offsetMs += 3_000
       await new Promise((resolve) => setTimeout(resolve, 100))
@@ -59,10 +59,10 @@ describe.each(DATABASE_KINDS)('on the %s database, a saved card charged while th
     if (payment?.mayPayAgain === true && id !== 'wrong-reference') expect(isCharged).toBe(false)
   })
 
-  it('tells the shop of every success once', () => {
+  it('delivers one event for every success', () => {
     const succeeded = [...outcomes.values()].filter(({ status }) => status === 'succeeded').map(({ id }) => id)
-    const told = shop.events.filter(({ type }) => type === 'payment.succeeded').map(({ paymentId }) => paymentId)
-    expect(new Set(told).size).toBe(told.length)
-    expect(told).toEqual(expect.arrayContaining(succeeded))
+    const delivered = shop.events.filter(({ type }) => type === 'payment.succeeded').map(({ paymentId }) => paymentId)
+    expect(new Set(delivered).size).toBe(delivered.length)
+    expect(delivered).toEqual(expect.arrayContaining(succeeded))
   })
 })
