@@ -25,13 +25,13 @@ export async function prepareCard(
   order: Order | undefined,
 ): Promise<PreparedCard | undefined> {
   if (consentVersion === null || order?.status !== 'completed' || order.card === null) return undefined
-  const { vaultToken, firstTransactionId, brand, last4, expiry, ...rest } = order.card
+  const { vaultToken, firstTransactionId, brand, last4, expiry, ...unsaved } = order.card
+  // A new field of the gateway's card does not compile until it is saved.
+  unsaved satisfies Record<string, never>
   const token = vaultToken.reveal()
   const secrets = { vaultToken: token, firstTransactionId: firstTransactionId?.reveal() ?? null }
   const id = crypto.randomUUID()
   return {
-    // A new field of the gateway's card does not compile until it is kept.
-    ...(rest satisfies Record<string, never>),
     ...(await sealToken(context, { customerId, id }, secrets)),
     id,
     details: { brand, last4, expiryMonth: expiry?.month ?? null, expiryYear: expiry?.year ?? null },
@@ -111,12 +111,12 @@ async function refreshCard(
   consent: ConsentGiven,
   { details }: PreparedCard,
 ): Promise<void> {
-  const { brand, last4, expiryMonth, expiryYear, ...rest } = details
+  const { brand, last4, expiryMonth, expiryYear, ...unsaved } = details
+  unsaved satisfies Record<string, never>
   const isLater = toMonths(expiryYear, expiryMonth) > toMonths(known.expiryYear, known.expiryMonth)
   await tx
     .update(card)
     .set({
-      ...(rest satisfies Record<string, never>),
       brand: brand ?? known.brand,
       last4: last4 ?? known.last4,
       ...(isLater && { expiryMonth, expiryYear }),

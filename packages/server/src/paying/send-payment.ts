@@ -47,10 +47,13 @@ async function toOrderRequest(
   const signedRef = await toSigned(keys.current.url, row.ref)
   const publicUrl = options.publicUrl.replace(/\/$/, '')
   const cvc = toCvc(body)
+  const { amount: _, description, ...unsent } = checkout
+  // A new field of the shop's checkout does not compile until it is sent.
+  unsent satisfies Record<string, never>
   return {
     ref: row.ref,
     amount: { value: row.amount, currency: row.currency },
-    description: checkout.description,
+    description,
     checkoutId: row.checkoutId,
     customerId: row.customerId,
     returnUrl: `${publicUrl}/return/${signedRef}`,

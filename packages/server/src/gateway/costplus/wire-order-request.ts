@@ -6,10 +6,10 @@ import { extraFields } from './assumptions.ts'
  * the hosted payment page, so it is the shop's text and nothing else.
  */
 export function toWireOrderRequest(request: OrderRequest): Record<string, unknown> {
-  const { ref, amount, description, checkoutId, customerId, returnUrl, webhookUrl, expiry, method, ...rest } = request
+  const { ref, amount, description, checkoutId, customerId, returnUrl, webhookUrl, expiry, method, ...unsent } = request
+  // A new field of the request does not compile until it is sent.
+  unsent satisfies Record<string, never>
   return {
-    // A new field of the request does not compile until it is sent.
-    ...(rest satisfies Record<string, never>),
     amount: amount.value,
     currency: amount.currency,
     merchant_order_id: ref,
