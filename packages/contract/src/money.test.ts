@@ -16,11 +16,11 @@ it.each([
   [{ value: 1295, currency: 'eur' }, false],
   [{ value: 1295, currency: 'EURO' }, false],
   [{ value: 1295 }, false],
-])('takes %j for an amount that can be charged: %j', (money, isMoney) => {
+])('accepts %j as an amount that can be charged: %j', (money, isMoney) => {
   expect(v.is(moneySchema, money)).toBe(isMoney)
 })
 
-describe('a price is written as its reader writes it', () => {
+describe('formats money for the reader’s locale:', () => {
   it.each([
     [{ value: 1295, currency: 'EUR' }, 'en-IE', '€12.95'],
     [{ value: 1295, currency: 'EUR' }, 'de-DE', '12,95 €'],
@@ -34,7 +34,7 @@ describe('a price is written as its reader writes it', () => {
   })
 })
 
-it('tells a price that has moved from one that has not, by value and by currency', () => {
+it('compares money by value and by currency', () => {
   const price = { value: 1295, currency: 'EUR' }
   expect(isSameMoney(price, { ...price })).toBe(true)
   expect(isSameMoney(price, { ...price, value: 1296 })).toBe(false)

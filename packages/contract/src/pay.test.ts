@@ -5,7 +5,7 @@ import { idempotencyKeySchema, payBodySchema } from './pay.ts'
 const press = { checkoutId: 'order-1042', quote: 'e30.x', method: { type: 'new-card', save: null } }
 const save = { consentVersion: '2026-11', locale: 'en' }
 
-describe('a press may say', () => {
+describe('a payment request may name', () => {
   it.each([
     ['a new card that is not saved', press.method],
     ['a new card that is saved, and the words that were agreed to', { type: 'new-card', save }],
@@ -17,7 +17,7 @@ describe('a press may say', () => {
   })
 })
 
-describe('a press may not say', () => {
+describe('a payment request may not name', () => {
   it.each([
     ['an amount', { ...press, amount: { value: 1, currency: 'EUR' } }],
     ['a customer', { ...press, customerId: 'bob' }],
@@ -48,6 +48,6 @@ it.each([
   ['k'.repeat(255), true],
   ['k'.repeat(256), false],
   [null, false],
-])('takes the key %j: %j', (key, isKey) => {
+])('accepts the idempotency key %j: %j', (key, isKey) => {
   expect(v.is(idempotencyKeySchema, key)).toBe(isKey)
 })

@@ -13,7 +13,7 @@ const payment = {
 }
 const decline = { reason: 'card_declined', advice: 'contact_bank' }
 
-describe('a payment is read as it is when it is', () => {
+describe('a payment is parsed unchanged when it is', () => {
   it.each([
     { ...payment, status: 'redirect', redirectUrl: 'https://gateway.example/pay' },
     { ...payment, status: 'redirect', redirectUrl: 'https://gateway.example/pay', decline },
@@ -24,7 +24,7 @@ describe('a payment is read as it is when it is', () => {
   })
 })
 
-describe('a payment that this bundle does not understand is confirming, and blocks another', () => {
+describe('a payment that this version does not understand is confirming, and blocks another', () => {
   it.each([
     ['of an unknown status', { ...payment, status: 'teleported' }],
     ['that leads nowhere', { ...payment, status: 'redirect' }],
@@ -34,12 +34,12 @@ describe('a payment that this bundle does not understand is confirming, and bloc
   })
 })
 
-it('does not take for a payment what has no status or no amount', () => {
+it('refuses a payment without a status or an amount', () => {
   expect(v.is(paymentSchema, payment)).toBe(false)
   expect(v.is(paymentSchema, { ...payment, status: 'succeeded', amount: undefined })).toBe(false)
 })
 
-it('drops what it has no field for, so that nothing unexpected travels on', () => {
+it('drops unknown fields', () => {
   const parsed = v.parse(paymentSchema, { ...payment, status: 'succeeded', vaultToken: 'x' })
   expect(parsed).not.toHaveProperty('vaultToken')
 })

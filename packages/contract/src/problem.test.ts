@@ -11,12 +11,12 @@ it.each(Object.entries(PROBLEM_STATUS))(
   },
 )
 
-it('reads a code that this bundle does not know, so that the screen can say something', () => {
+it('parses a problem code that this version does not know', () => {
   const problem = { code: 'moon_phase', title: 'Not tonight', status: 418, detail: 'The moon is full.' }
   expect(v.parse(problemSchema, problem)).toEqual(problem)
 })
 
-it('reads the payment of a newer backend in a problem as confirming, never as failed', () => {
+it('parses the unknown status of a newer backend in a problem as confirming, never as failed', () => {
   const payment = {
     id: 'payment-1',
     checkoutId: 'order-1042',

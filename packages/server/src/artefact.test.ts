@@ -25,7 +25,7 @@ function reach(file: string, seen = new Set<string>(), outside = new Set<string>
 }
 
 describe('what is published', () => {
-  it('runs its handler wherever there is fetch: no Node module, no driver, no kit is in reach', () => {
+  it('runs its handler on any runtime with fetch: it imports no Node module, no driver and no kit', () => {
     const outside = [...reach(join(root, 'dist', 'index.js'))]
     expect(outside).toContain('hono')
     expect(
@@ -71,7 +71,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       (error: { stderr: string }) => ({ stdout: '', stderr: error.stderr }),
     )
 
-  it('migrates and reconciles the shop of the module it is given', async () => {
+  it('migrates and reconciles the shop of the given module', async () => {
     expect((await cardfile('migrate', '--app', './shop.mjs')).stdout).toBe('The tables are up to date.\n')
     expect((await cardfile('reconcile', '--app', './shop.mjs')).stdout).toContain('Checked 0 payments')
   })
@@ -81,7 +81,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(stdout).toBe('Removed 0 cards. Open payments will not save one.\n')
   })
 
-  it('fails a build whose wiring loses payments, and says the same in words and as data', async () => {
+  it('fails a build whose wiring loses payments, and reports the same as text and as JSON', async () => {
     const examine = async (...flags: string[]) => {
       const args = [join(root, 'bin', 'cardfile.js'), 'doctor', '--app', './shop.mjs', ...flags]
       return run(process.execPath, args, { cwd: folder }).catch((error: { code: number; stdout: string }) => error)
@@ -100,7 +100,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     [['resolve', '--app', './shop.mjs'], 'Name the payment'],
     [['erase-customer', '--app', './shop.mjs'], 'Name the customer'],
     [['reconcile', '--app', './shop.mjs', '--fast'], '--fast'],
-  ])('says what is missing from `cardfile %j`', async (args, sentence) => {
+  ])('names what is missing from `cardfile %j`', async (args, sentence) => {
     expect((await cardfile(...args)).stderr).toContain(sentence)
   })
 })

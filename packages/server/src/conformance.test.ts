@@ -73,7 +73,7 @@ describe.each(DATABASE_KINDS)('what must stay secret, on the %s database', (kind
     expectNoTrace(everySecret(), tables)
   })
 
-  it('would be found in any table that kept it', async () => {
+  it('would be found in any table that stored it', async () => {
     await shop.query(`create table planted as select '${btoa(`token ${tokens[0] ?? ''}`)}'::text as kept`)
     const tables = await dump(shop)
     expect(() => expectNoTrace(everySecret(), tables)).toThrow('public.planted (secret 1, as base64)')

@@ -15,7 +15,7 @@ afterAll(async () => {
   await shop.close()
 })
 
-it('serves one customer from two instances on one Postgres, and charges once between them', async () => {
+it('serves one customer from two instances on one Postgres, and charges once', async () => {
   const { sandbox, checkouts } = shop
   const here = shop.customer('ada')
   const there = createCustomer({ cardfile: other, sandbox, checkouts }, 'ada')

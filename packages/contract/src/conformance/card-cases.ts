@@ -14,13 +14,13 @@ async function beginSaving(visitor: Visitor, replaces?: SavedCard): Promise<Paym
 
 const keeping: readonly ConformanceCase[] = [
   {
-    name: 'lists no cards as an empty list',
+    name: 'answers an empty list to a customer without cards',
     async run(backend) {
       requireSame(await (await newVisitor(backend)).listCards(), [], 'The cards of a new customer')
     },
   },
   {
-    name: 'has one default among the cards, and moves it when asked to',
+    name: 'has one default among the cards, and moves it on request',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
       const before = await visitor.listCards()
@@ -49,7 +49,7 @@ const keeping: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'forgets a removed card everywhere, and makes another one the default',
+    name: 'removes a card everywhere, and makes another one the default',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
       const before = await visitor.listCards()
@@ -69,7 +69,7 @@ const keeping: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'lists the card that was saved last first, and leaves the default where it is',
+    name: 'lists the newest card first, and keeps the default',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active'] })
       const before = await visitor.listCards()
@@ -89,7 +89,7 @@ const defaultOf = (cards: readonly SavedCard[]) =>
 
 const replacing: readonly ConformanceCase[] = [
   {
-    name: 'puts a new card in the place of the one it replaces, once it has been paid with',
+    name: 'replaces a card once the new one has been paid with',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
       const before = await visitor.listCards()
@@ -110,7 +110,7 @@ const replacing: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'leaves the default where it is when another card is replaced',
+    name: 'keeps the default when another card is replaced',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
       const before = await visitor.listCards()
@@ -124,7 +124,7 @@ const replacing: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'leaves a card as it is when the payment that should replace it is declined or given up',
+    name: 'keeps a card when the payment that would replace it is declined or cancelled',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active'] })
       const before = await visitor.listCards()
@@ -136,7 +136,7 @@ const replacing: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'keeps the one card when what replaces it turns out to be itself',
+    name: 'keeps a card that is replaced by itself',
     async run(backend) {
       const visitor = await newVisitor(backend)
       await visitor.finishAtGateway(await beginSaving(visitor))
@@ -148,7 +148,7 @@ const replacing: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'saves the new card all the same when the one it replaces was removed meanwhile',
+    name: 'saves the new card when the one it replaces was removed meanwhile',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active'] })
       const [replaced] = await visitor.listCards()
@@ -160,7 +160,7 @@ const replacing: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'does not bring back a card that was removed while a payment that would save it was open',
+    name: 'does not restore a card that was removed while a payment that saves it was open',
     async run(backend) {
       const visitor = await newVisitor(backend)
       await visitor.finishAtGateway(await beginSaving(visitor))
@@ -173,7 +173,7 @@ const replacing: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'refuses to replace another customer’s card, a removed one and a missing one with the same bytes',
+    name: 'refuses to replace another customer’s card, a removed one and a missing one with identical answers',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
       const [removed] = await visitor.listCards()

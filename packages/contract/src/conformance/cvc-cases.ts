@@ -43,7 +43,7 @@ export const cvcCases: readonly ConformanceCase[] = [
     },
   })),
   {
-    name: 'repeats nothing of a body that it does not understand',
+    name: 'echoes nothing of a malformed body',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       const checkoutId = await visitor.newCheckout()
@@ -64,7 +64,7 @@ export const cvcCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'closes a card after three wrong codes, with or without a code, and leaves the gateway’s page open',
+    name: 'locks a card after three wrong CVCs, with or without a CVC, and leaves the hosted payment page open',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       const checkoutId = await visitor.newCheckout()

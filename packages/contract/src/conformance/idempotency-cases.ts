@@ -12,7 +12,7 @@ const blocking: readonly (readonly [BankAnswer, Payment['status'], 'payment_in_p
 
 const keys: readonly ConformanceCase[] = [
   {
-    name: 'answers a repeated key with the same payment, whatever the code and the price have become',
+    name: 'answers a repeated key with the same payment, whatever the CVC, the price and the quote are',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       const checkoutId = await visitor.newCheckout()
@@ -29,7 +29,7 @@ const keys: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'refuses a key that already stands for another way to pay or another checkout',
+    name: 'refuses a key that belongs to another method or another checkout',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       const checkoutId = await visitor.newCheckout()
@@ -41,7 +41,7 @@ const keys: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'refuses a key that already stands for replacing a card, when it comes without that or with another one',
+    name: 'refuses a key that belongs to replacing a card, when the request replaces none or another',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
       const [card, other] = await visitor.listCards()
@@ -57,7 +57,7 @@ const keys: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'makes one payment of one press, however often its request arrives at once',
+    name: 'makes one payment of concurrent requests with one key',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       const checkoutId = await visitor.newCheckout()
@@ -79,7 +79,7 @@ const keys: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'lets one of two tabs pay that press at the same moment',
+    name: 'lets one of several tabs pay when all press at once',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       const checkoutId = await visitor.newCheckout()
@@ -122,7 +122,7 @@ const open: readonly ConformanceCase[] = [
     },
   })),
   {
-    name: 'gives up an open payment when asked to, and takes another way then',
+    name: 'cancels an open payment on request, and then accepts another method',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
@@ -135,7 +135,7 @@ const open: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'leaves a paid payment as it is when asked to give it up',
+    name: 'does not change a paid payment on cancel',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       const paid = await visitor.pay(await visitor.newCheckout(), savedCard(card))

@@ -17,7 +17,7 @@ const ADVICE: Readonly<Record<DeclineReason, DeclineAdvice>> = {
 
 const hosted: readonly ConformanceCase[] = [
   {
-    name: 'sends a new card to the gateway’s page, and knows afterwards that it paid',
+    name: 'redirects a new card to the hosted payment page, and knows afterwards that it paid',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
@@ -40,7 +40,7 @@ const hosted: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'saves the card that the customer agreed to save, and charges it with one press',
+    name: 'saves a card with consent, and charges it with one press',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
@@ -59,7 +59,7 @@ const hosted: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'keeps the payment open after a decline on the gateway’s page, where the customer may try again',
+    name: 'keeps the payment open after a decline on the hosted payment page, where the customer may try again',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
@@ -77,7 +77,7 @@ const hosted: readonly ConformanceCase[] = [
 
 const withSavedCard: readonly ConformanceCase[] = [
   {
-    name: 'sends the customer to the bank when it asks for a confirmation, and knows the outcome afterwards',
+    name: 'redirects the customer to a step-up, and knows the outcome afterwards',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       await visitor.bankAnswers('step-up')
@@ -88,7 +88,7 @@ const withSavedCard: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'sends an expired card when asked to, because the issuer decides',
+    name: 'charges an expired card on request, because the issuer decides',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['expired'] })
       const [card] = await visitor.listCards()
@@ -113,7 +113,7 @@ const withSavedCard: readonly ConformanceCase[] = [
     },
   })),
   {
-    name: 'advises another card after a wrong code where the shop takes none',
+    name: 'advises another card after a wrong CVC where the shop collects none',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend, { cvc: 'never' })
       await visitor.bankAnswers('cvc_incorrect')

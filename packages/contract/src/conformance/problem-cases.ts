@@ -46,7 +46,7 @@ const header = (name: string, ...values: readonly (string | undefined)[]) =>
   values.map((value): Sending => ({ headers: { [name]: value } }))
 
 const form: readonly ConformanceCase[] = [
-  refusesPresses('refuses what it has no field for, at any depth', 'invalid_request', (body) => {
+  refusesPresses('refuses unknown fields at any depth', 'invalid_request', (body) => {
     const save = { consentVersion: 'v', locale: 'en' }
     return [
       { ...body, amount: 1 },
@@ -56,7 +56,7 @@ const form: readonly ConformanceCase[] = [
       { ...body, method: { type: 'saved-card', cardId: 'x', vaultToken: 'y' } },
     ].map((wrong) => ({ body: wrong }))
   }),
-  refusesPresses('refuses a body that lacks something or holds something else', 'invalid_request', (body) => [
+  refusesPresses('refuses a body with missing or invalid fields', 'invalid_request', (body) => [
     ...['', '{', '[]', 'null', '"pay"', '1'].map((text) => ({ text })),
     ...[
       { ...body, checkoutId: undefined },
@@ -70,17 +70,17 @@ const form: readonly ConformanceCase[] = [
       { ...body, method: { type: 'saved-card', cardId: 'x', cvc: null } },
     ].map((wrong) => ({ body: wrong })),
   ]),
-  refusesPresses('refuses a press whose key is missing, empty or too long', 'invalid_request', () =>
+  refusesPresses('refuses a missing, empty or overlong idempotency key', 'invalid_request', () =>
     header(IDEMPOTENCY_KEY_HEADER, undefined, '', 'k'.repeat(256)),
   ),
-  refusesPresses('refuses a press that is not JSON by its media type', 'unsupported_media_type', () => [
+  refusesPresses('refuses a media type that is not JSON', 'unsupported_media_type', () => [
     ...header('content-type', undefined, 'text/plain', 'application/jsonp', 'multipart/form-data; boundary=json'),
   ]),
-  refusesPresses('refuses a press that is far too long', 'payload_too_large', (body) => [
+  refusesPresses('refuses a body that is too large', 'payload_too_large', (body) => [
     { body: { ...body, quote: 'x'.repeat(64 * 1024) } },
   ]),
   {
-    name: 'refuses whatever another site’s page sends, whoever is signed in',
+    name: 'refuses every state-changing request of another site, also with a session',
     async run(backend) {
       const visitor = await newVisitor(backend)
       for (const { method, path } of changing) {
@@ -92,7 +92,7 @@ const form: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'names the methods that an address answers',
+    name: 'answers 405 with the methods of a path',
     async run(backend) {
       const visitor = await newVisitor(backend)
       for (const path of new Set(all.map((route) => route.path))) {
@@ -110,7 +110,7 @@ const form: readonly ConformanceCase[] = [
 
 const people: readonly ConformanceCase[] = [
   {
-    name: 'asks whoever is not signed in to sign in, whatever is asked for',
+    name: 'answers 401 without a session on every route but health',
     async run(backend) {
       const nobody = createVisitor(backend, null)
       for (const { method, path } of all.filter((route) => route !== routes.getHealth)) {
@@ -120,7 +120,7 @@ const people: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'answers what is another customer’s, to the byte, like what does not exist',
+    name: 'answers for another customer’s ids byte for byte as for ids that do not exist',
     async run(backend) {
       const { visitor: ada, card } = await newCardholder(backend)
       const checkoutId = await ada.newCheckout()
@@ -138,7 +138,7 @@ const people: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'charges nothing of another customer’s, and does not tell it from what does not exist',
+    name: 'charges no card and no checkout of another customer, and answers as if they did not exist',
     async run(backend) {
       const { visitor: ada, card } = await newCardholder(backend)
       const bob = await newVisitor(backend)
@@ -157,7 +157,7 @@ const people: readonly ConformanceCase[] = [
 
 const order: readonly ConformanceCase[] = [
   {
-    name: 'says the first thing that is wrong, in the order of the contract',
+    name: 'answers the first fault of a request in the order of the contract',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend, { cvc: 'required' })
       const checkoutId = await visitor.newCheckout()

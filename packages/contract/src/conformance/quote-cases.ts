@@ -5,7 +5,7 @@ import { newCard, newVisitor, price } from './visitor.ts'
 /** The price the button shows and the words the box shows: the customer pays and agrees to these, or to nothing. */
 export const quoteCases: readonly ConformanceCase[] = [
   {
-    name: 'names a price that has moved, and charges it only at a new press',
+    name: 'answers a changed price, and charges it only at a new press',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
@@ -38,7 +38,7 @@ export const quoteCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'takes no quote that was tampered with, made up, or given for another checkout',
+    name: 'refuses a quote that was altered, invented, or issued for another checkout',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
@@ -52,7 +52,7 @@ export const quoteCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'shows the words about saving when they are not the ones that were agreed to',
+    name: 'answers the consent text when another one was agreed to',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()

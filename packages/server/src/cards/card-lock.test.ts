@@ -5,7 +5,7 @@ const hour = 60 * 60_000
 const day = 24 * hour
 const visa = '4111111111111111'
 
-describe.each(DATABASE_KINDS)('codes tried on a saved card, on the %s database,', (kind) => {
+describe.each(DATABASE_KINDS)('wrong CVCs of a saved card, on the %s database,', (kind) => {
   let shop: TestShop
   beforeAll(async () => {
     // Six wrong codes are six declines: without this the rate limit of declines closes the card before.
@@ -27,7 +27,7 @@ describe.each(DATABASE_KINDS)('codes tried on a saved card, on the %s database,'
     shop.clock.offsetMs += hour
   }
 
-  it('close it for the rest of the day at the sixth wrong one, and say until when', async () => {
+  it('lock it for the rest of the day at the sixth, and answer until when', async () => {
     const ada = shop.customer('ada')
     const card = await ada.saveCard(visa)
     await guessSixTimes(ada, card.id)
@@ -42,7 +42,7 @@ describe.each(DATABASE_KINDS)('codes tried on a saved card, on the %s database,'
     expect(await (await pressWith(ada, card.id, '123')).json()).toMatchObject({ status: 'succeeded' })
   })
 
-  it('open it again when its holder pays with it at the gateway and saves it again', async () => {
+  it('no longer lock it once its holder pays with it on the hosted page and saves it again', async () => {
     const bob = shop.customer('bob')
     const card = await bob.saveCard(visa)
     await guessSixTimes(bob, card.id)
@@ -54,7 +54,7 @@ describe.each(DATABASE_KINDS)('codes tried on a saved card, on the %s database,'
     toMorning(shop)
   })
 
-  it('cannot be tried more often in parallel than one after the other', async () => {
+  it('cannot be tried more often in parallel than in sequence', async () => {
     const chloe = shop.customer('chloe')
     const card = await chloe.saveCard(visa)
     let tried = 0

@@ -14,7 +14,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   })
   afterAll(() => shop.close())
 
-  it('makes the first card the default, and the one that the customer chooses after that', async () => {
+  it('makes the first card the default, until the customer chooses another', async () => {
     const ada = shop.customer('ada')
     const first = await ada.saveCard(visa)
     const second = await ada.saveCard(mastercard)
@@ -31,7 +31,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     })
   })
 
-  it('erases a removed card’s token, promotes the newest, and refuses to charge what is gone', async () => {
+  it('erases a removed card’s token, makes the newest card the default, and refuses to charge the removed one', async () => {
     const bob = shop.customer('bob')
     const older = await bob.saveCard(visa)
     await bob.saveCard(mastercard)
@@ -48,7 +48,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     ])
   })
 
-  it('lets a removal and a charge race, and never charges what was removed first', async () => {
+  it('never charges a card whose removal wins the race against the charge', async () => {
     const chloe = shop.customer('chloe')
     for (let race = 0; race < 5; race += 1) {
       const card = await chloe.saveCard()
@@ -63,7 +63,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     }
   })
 
-  it('charges from as many tabs as came before the removal, and from none that came after', async () => {
+  it('charges for each press before a removal, and for none after it', async () => {
     const lea = shop.customer('lea')
     const card = await lea.saveCard()
     const tabs = Array.from({ length: 12 }, () => lea.newCheckout(777))
@@ -77,7 +77,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect((await lea.press(lea.newCheckout(777), { cardId: card.id })).status).toBe(404)
   })
 
-  it('says when a card is about to expire, and takes the default from one that has', async () => {
+  it('shows when a card is about to expire, and takes the default from an expired one', async () => {
     const dan = shop.customer('dan')
     const card = await dan.saveCard()
     const until = (date: string) => Date.parse(date) - Date.now()
@@ -91,7 +91,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     shop.clock.offsetMs = 0
   })
 
-  it('hands the default to the newest card that is not expired, and leaves it there when another card is saved', async () => {
+  it('moves the default to the newest card that has not expired, and keeps it when another card is saved', async () => {
     const gil = shop.customer('gil')
     const cards = []
     for (const number of [visa, mastercard, '4018810000100036']) cards.push(await gil.saveCard(number))
@@ -131,7 +131,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await kept()).toEqual([fourth])
   })
 
-  it('keeps one row of a card that two payments save at the same time, and one of each customer', async () => {
+  it('keeps one row of a card that several payments save at once, and one for each customer', async () => {
     shop.sandbox.configure({ tokenPerCard: 'same' })
     const [hal, ida] = [shop.customer('hal'), shop.customer('ida')]
     const begin = (customer: typeof hal) => customer.pay(customer.newCheckout(1295), { save: true })
@@ -149,7 +149,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     shop.sandbox.configure({ tokenPerCard: 'new' })
   })
 
-  it('charges nothing with a token that was copied from another customer’s card', async () => {
+  it('charges nothing with a token copied from another customer’s card', async () => {
     const [jan, kim] = [shop.customer('jan'), shop.customer('kim')]
     const [victim, thief] = [await jan.saveCard(visa), await kim.saveCard(mastercard)]
     const copy = `update cardfile_card set sealed = (select sealed from cardfile_card where id = '${victim.id}') where id = '${thief.id}'`
@@ -162,7 +162,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await jan.pay(jan.newCheckout(995), { cardId: victim.id })).toMatchObject({ status: 'succeeded' })
   })
 
-  it('records the words a customer agreed to with the payment and with the card', async () => {
+  it('records the consent with the payment and with the card', async () => {
     const eve = shop.customer('eve')
     const { consent } = await eve.checkout(eve.newCheckout(1295))
     const card = await eve.saveCard()
@@ -174,7 +174,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   })
 })
 
-it('charges cards after the secret was replaced, seals them anew, and then lets the old secret go', async () => {
+it('charges cards after the secret is replaced, re-seals them, and then works without the old secret', async () => {
   const shop = await openTestShop('postgres')
   const { sandbox, checkouts, options } = shop
   const card = await shop.customer('ada').saveCard()

@@ -25,7 +25,7 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 60_000 }, (kind) 
   })
   afterAll(() => shop.close())
 
-  it('enforces for every card and every price the rule that the checkout showed', async () => {
+  it('enforces the CVC rule that the checkout showed, for every card and price', async () => {
     const ada = shop.customer('ada')
     for (const number of ['4111111111111111', '5544330000000037', '4018810000100036', '4111111111111111']) {
       await ada.saveCard(number)
@@ -56,7 +56,7 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 60_000 }, (kind) 
   })
 })
 
-it('takes no code where the shop collects none, in no place of a body, and repeats none', async () => {
+it('accepts no CVC where the shop collects none, anywhere in a body, and echoes none', async () => {
   const shop = await openTestShop('embedded', { cvc: 'never' })
   const ada = shop.customer('ada')
   const card = await ada.saveCard()
@@ -89,7 +89,7 @@ it('takes no code where the shop collects none, in no place of a body, and repea
   await shop.close()
 })
 
-it('fails a rule that answers none, instead of guessing one', async () => {
+it('fails when the CVC rule answers a promise, instead of guessing a rule', async () => {
   // @ts-expect-error -- what a shop without types may write
   const shop = await openTestShop('embedded', { cvc: { collect: async () => 'never', acceptPciScope: 'SAQ-D' } })
   const ada = shop.customer('ada')

@@ -21,7 +21,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
   const newCustomer = () => shop.customer(`customer-${(customers += 1)}`)
   const told = (cardId: string) => shop.events.filter((event) => event.cardId === cardId).map(({ type }) => type)
 
-  it('writes down with the payment which card is to be replaced, before anything is sent', async () => {
+  it('records with the payment which card it replaces, before anything is sent', async () => {
     const ada = newCustomer()
     const card = await ada.saveCard(visa)
     const { id } = await startCardReplacement(ada, card.id)
@@ -29,7 +29,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     expect(rows).toEqual([{ replaces_card_id: card.id, card_id: null }])
   })
 
-  it('erases the old card’s token in the moment in which the new card is saved, and tells of both', async () => {
+  it('erases the old card’s token when the new card is saved, and sends an event for each', async () => {
     const ada = newCustomer()
     const old = await ada.saveCard(visa)
     await ada.typeCard(await startCardReplacement(ada, old.id), mastercard)
@@ -43,7 +43,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     await vi.waitUntil(() => told(old.id).includes('card.removed') && told(card?.id ?? '').includes('card.saved'))
   })
 
-  it('keeps the old card where the gateway gives no token for the new one', async () => {
+  it('keeps the old card when the gateway gives no token for the new one', async () => {
     const ada = newCustomer()
     const old = await ada.saveCard(visa)
     shop.sandbox.script('no-token')
@@ -54,7 +54,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     expect(await ada.pay(ada.newCheckout(995), { cardId: old.id })).toMatchObject({ status: 'succeeded' })
   })
 
-  it('keeps the old card after a decline, and replaces it when the customer then succeeds', async () => {
+  it('keeps the old card after a decline, and replaces it after a success', async () => {
     const ada = newCustomer()
     const old = await ada.saveCard(visa)
     const payment = await startCardReplacement(ada, old.id)
@@ -64,7 +64,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     expect((await ada.cards()).map(({ last4 }) => last4)).toEqual(['0037'])
   })
 
-  it('brings the expiry up to date when the gateway knows the card again, and never back', async () => {
+  it('updates the expiry of a card that is saved again, and never to an earlier one', async () => {
     shop.sandbox.configure({ tokenPerCard: 'same' })
     const ada = newCustomer()
     const card = await ada.saveCard(visa)
@@ -81,7 +81,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     expect(await ada.pay(ada.newCheckout(995), { cardId: card.id })).toMatchObject({ status: 'succeeded' })
   })
 
-  it('remembers the words that were agreed to last for a card that is saved again', async () => {
+  it('records the latest consent for a card that is saved again', async () => {
     shop.sandbox.configure({ tokenPerCard: 'same' })
     const ada = newCustomer()
     const card = await ada.saveCard(visa)
@@ -94,7 +94,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     expect(rows).toEqual([{ payment_id: id, same: true }])
   })
 
-  it('removes the replaced card when the new one turns out to be another of the customer’s', async () => {
+  it('removes the replaced card when the new one is another of the customer’s saved cards', async () => {
     shop.sandbox.configure({ tokenPerCard: 'same' })
     const ada = newCustomer()
     const first = await ada.saveCard(visa)
@@ -116,7 +116,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     ])
   })
 
-  it('lets a customer with as many cards as there may be replace one, and add none', async () => {
+  it('lets a customer at the card limit replace a card, and add none', async () => {
     const ada = newCustomer()
     for (let card = 0; card < 10; card += 1) await ada.saveCard(visa)
     const [latest] = await ada.cards()

@@ -48,7 +48,7 @@ const MATRIX: Readonly<Record<RouteName, Row>> = {
 /** The gateway's own doors, told apart by a signature and never by a session. */
 const GATEWAY_ROUTES = ['/return/:ref', '/webhooks/:ref', '/webhooks']
 
-it('has a row for every route there is', () => {
+it('has a row for every route of the contract', () => {
   const open = () => Promise.reject(new Error('Nothing is asked of it.'))
   expect(Object.keys(MATRIX).toSorted()).toEqual(Object.keys(routes).toSorted())
   expect(Object.keys(gatewayRoutes(open))).toEqual(GATEWAY_ROUTES)
@@ -109,14 +109,14 @@ describe.each(cases)('$method $path', ({ method, path, id, nobody, other, former
   const mine = () => (id === undefined ? '' : owned[id])
   const shapes = id === undefined ? [''] : missing
 
-  it('answers nobody who is not signed in, unless it is for everybody', async () => {
+  it('answers 401 without a session, unless the route is public', async () => {
     for (const value of [mine(), ...shapes]) {
       const { status } = await send(null, method, at(value))
       expect(status === 401 ? 401 : 'open').toBe(nobody)
     }
   })
 
-  it('tells another customer exactly what it tells about something that does not exist', async () => {
+  it('answers another customer exactly as it answers for an id that does not exist', async () => {
     const foreign = await send('bob', method, at(mine()))
     if (other === 'own') {
       for (const secret of Object.values(owned)) expect(foreign.text).not.toContain(secret)
@@ -126,14 +126,14 @@ describe.each(cases)('$method $path', ({ method, path, id, nobody, other, former
     for (const value of shapes) expect([value, await send('bob', method, at(value))]).toEqual([value, foreign])
   })
 
-  it('tells the owner of a removed card the same', async () => {
+  it('answers the former owner of a removed card the same', async () => {
     const removed = await send('ada', method, at(id === 'cardId' ? removedCardId : crypto.randomUUID()))
     expect(removed.text).not.toContain(removedCardId)
     if (formerOwner === 'same') expect(removed).toEqual(await send('ada', method, at(crypto.randomUUID())))
   })
 })
 
-it('gives a customer who charges another’s card, a removed card or no card at all the same answer', async () => {
+it('answers a charge of another customer’s card, a removed card and a missing card alike', async () => {
   const bob = shop.customer('bob')
   const answers = await Promise.all(
     [owned.cardId, removedCardId, crypto.randomUUID(), 'x'].map(async (cardId) => {
@@ -149,7 +149,7 @@ it('gives a customer who charges another’s card, a removed card or no card at 
 describe.each(cases.toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE')))(
   'to the owner $method $path',
   ({ method, path, id, owner }) => {
-    it('answers, also after everybody else has tried', async () => {
+    it('answers its owner, also after every other customer has tried', async () => {
       expect(owner).toContain(
         (await send('ada', method, path.replace(/:\w+/, id === undefined ? '' : owned[id]))).status,
       )
@@ -226,7 +226,7 @@ const origins: readonly (readonly [string | undefined, string | undefined, boole
   ['*', undefined, false],
 ]
 
-it('has forty shapes to try, and more', () => {
+it('tries more than forty origins', () => {
   expect(origins.length).toBeGreaterThanOrEqual(40)
 })
 
@@ -246,7 +246,7 @@ describe.each(changing)('$method $path', ({ method, path }) => {
   })
 })
 
-it('lets the pages of a named origin in, with credentials, and no others', async () => {
+it('allows the pages of an origin that the shop names, with credentials, and no others', async () => {
   const partner = await openTestShop('embedded', { origins: ['https://app.shop.test'] })
   const ask = (origin: string) =>
     partner.cardfile.handle(

@@ -218,7 +218,7 @@ it(
   },
 )
 
-it('would notice a server that kept what it is sent', () => {
+it('would notice a server that stores what it receives', () => {
   const kept: unknown[] = []
   const heap = Array.from({ length: stretches }, () => {
     for (let sent = 0; sent < 200; sent += 1) kept.push(Array.from({ length: 300 }, () => sent))

@@ -61,7 +61,7 @@ const host = 'Host: shop.test'
 const json = [host, 'Origin: http://shop.test', 'Content-Type: application/json', 'X-Test-Customer: ada']
 const post = '/api/cardfile/payments HTTP/1.1'
 
-describe('what arrives over a real connection is answered, or refused by the server itself, never with a 5xx:', () => {
+describe('a request over a real connection is answered, or refused by the server itself, never with a 5xx:', () => {
   it.each([
     ['a plain question', lines('GET /api/cardfile/health HTTP/1.1', host), 200],
     ['a cookie of 64 KB', lines('GET /api/cardfile/cards HTTP/1.1', host, `Cookie: a=${'x'.repeat(65_536)}`), 431],
@@ -145,7 +145,7 @@ describe('what arrives over a real connection is answered, or refused by the ser
     expect(statusOf(await speak(lines('GET /api/cardfile/health HTTP/1.1', host)))).toBe(200)
   })
 
-  it('a body that never ends is refused while it arrives', async () => {
+  it('an endless body is refused while it arrives', async () => {
     let poured = 0
     const chunk = `1000\r\n${'x'.repeat(4_096)}\r\n`
     const answer = await speak(lines(`POST ${post}`, ...json, 'Transfer-Encoding: chunked'), () => {
@@ -158,7 +158,7 @@ describe('what arrives over a real connection is answered, or refused by the ser
   })
 })
 
-it('tells the gateway the shop’s own address, whatever host a request names, and answers with none of it', async () => {
+it('sends the gateway only URLs of `publicUrl`, whatever host a request names, and echoes no other', async () => {
   const ada = shop.customer('ada')
   const checkoutId = ada.newCheckout(1295)
   const { quote } = await ada.checkout(checkoutId)

@@ -43,7 +43,7 @@ async function send(change: {
   return shop.cardfile.handle(new Request(`http://shop.test/api/cardfile${change.path ?? '/payments'}`, init))
 }
 
-describe('a press is refused, with a code that says why, when', () => {
+describe('a payment request is refused with the problem code of its fault when', () => {
   it.each([
     ['the path is unknown', { path: '/nowhere' }, '404 not_found'],
     ['the method is another', { method: 'PUT', headers: { origin: undefined } }, '405 method_not_allowed'],
@@ -98,7 +98,7 @@ describe('a press is refused, with a code that says why, when', () => {
     expect(await codeOf(await send(change))).toBe(expected)
   })
 
-  it('a stream never ends, while it is still being read', async () => {
+  it('its body is endless, while it is still being read', async () => {
     let sent = 0
     const endless = new ReadableStream({
       pull(controller) {
@@ -112,7 +112,7 @@ describe('a press is refused, with a code that says why, when', () => {
 })
 
 describe('the price', () => {
-  it('is the one the button showed: a changed one is named and waits for a new press', async () => {
+  it('is the one the button showed: a changed price is answered and waits for a new press', async () => {
     const ada = shop.customer('ada')
     const checkoutId = ada.newCheckout(1295)
     const { quote } = await ada.checkout(checkoutId)
@@ -152,7 +152,7 @@ describe('the price', () => {
 })
 
 describe('while the gateway refuses the key', () => {
-  it('says of a paid checkout that it is paid, and of any other that it cannot be paid now', async () => {
+  it('answers already_paid for a paid checkout, and unavailable for any other', async () => {
     const refusing = await openTestShop('embedded')
     const ada = refusing.customer('ada')
     const saved = await ada.saveCard()
@@ -200,7 +200,7 @@ describe('the security code', () => {
     if (cvc !== undefined && cvc !== '') expect(text).not.toContain(`"${cvc}"`)
   })
 
-  it('reaches the gateway, which says when it is wrong', async () => {
+  it('reaches the gateway, which declines a wrong one', async () => {
     // oxlint-disable-next-line typescript/no-explicit-any -- the options are read-only to everybody but this test
     ;(shop.options as any).cvc = rules.optional
     const ada = shop.customer('ada')
@@ -212,7 +212,7 @@ describe('the security code', () => {
 })
 
 describe('the handler', () => {
-  it('answers below whatever path a proxy leaves of its own', async () => {
+  it('answers below its mount point, and where a proxy has stripped that', async () => {
     for (const url of [
       'http://shop.test/api/cardfile/health',
       'http://shop.test/health',
@@ -223,7 +223,7 @@ describe('the handler', () => {
     }
   })
 
-  it('lets nothing be cached and nothing be sniffed', async () => {
+  it('forbids caching and content sniffing', async () => {
     const answer = await shop.customer('ada').send('GET', '/cards')
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'cache-control': 'no-store',
@@ -232,12 +232,12 @@ describe('the handler', () => {
     })
   })
 
-  it('names the methods a path has', async () => {
+  it('answers 405 with the allowed methods', async () => {
     const answer = await shop.customer('ada').send('PUT', '/payments')
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST'])
   })
 
-  it('answers 404 to a forged return address, and sends a good one home without a session, by GET and by POST', async () => {
+  it('answers 404 to a forged return URL, and redirects a signed one to the shop without a session, by GET and by POST', async () => {
     const ada = shop.customer('ada')
     const checkoutId = ada.newCheckout(1295)
     const { id } = await ada.pay(checkoutId)
@@ -257,7 +257,7 @@ describe('the handler', () => {
     expect(await ada.payment(id)).toMatchObject({ status: 'redirect' })
   })
 
-  it('takes a webhook for what it is: a hint that proves nothing', async () => {
+  it('treats a webhook as a hint, never as evidence', async () => {
     const ada = shop.customer('ada')
     const payment = await ada.pay(ada.newCheckout(1295))
     const [{ order_id: orderId }] = (await shop.query(

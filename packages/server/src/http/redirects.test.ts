@@ -49,12 +49,12 @@ const address = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
 )
 
-it('keeps more than two hundred addresses to try', () => {
+it('tries more than two hundred hostile addresses', () => {
   expect(toHostileUrls(trusted).length).toBeGreaterThanOrEqual(200)
 })
 
-describe('an address that the gateway gives a customer to go to', () => {
-  it.each(toHostileUrls(trusted))('is not taken when it is %j', (url) => {
+describe('a redirect address from the gateway', () => {
+  it.each(toHostileUrls(trusted))('is refused when it is %j', (url) => {
     expect(gateway.isTrustedRedirect(url)).toBe(false)
   })
 
@@ -65,7 +65,7 @@ describe('an address that the gateway gives a customer to go to', () => {
     },
   )
 
-  it('never leads anywhere else, whatever it is made of', () => {
+  it('never leads to another origin, whatever it is made of', () => {
     fc.assert(
       fc.property(address, (url) => {
         if (!gateway.isTrustedRedirect(url)) return
@@ -79,7 +79,7 @@ describe('an address that the gateway gives a customer to go to', () => {
   })
 })
 
-describe('a shop whose gateway or whose own code sends customers astray', { timeout: 120_000 }, () => {
+describe('a shop whose gateway or own code redirects to foreign origins', { timeout: 120_000 }, () => {
   let shop: TestShop
   let returnTo = '/'
   let signedRef: string
@@ -121,7 +121,7 @@ describe('a shop whose gateway or whose own code sends customers astray', { time
       /^https?:$/.test(end.protocol) &&
       end.username + end.password === '')
 
-  it('sends nobody off its own origins by `returnTo`', async () => {
+  it('redirects to none but its own origins by `returnTo`', async () => {
     for (const url of [...toHostileUrls(trusted), ...toHostileUrls('http://shop.test')]) {
       expect([url, isOurs(await comeBack(url))]).toEqual([url, true])
     }
@@ -132,7 +132,7 @@ describe('a shop whose gateway or whose own code sends customers astray', { time
     expect(String(await comeBack('/thanks'))).toBe('http://shop.test/thanks')
   })
 
-  it('sends nobody off its own origins by a generated `returnTo` either', async () => {
+  it('redirects to none but its own origins by a generated `returnTo`', async () => {
     await fc.assert(
       fc.asyncProperty(address, async (url) => {
         expect(isOurs(await comeBack(url))).toBe(true)
@@ -141,7 +141,7 @@ describe('a shop whose gateway or whose own code sends customers astray', { time
     )
   })
 
-  it('answers a forged, truncated, extended or foreign return reference with 404 and goes nowhere', async () => {
+  it('answers 404 to a forged, truncated, extended or foreign return reference, and redirects nowhere', async () => {
     returnTo = '/thanks'
     const [ref = '', mac = ''] = signedRef.split('.')
     for (const forged of [
@@ -161,7 +161,7 @@ describe('a shop whose gateway or whose own code sends customers astray', { time
     }
   })
 
-  it('hands no customer an address off the gateway’s origin: such a payment is held for the shop', async () => {
+  it('holds a payment in review when its address is not on the gateway’s origin, and never answers that address', async () => {
     const { fetch } = shop.options.gateway
     let hostile = ''
     Object.assign(shop.options.gateway, {

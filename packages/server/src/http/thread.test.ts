@@ -8,7 +8,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   })
   afterAll(() => shop.close())
 
-  it('pays on the hosted page and saves nothing that was not agreed to', async () => {
+  it('pays on the hosted page and saves no card without consent', async () => {
     const ada = shop.customer('ada')
     const checkoutId = ada.newCheckout(1295)
     const payment = await ada.pay(checkoutId)
@@ -49,7 +49,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect((await dan.send('DELETE', `/cards/${card.id}`)).status).toBe(404)
   })
 
-  it('goes through the bank’s challenge with a card that needs one, and comes back', async () => {
+  it('completes the bank’s challenge with a card that needs one, and returns', async () => {
     const eve = shop.customer('eve')
     const first = await eve.pay(eve.newCheckout(1295), { save: true })
     const challenge = await eve.typeCard(first, '4018810000150015')
@@ -62,7 +62,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await eve.payment(payment.id)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('says at once that the bank did not confirm the customer, and what they may do', async () => {
+  it('declines at once when the bank does not authenticate the customer, with advice', async () => {
     const may = shop.customer('may')
     await may.confirm(
       await may.typeCard(await may.pay(may.newCheckout(1295), { save: true }), '4018810000150015'),
@@ -79,7 +79,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     })
   })
 
-  it('declines in words of its own and lets the customer pay again', async () => {
+  it('declines with a reason of the contract and lets the customer pay again', async () => {
     const fay = shop.customer('fay')
     const card = await fay.saveCard()
     const checkoutId = fay.newCheckout(666051)
@@ -100,7 +100,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await gus.payment(payment.id)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('gives up an open payment only when the gateway agrees, and then takes another way', async () => {
+  it('cancels an open payment only when the gateway confirms it, and then accepts another method', async () => {
     const hal = shop.customer('hal')
     const checkoutId = hal.newCheckout(1295)
     const first = await hal.pay(checkoutId)
@@ -114,7 +114,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await hal.pay(checkoutId)).toMatchObject({ status: 'redirect' })
   })
 
-  it('refuses to pay a paid checkout, and shows what paid it', async () => {
+  it('refuses to pay a paid checkout, and answers the payment that paid it', async () => {
     const ida = shop.customer('ida')
     const card = await ida.saveCard()
     const checkoutId = ida.newCheckout(995)
@@ -126,7 +126,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     ])
   })
 
-  it('answers a repeated key with the same payment, and another intent behind it with 422', async () => {
+  it('answers a repeated key with the same payment, and the key with another intent with 422', async () => {
     const jim = shop.customer('jim')
     const card = await jim.saveCard()
     const checkoutId = jim.newCheckout(994)
@@ -150,7 +150,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(charged.map(({ status }) => status)).toEqual(['completed'])
   })
 
-  it('keeps tokens, codes and the key out of every answer', async () => {
+  it('keeps tokens, CVCs and the API key out of every answer', async () => {
     const lou = shop.customer('lou')
     const card = await lou.saveCard()
     const checkoutId = lou.newCheckout(995)

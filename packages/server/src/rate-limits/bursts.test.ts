@@ -41,7 +41,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
 
   const countOf = async (where: string) => (await shop.query(`select 1 from cardfile_payment where ${where}`)).length
 
-  it('no more start a hosted page than the limit of hosted starts', async () => {
+  it('no more start a hosted payment than the limit of hosted starts', async () => {
     const before = shop.gatewayRequests.length
     expect(await burst(shop.customer('hosted'), {})).toBe(rateLimits.hostedStartsPerCustomer.limit)
     // Nothing that was refused reached the gateway, either.
@@ -74,7 +74,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
     expect(declined).toBe(rateLimits.declinesPerCard.limit)
   })
 
-  it('no more try a wrong code than close a card', async () => {
+  it('no more try a wrong CVC than lock a card', async () => {
     const customer = shop.customer('guessed')
     const { id } = await customer.saveCard()
     await burst(customer, { cardId: id, cvc: '666' })
@@ -83,13 +83,13 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
     expect(guesses).toBeLessThanOrEqual(wrongCvcLimit)
   })
 
-  it('no more will save a card than a customer may have', async () => {
+  it('no more save a card than the card limit', async () => {
     const customer = shop.customer('collector')
     expect(await burst(customer, { save: true })).toBe(savedCardLimit)
     expect((await customer.press(customer.newCheckout(995), { save: true })).status).toBe(429)
   })
 
-  it('no more come from one address than its limit, whoever they say they are', async () => {
+  it('no more come from one address than its limit, whatever customers they name', async () => {
     const presses = Array.from({ length: racers }, async (_, index) => {
       const customer = shop.customer(`household-${index}`)
       const checkoutId = customer.newCheckout(995)
@@ -112,7 +112,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
     expect(statuses.filter((status) => status === 201)).toHaveLength(rateLimits.paymentsPerAddress.limit)
   })
 
-  it('and of as many webhooks about one order no more than a few ask the gateway', async () => {
+  it('and of as many webhooks about one order no more than three poll the gateway', async () => {
     const customer = shop.customer('hinted')
     const { id } = await customer.pay(customer.newCheckout(995))
     const [row] = (await shop.query(`select order_id from cardfile_payment where id = '${id}'`)) as [

@@ -10,7 +10,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   })
   afterAll(() => shop.close())
 
-  it('lets a customer press twenty times in ten minutes, however many presses come at once, and says when to come back', async () => {
+  it('allows a customer twenty payments in ten minutes, however many come at once, and answers when to retry', async () => {
     const ada = shop.customer('ada')
     const checkouts = Array.from({ length: 30 }, () => ada.newCheckout(1295))
     const answers = await Promise.all(checkouts.map((checkoutId) => ada.press(checkoutId)))
@@ -25,12 +25,12 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect((await ada.press(ada.newCheckout(1295))).status).toBe(201)
   })
 
-  it('counts every customer alone', async () => {
+  it('counts each customer separately', async () => {
     const bob = shop.customer('bob')
     expect((await bob.press(bob.newCheckout(1295))).status).toBe(201)
   })
 
-  it('closes a card for an hour after three wrong codes, with or without a code, and leaves the hosted page open', async () => {
+  it('locks a card for an hour after three wrong CVCs, with or without a CVC, and leaves the hosted page open', async () => {
     const chloe = shop.customer('chloe')
     const card = await chloe.saveCard()
     for (const expected of ['declined', 'declined', 'declined']) {
@@ -49,7 +49,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     })
   })
 
-  it('forgets wrong codes once a right one was given', async () => {
+  it('forgets wrong CVCs after a right one', async () => {
     const dan = shop.customer('dan')
     const card = await dan.saveCard()
     for (const cvc of ['666', '666', '123', '666', '666', '123']) {
@@ -58,7 +58,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     }
   })
 
-  it('lets nobody guess more codes in parallel than one after the other', async () => {
+  it('allows no more CVC guesses in parallel than in sequence', async () => {
     const eve = shop.customer('eve')
     const card = await eve.saveCard()
     const guesses = Array.from({ length: 12 }, () => eve.press(eve.newCheckout(995), { cardId: card.id, cvc: '666' }))
@@ -66,7 +66,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(statuses.filter((status) => status === 201).length).toBeLessThanOrEqual(3)
   })
 
-  it('stops charging a card that was declined five times in a day', async () => {
+  it('refuses to charge a card that was declined five times in a day', async () => {
     const fay = shop.customer('fay')
     const card = await fay.saveCard()
     for (let decline = 0; decline < 5; decline += 1) await fay.pay(fay.newCheckout(666005), { cardId: card.id })
@@ -74,7 +74,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   })
 })
 
-it('counts nothing that was never sent', async () => {
+it('does not count a payment that was never sent', async () => {
   const shop = await openTestShop('embedded', {
     gateway: { apiKey: 'test_key', mode: 'test', baseUrl: 'http://127.0.0.1:4019' },
   })
@@ -88,7 +88,7 @@ it('counts nothing that was never sent', async () => {
   await shop.close()
 })
 
-it('counts an address over all its customers, as far as the address is known', async () => {
+it('counts an address across all its customers when the address is known', async () => {
   const shop = await openTestShop('embedded', { rateLimits: { paymentsPerAddress: { limit: 2, withinMs: hour } } })
   const press = async (customerId: string, address: string) => {
     const customer = shop.customer(customerId)
