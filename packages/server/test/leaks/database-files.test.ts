@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectNoTraceInFiles, readChangedFiles } from './database-files.ts'
 
-const secret = 'a secret that lies across two pages'
+const secret = 'a secret that spans two pages'
 let folder: string
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cardfile-raw-files-'))
+  folder = mkdtempSync(join(tmpdir(), 'cardfile-database-files-'))
   mkdirSync(join(folder, 'pg_wal'))
   const pages = Buffer.alloc(2 * 8_192, 0xff)
   pages.write(secret.slice(0, 10), 8_192 - 10)
@@ -16,7 +16,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-it('finds in the write-ahead log what lies across two of its pages, which a header parts', () => {
+it('finds a secret that spans two pages of the write-ahead log, around the header', () => {
   const files = readChangedFiles(folder, new Map())
-  expect(() => expectNoTraceInFiles({ secret }, files)).toThrow('secret (as it is) in pg_wal')
+  expect(() => expectNoTraceInFiles({ secret }, files)).toThrow('secret (plain) in pg_wal')
 })

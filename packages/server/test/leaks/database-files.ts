@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A file of a database, without the pages that nothing has been written to. */
-export interface RawFile {
+/** A file of a database, without its empty pages. */
+export interface DatabaseFile {
   readonly path: string
   readonly bytes: Buffer
 }
@@ -11,10 +11,10 @@ export interface RawFile {
 const pageBytes = 8_192
 
 /**
- * Every file below `folder` that is not as it was at the last call with the same `seen`: tables, indexes, the write-ahead
- * log, whatever a database leaves on a disk.
+ * Reads every file below `folder` that has changed since the last call with the same `seen`: tables, indexes, the write-ahead
+ * log.
  */
-export function readChangedFiles(folder: string, seen: Map<string, string>): RawFile[] {
+export function readChangedFiles(folder: string, seen: Map<string, string>): DatabaseFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((path) => {
     const bytes = readIfFile(join(folder, path))
     if (bytes === undefined) return []
@@ -25,7 +25,7 @@ export function readChangedFiles(folder: string, seen: Map<string, string>): Raw
   })
 }
 
-/** A database at work removes files while they are listed. */
+/** Undefined for a folder, and for a file that the running database has removed since it was listed. */
 function readIfFile(path: string): Buffer | undefined {
   try {
     return statSync(path).isFile() ? readFileSync(path) : undefined
@@ -36,10 +36,10 @@ function readIfFile(path: string): Buffer | undefined {
 
 const emptyPage = Buffer.alloc(pageBytes)
 
-/** Before each page of the write-ahead log, in bytes; a longer one before the first. A record goes on right behind it. */
+/** Length of the page headers of the write-ahead log, in bytes. A record continues after the header of the next page. */
 const logHeaders = { first: 40, other: 24 }
 
-/** The pages that were written, those of the log without their headers: a text may lie across two of them. */
+/** The written pages. Those of the log are joined without their headers, because a text can span two pages. */
 function toContents(bytes: Buffer, isLog: boolean): Buffer {
   const pages: Buffer[] = []
   for (let at = 0; at < bytes.length; at += pageBytes) {
@@ -50,9 +50,9 @@ function toContents(bytes: Buffer, isLog: boolean): Buffer {
   return Buffer.concat(pages)
 }
 
-/** Throws a sentence that names every file in which a secret stands, in whatever form a database or a program would write it. */
-export function expectNoTraceInFiles(secrets: Readonly<Record<string, string>>, files: readonly RawFile[]): void {
-  if (files.length === 0) throw new Error('No file has changed: nothing was looked into.')
+/** Throws a sentence with every file that contains a secret, in any form in which a database or a program writes it. */
+export function expectNoTraceInFiles(secrets: Readonly<Record<string, string>>, files: readonly DatabaseFile[]): void {
+  if (files.length === 0) throw new Error('No file has changed: nothing was searched.')
   const found = Object.entries(secrets).flatMap(([name, secret]) =>
     Object.entries(toForms(secret)).flatMap(([form, needles]) =>
       files
@@ -60,16 +60,16 @@ export function expectNoTraceInFiles(secrets: Readonly<Record<string, string>>, 
         .map(({ path }) => `${name} (${form}) in ${path}`),
     ),
   )
-  if (found.length > 0) throw new Error(`A secret was found on the disk: ${found.join(', ')}.`)
+  if (found.length > 0) throw new Error(`A secret was found on disk: ${found.join(', ')}.`)
 }
 
-/** How often each code stands in the files, in the forms that a code of a few digits may take. */
-export function countCodes(codes: readonly string[], files: readonly RawFile[]): Map<string, number> {
+/** Counts each CVC in the files, in the forms in which a few digits are stored. */
+export function countCvcs(cvcs: readonly string[], files: readonly DatabaseFile[]): Map<string, number> {
   return new Map(
-    codes.map((code) => {
-      const needles = [Buffer.from(code), Buffer.from(code, 'utf16le'), Buffer.from(Buffer.from(code).toString('hex'))]
+    cvcs.map((cvc) => {
+      const needles = [Buffer.from(cvc), Buffer.from(cvc, 'utf16le'), Buffer.from(Buffer.from(cvc).toString('hex'))]
       const counts = needles.map((needle) => files.reduce((sum, { bytes }) => sum + countOf(bytes, needle), 0))
-      return [code, counts.reduce((sum, count) => sum + count, 0)]
+      return [cvc, counts.reduce((sum, count) => sum + count, 0)]
     }),
   )
 }
@@ -86,7 +86,7 @@ function toForms(secret: string): Record<string, readonly Buffer[]> {
   const pairs = hex.match(/../g) ?? []
   const figures = secret.replaceAll(/[\s-]/g, '')
   return {
-    'as it is': [bytes],
+    plain: [bytes],
     backwards: [Buffer.from(Array.from(secret).toReversed().join(''))],
     'UTF-16': [Buffer.from(secret, 'utf16le'), Buffer.from(secret, 'utf16le').swap16()],
     base64: [0, 1, 2].flatMap((shift) => toBase64Needles(bytes, shift)),
@@ -98,14 +98,14 @@ function toForms(secret: string): Record<string, readonly Buffer[]> {
       Buffer.from(text),
     ),
     'a list of bytes': [Buffer.from(bytes.join(',')), Buffer.from(bytes.join(', '))],
-    // A column of type uuid or bytea keeps what its text stands for.
+    // A column of type uuid or bytea stores the bytes of its text.
     ...(/^([0-9a-f]{2}){8,}$/i.test(figures) &&
       !/^\d+$/.test(figures) && { 'bytes of its hex': [Buffer.from(figures, 'hex')] }),
     ...(/^\d{9,18}$/.test(figures) && { 'a 64-bit number': toNumberNeedles(BigInt(figures)) }),
   }
 }
 
-/** The letters that depend on nothing but the secret, when `shift` bytes come before it; in both alphabets. */
+/** The base64 letters that depend only on the secret when `shift` bytes come before it, in both alphabets. */
 function toBase64Needles(bytes: Buffer, shift: number): Buffer[] {
   const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
   const fixed = text.slice(Math.ceil((shift * 8) / 6), Math.floor(((bytes.length + shift) * 8) / 6))

@@ -11,20 +11,20 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import type { CardfileOptions } from '../../src/options.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createCustomer } from '../support/customer.ts'
-import { countCodes, expectNoTraceInFiles, type RawFile, readChangedFiles } from './database-files.ts'
+import { countCvcs, expectNoTraceInFiles, type DatabaseFile, readChangedFiles } from './database-files.ts'
 import { startPostgres } from '../support/postgres-server.ts'
 import { DATABASE_KINDS, type DatabaseKind, openTestShop, type TestShop } from '../support/shop.ts'
 
-/** Codes that are typed, one for each run of all flows, and codes that nobody types: what chance writes of both is alike. */
-const codes = ['7391', '0826', '5548', '9913', '2074']
-const untyped = ['7319', '0862', '5584', '9931', '2047', '3791', '8026', '4558', '1399', '7402']
-/** No code at all, and therefore refused; long enough to be found by nothing but itself. */
-const longCode = '937150284'
+/** CVCs that are typed, one for each run of all flows, and CVCs that are not: both occur in files by chance equally often. */
+const cvcs = ['7391', '0826', '5548', '9913', '2074']
+const unusedCvcs = ['7319', '0862', '5584', '9931', '2047', '3791', '8026', '4558', '1399', '7402']
+/** Too long for a CVC, and therefore refused. Long enough not to occur by chance. */
+const longCvc = '937150284'
 const apiKey = 'test_key_that_only_this_suite_knows'
 const secret = 'a secret of the shop that only this suite knows'
 const pans = ['4111111111111111', '5544330000000037']
 
-/** What the gateway may do with a charge: each once for every code. `echo` gives back whatever it was sent. */
+/** Gateway behaviours, each played once for every CVC. `echo` returns whatever was sent. */
 const FLOWS = [
   'approval',
   'decline-51',
@@ -32,32 +32,32 @@ const FLOWS = [
   'step-up',
   'reset-charged',
   'truncated',
-  'echo in a refusal',
+  'echo in a rejection',
   'echo in an order',
   'echo on a page',
   'echo in a thrown error',
 ] as const
 
-interface StoredOnDisk {
+interface DatabaseOnDisk {
   readonly option: CardfileOptions['database']
-  /** Everything the database was told: texts and values. */
+  /** Every statement that was sent to the database, with its values. */
   readonly statements: string[]
   readonly folder: string
   query(text: string): Promise<Record<string, unknown>[]>
   close(): Promise<void>
 }
 
-const opening: Readonly<Record<DatabaseKind, () => Promise<StoredOnDisk>>> = {
+const OPENERS: Readonly<Record<DatabaseKind, () => Promise<DatabaseOnDisk>>> = {
   async embedded() {
     const folder = mkdtempSync(join(tmpdir(), 'cardfile-no-trace-'))
     const loadDataDir = new Blob([new Uint8Array(await readFile(inject('pgliteDump')))])
     const client = await PGlite.create({ dataDir: folder, loadDataDir })
     const statements: string[] = []
-    const heard = listen(client, statements)
+    const recorded = recordStatements(client, statements)
     return {
       option: {
-        open: async () => heard,
-        query: (text, values) => heard.query<Record<string, unknown>>(text, values),
+        open: async () => recorded,
+        query: (text, values) => recorded.query<Record<string, unknown>>(text, values),
         close: async () => {},
       },
       statements,
@@ -72,7 +72,7 @@ const opening: Readonly<Record<DatabaseKind, () => Promise<StoredOnDisk>>> = {
   async postgres() {
     const server = await startPostgres()
     const pool = new Pool({ connectionString: server.url })
-    // A server that stops ends its connections by an error.
+    // A stopping server breaks its connections, which the pool reports as errors.
     pool.on('error', () => {})
     await (await openDatabase(pool, true)).close()
     const statements: string[] = []
@@ -80,7 +80,7 @@ const opening: Readonly<Record<DatabaseKind, () => Promise<StoredOnDisk>>> = {
       const send = client.query.bind(client) as (...args: unknown[]) => unknown
       Object.assign(client, {
         query(...args: unknown[]) {
-          statements.push(toSaid(args))
+          statements.push(toRecord(args))
           return send(...args)
         },
       })
@@ -100,8 +100,8 @@ const opening: Readonly<Record<DatabaseKind, () => Promise<StoredOnDisk>>> = {
   },
 }
 
-/** A statement with its values. Of the text only what is no word of the statement: a value that was written into it. */
-function toSaid([query, ...rest]: readonly unknown[]): string {
+/** The values of a statement, with the literals in its text. */
+function toRecord([query, ...rest]: readonly unknown[]): string {
   const isObject = typeof query === 'object' && query !== null
   const text = isObject && 'text' in query ? query.text : query
   const values = isObject && 'values' in query ? query.values : rest
@@ -109,8 +109,8 @@ function toSaid([query, ...rest]: readonly unknown[]): string {
   return inspect([values, literals], { depth: 8, maxStringLength: null, maxArrayLength: null })
 }
 
-/** The same database, with an ear for everything it is told, also inside a transaction. */
-function listen<T extends object>(database: T, statements: string[]): T {
+/** A proxy of a database that records every statement, also inside a transaction. */
+function recordStatements<T extends object>(database: T, statements: string[]): T {
   return new Proxy(database, {
     get(target, name) {
       const found: unknown = Reflect.get(target, name, target)
@@ -119,33 +119,33 @@ function listen<T extends object>(database: T, statements: string[]): T {
         const [first] = args
         if (name === 'transaction' && typeof first === 'function') {
           return Reflect.apply(found, target, [
-            (tx: object) => Reflect.apply(first, undefined, [listen(tx, statements)]),
+            (tx: object) => Reflect.apply(first, undefined, [recordStatements(tx, statements)]),
           ])
         }
-        if (name === 'query' || name === 'exec') statements.push(toSaid(args))
+        if (name === 'query' || name === 'exec') statements.push(toRecord(args))
         return Reflect.apply(found, target, args)
       }
     },
   })
 }
 
-/** A gateway that gives back what it was sent, in every place of an answer that it has. */
-function createEcho(shop: TestShop) {
+/** Makes the gateway return what it was sent, in every field of an answer. Answers a function that sets the flow. */
+function installEcho(shop: TestShop) {
   const { fetch } = shop.options.gateway
-  let way: (typeof FLOWS)[number] = 'approval'
+  let flow: (typeof FLOWS)[number] = 'approval'
   Object.assign(shop.options.gateway, {
     async fetch(input: RequestInfo | URL, init?: RequestInit) {
       const isCharge = init?.method === 'POST' && toText(init).includes('one-click')
-      const answer = way === 'echo in a thrown error' && isCharge ? undefined : await fetch?.(input, init)
+      const answer = flow === 'echo in a thrown error' && isCharge ? undefined : await fetch?.(input, init)
       if (!isCharge) return answer
       const body = toText(init)
       const echo = `${JSON.stringify(init.headers)} ${body}`
       if (answer === undefined) throw Object.assign(new Error(echo, { cause: new Error(echo) }), { request: init })
-      if (way === 'echo in a refusal') {
+      if (flow === 'echo in a rejection') {
         return Response.json({ error: { type: echo, value: echo, property_path: echo, status: 400 } }, { status: 400 })
       }
-      if (way === 'echo on a page') return new Response(`<pre>${echo}</pre>`, { status: 502 })
-      if (way !== 'echo in an order') return answer
+      if (flow === 'echo on a page') return new Response(`<pre>${echo}</pre>`, { status: 502 })
+      if (flow !== 'echo in an order') return answer
       const order = (await answer.json()) as Record<string, unknown>
       const [transaction] = order['transactions'] as Record<string, unknown>[]
       const reason = { reason: echo, customer_message: echo, payment_method_details: { card_brand: echo, cvc: body } }
@@ -159,7 +159,7 @@ function createEcho(shop: TestShop) {
     },
   })
   return (next: (typeof FLOWS)[number]) => {
-    way = next
+    flow = next
   }
 }
 
@@ -173,25 +173,25 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
     vi.spyOn(console, level).mockImplementation((...args) => void all['console']?.push(inspect(args, { depth: 8 }))),
   )
   const noteError = (error: unknown) => void all['errors']?.push(inspect(error, { depth: 8, showHidden: true }))
-  let stored: StoredOnDisk
+  let database: DatabaseOnDisk
   let shop: TestShop
   let before: ReadonlyMap<string, ReadonlyMap<string, number>>
-  let written: readonly RawFile[]
+  let written: readonly DatabaseFile[]
   let exact: Record<string, string>
 
   beforeAll(async () => {
     process.on('unhandledRejection', noteError)
     process.on('warning', noteError)
-    stored = await opening[kind]()
+    database = await OPENERS[kind]()
     const note = (fields: object, message: string) => void all['log']?.push(JSON.stringify([fields, message]))
     shop = await openTestShop(
       'postgres',
       {
         secret,
         rateLimits: 'off',
-        // A look at an order that was not answered waits for seconds otherwise.
+        // Otherwise a poll of an unanswered order waits for seconds.
         timeScale: 0.05,
-        database: stored.option,
+        database: database.option,
         logger: { warn: note, error: note },
         gateway: { apiKey, mode: 'test', baseUrl: 'http://127.0.0.1:4010' },
       },
@@ -200,7 +200,7 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
     Object.assign(shop.options.gateway, {
       fetch: async (input: RequestInfo | URL, init?: RequestInit) => shop.sandbox.fetch(new Request(input, init)),
     })
-    const play = createEcho(shop)
+    const play = installEcho(shop)
     const handle: TestShop['cardfile']['handle'] = async (...args) => {
       const answer = await shop.cardfile.handle(...args)
       all['answers']?.push(JSON.stringify([answer.status, [...answer.headers], await answer.clone().text()]))
@@ -208,11 +208,11 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
     }
     const ada = createCustomer({ ...shop, cardfile: { ...shop.cardfile, handle } }, 'ada')
     const [visa, master] = [await ada.saveCard(pans[0]), await ada.saveCard(pans[1])]
-    before = countByFile(readChangedFiles(stored.folder, seen))
+    before = countByFile(readChangedFiles(database.folder, seen))
 
-    for (const code of codes) {
+    for (const cvc of cvcs) {
       const marks = Object.fromEntries(
-        Object.entries({ ...all, statements: stored.statements }).map(([name, { length }]) => [name, length]),
+        Object.entries({ ...all, statements: database.statements }).map(([name, { length }]) => [name, length]),
       )
       const events = shop.events.length
       for (const flow of FLOWS) {
@@ -220,40 +220,40 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
         shop.sandbox.scripts.clear()
         if (!flow.startsWith('echo') && flow !== 'approval') shop.sandbox.script(flow as 'step-up')
         const checkoutId = ada.newCheckout(995)
-        await ada.press(checkoutId, { cardId: visa.id, cvc: code })
+        await ada.press(checkoutId, { cardId: visa.id, cvc })
         await ada.checkout(checkoutId)
       }
       play('approval')
       shop.sandbox.scripts.clear()
-      // Refused: as a number, for a card that is not there, in a field that is not, and twice with one key.
+      // Refused presses: for an unknown card, with a malformed CVC, in an unknown field, and twice with one key.
       const key = crypto.randomUUID()
       const checkoutId = ada.newCheckout(995)
-      await ada.press(checkoutId, { cardId: crypto.randomUUID(), cvc: code })
-      await ada.press(checkoutId, { cardId: visa.id, cvc: `${code}x` })
-      await ada.send('POST', '/payments', { checkoutId, cvc: code, [code]: code }, { 'idempotency-key': key })
-      await ada.press(checkoutId, { cardId: visa.id, cvc: code, key })
-      await ada.press(checkoutId, { cardId: visa.id, cvc: code.slice(1), key })
+      await ada.press(checkoutId, { cardId: crypto.randomUUID(), cvc })
+      await ada.press(checkoutId, { cardId: visa.id, cvc: `${cvc}x` })
+      await ada.send('POST', '/payments', { checkoutId, cvc, [cvc]: cvc }, { 'idempotency-key': key })
+      await ada.press(checkoutId, { cardId: visa.id, cvc, key })
+      await ada.press(checkoutId, { cardId: visa.id, cvc: cvc.slice(1), key })
       await shop.cardfile.reconcile()
       const told = {
         ...all,
-        statements: stored.statements,
+        statements: database.statements,
         events: shop.events.slice(events).map((event) => JSON.stringify(event)),
       }
       runs.push({
-        code,
+        code: cvc,
         sinks: Object.fromEntries(
           Object.entries(told).map(([name, lines]) => [name, name === 'events' ? lines : lines.slice(marks[name])]),
         ),
       })
     }
-    await ada.press(ada.newCheckout(995), { cardId: visa.id, cvc: longCode })
+    await ada.press(ada.newCheckout(995), { cardId: visa.id, cvc: longCvc })
     await ada.send('DELETE', `/cards/${master.id}`)
     await ada.cards()
     await ada.send('GET', '/health')
     await shop.cardfile.reconcile()
     all['events'] = shop.events.map((event) => JSON.stringify(event))
-    all['statements'] = stored.statements
-    written = filesWithoutPages(readChangedFiles(stored.folder, seen))
+    all['statements'] = database.statements
+    written = filesWithoutPages(readChangedFiles(database.folder, seen))
     exact = toExactSecrets(shop)
   }, 300_000)
 
@@ -262,48 +262,48 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
     process.off('unhandledRejection', noteError)
     process.off('warning', noteError)
     await shop.close()
-    await stored.close()
+    await database.close()
   })
 
-  it('played every flow with every code, and charged', async () => {
-    const rows = await stored.query(
+  it('plays every flow with every CVC, and charges', async () => {
+    const rows = await database.query(
       'select state, count(*)::int as n from cardfile_payment where has_cvc group by state',
     )
-    expect(rows.reduce((sum, { n }) => sum + Number(n), 0)).toBe(codes.length * (FLOWS.length + 1))
+    expect(rows.reduce((sum, { n }) => sum + Number(n), 0)).toBe(cvcs.length * (FLOWS.length + 1))
     expect(rows.map(({ state }) => state)).toEqual(expect.arrayContaining(['succeeded', 'declined']))
     expect(all['answers']?.length).toBeGreaterThan(100)
     expect(all['statements']?.length).toBeGreaterThan(500)
   })
 
-  it('no token, transaction, card number, key or secret is in any answer, log, event, error or on the console', () => {
-    const looked = Object.fromEntries(Object.entries(all).map(([name, lines]) => [name, withoutPages(lines)]))
-    expectNoTrace(Object.values(exact), looked)
+  it('leaves no token, transaction, card number, key or secret in any answer, log line, event, error or console output', () => {
+    const searched = Object.fromEntries(Object.entries(all).map(([name, lines]) => [name, withoutPages(lines)]))
+    expectNoTrace(Object.values(exact), searched)
   })
 
-  it('no security code is in any of them, nor in anything that the database was told', () => {
+  it('leaves no CVC in any of them, nor in any statement sent to the database', () => {
     expectNoTraceOfCodes(runs)
   })
 
-  it('none of either is in any table', async () => {
-    const tables = await dump(stored)
+  it('leaves neither in any table', async () => {
+    const tables = await dump(database)
     expect(Object.keys(tables)).toEqual(
       expect.arrayContaining(['public.cardfile_card', 'public.cardfile_payment', 'public.cardfile_payment_log']),
     )
     expectNoTrace(Object.values(exact), tables)
   })
 
-  it('none of either is in any file of the database, its write-ahead log included, before a checkpoint and after it', async () => {
+  it('leaves neither in any file of the database, the write-ahead log included, before and after a checkpoint', async () => {
     expect(written.map(({ path }) => path).some((path) => path.includes('pg_wal'))).toBe(true)
-    // The proof that the right files are looked into: what is stored is there.
-    expect(() => expectNoTraceInFiles({ customer: 'checkout-1' }, written)).toThrow('on the disk')
+    // Proves that these are the right files: a stored value is found in them.
+    expect(() => expectNoTraceInFiles({ customer: 'checkout-1' }, written)).toThrow('on disk')
     expectNoTraceInFiles(exact, written)
-    await stored.query('checkpoint')
-    const flushed = filesWithoutPages(readChangedFiles(stored.folder, seen))
+    await database.query('checkpoint')
+    const flushed = filesWithoutPages(readChangedFiles(database.folder, seen))
     expectNoTraceInFiles(exact, flushed)
     expectNoMoreThanChance(before, [...written, ...flushed])
   })
 
-  describe('a leak that is planted', () => {
+  describe('a planted leak', () => {
     const leak = () => exact['token 1'] ?? ''
     const sinks: Readonly<Record<string, (value: string) => Sink>> = {
       answers: (value) => JSON.stringify([200, [], JSON.stringify({ card: { id: '1', ref: value } })]),
@@ -326,46 +326,46 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
     })
 
     it('is found in a table', async () => {
-      await stored.query(`create table planted as select '${Buffer.from(leak()).toString('base64')}'::text as kept`)
-      const tables = await dump(stored)
-      await stored.query('drop table planted')
+      await database.query(`create table planted as select '${Buffer.from(leak()).toString('base64')}'::text as kept`)
+      const tables = await dump(database)
+      await database.query('drop table planted')
       expect(() => expectNoTrace(Object.values(exact), tables)).toThrow('public.planted (secret 1, as base64)')
     })
 
-    it('is found in the files when it was rolled back, or deleted, and no table shows it', async () => {
+    it('is found in the files after its row was deleted, when no table contains it', async () => {
       const digest = createHash('sha256')
-        .update(codes[0] ?? '')
+        .update(cvcs[0] ?? '')
         .digest('hex')
-      await stored.query('create table planted (kept text, id uuid)')
-      await stored.query(
+      await database.query('create table planted (kept text, id uuid)')
+      await database.query(
         `insert into planted values ('${leak()}', null), ('${digest}', null), ('847', '${toUuid(leak())}')`,
       )
-      await stored.query('delete from planted')
-      await stored.query('checkpoint')
-      expectNoTrace(Object.values(exact), await dump(stored))
-      const files = readChangedFiles(stored.folder, seen)
-      expect(() => expectNoTraceInFiles({ 'token 1': leak() }, files)).toThrow(/token 1 \(as it is\) in .*pg_wal/)
-      expect(() => expectNoTraceInFiles({ 'token 1': leak() }, files)).toThrow(/token 1 \(as it is\) in base/)
+      await database.query('delete from planted')
+      await database.query('checkpoint')
+      expectNoTrace(Object.values(exact), await dump(database))
+      const files = readChangedFiles(database.folder, seen)
+      expect(() => expectNoTraceInFiles({ 'token 1': leak() }, files)).toThrow(/token 1 \(plain\) in .*pg_wal/)
+      expect(() => expectNoTraceInFiles({ 'token 1': leak() }, files)).toThrow(/token 1 \(plain\) in base/)
       expect(() => expectNoTraceInFiles({ 'token 1': leak() }, files)).toThrow(/token 1 \(bytes of its hex\)/)
-      expect(() => expectNoTraceInFiles({ digest }, files)).toThrow(/digest \(as it is\)/)
+      expect(() => expectNoTraceInFiles({ digest }, files)).toThrow(/digest \(plain\)/)
     })
 
-    it('is found in the files when it is a code of four digits, once for each press', async () => {
-      const presses = codes.flatMap((code) => FLOWS.map((flow) => `('${flow} ${code}')`))
-      await stored.query(`insert into planted (kept) values ${presses.join()}`)
-      const files = readChangedFiles(stored.folder, seen)
-      expect(() => expectNoMoreThanChance(before, [...written, ...files])).toThrow('more often than chance')
-      await stored.query('drop table planted')
+    it('is found in the files when it is the CVC of each press', async () => {
+      const presses = cvcs.flatMap((cvc) => FLOWS.map((flow) => `('${flow} ${cvc}')`))
+      await database.query(`insert into planted (kept) values ${presses.join()}`)
+      const files = readChangedFiles(database.folder, seen)
+      expect(() => expectNoMoreThanChance(before, [...written, ...files])).toThrow('more often than by chance')
+      await database.query('drop table planted')
     })
   })
 })
 
-/** What is long enough to be looked for by itself, by name. The digests are those a shop might think harmless. */
+/** Secrets that are long enough to search for, by name. The digests are ones that a shop may think harmless. */
 function toExactSecrets(shop: TestShop): Record<string, string> {
   const cards = shop.sandbox.state().cards
   if (cards.length < 2) throw new Error('The gateway has not saved the cards.')
-  const digests = codes.flatMap((code) =>
-    ['md5', 'sha256'].map((algorithm) => [`${algorithm} of ${code}`, createHash(algorithm).update(code).digest('hex')]),
+  const digests = cvcs.flatMap((cvc) =>
+    ['md5', 'sha256'].map((algorithm) => [`${algorithm} of ${cvc}`, createHash(algorithm).update(cvc).digest('hex')]),
   )
   return {
     ...Object.fromEntries(cards.map(({ token }, index) => [`token ${index + 1}`, token])),
@@ -378,14 +378,14 @@ function toExactSecrets(shop: TestShop): Record<string, string> {
     'API key as it is sent': Buffer.from(`${apiKey}:`).toString('base64'),
     secret,
     ...Object.fromEntries(pans.map((pan) => [`card number ${pan.slice(-4)}`, pan])),
-    'long code': longCode,
+    'long CVC': longCvc,
     ...Object.fromEntries(digests),
   }
 }
 
 /**
- * The address of the gateway's own page holds the id of the transaction that is made there: the customer's browser goes to
- * it, so it is no secret of ours. Everywhere else that id stays out.
+ * The address of the hosted payment page contains the id of its transaction. The customer's browser opens that address, so
+ * the id is removed from it before the search, and searched for everywhere else.
  */
 const gatewayPage = /\/pay\/[0-9a-f-]{36}\/[\w/-]*/g
 
@@ -393,41 +393,41 @@ const withoutPages = (lines: readonly string[]) => [
   ...new Set(lines.map((line) => line.replaceAll(gatewayPage, '/pay/'))),
 ]
 
-const filesWithoutPages = (files: readonly RawFile[]) =>
+const filesWithoutPages = (files: readonly DatabaseFile[]) =>
   files.map(({ path, bytes }) => ({
     path,
     bytes: Buffer.from(bytes.toString('latin1').replaceAll(gatewayPage, '/pay/'), 'latin1'),
   }))
 
 /**
- * Four digits stand in any file by chance. What was typed in fifty presses must not stand there more often, beyond what was
- * there before, than what nobody typed: a press that left its code would be seen in each of them.
+ * Four digits occur in any file by chance. The typed CVCs must not have become more frequent than the others: a press that
+ * stored its CVC would add one occurrence in each of fifty presses.
  */
 function expectNoMoreThanChance(
   before: ReadonlyMap<string, ReadonlyMap<string, number>>,
-  files: readonly RawFile[],
+  files: readonly DatabaseFile[],
 ): void {
-  // The later reading of a file takes the place of the earlier.
+  // A later read of a file replaces the earlier one.
   const after = countByFile(files)
-  const growth = (code: string) =>
-    [...after].reduce((sum, [path, counts]) => sum + (counts.get(code) ?? 0) - (before.get(path)?.get(code) ?? 0), 0)
-  const mean = (of: readonly string[]) => of.reduce((sum, code) => sum + growth(code), 0) / of.length
-  if (mean(codes) - mean(untyped) < FLOWS.length / 2) return
+  const growth = (cvc: string) =>
+    [...after].reduce((sum, [path, counts]) => sum + (counts.get(cvc) ?? 0) - (before.get(path)?.get(cvc) ?? 0), 0)
+  const mean = (of: readonly string[]) => of.reduce((sum, cvc) => sum + growth(cvc), 0) / of.length
+  if (mean(cvcs) - mean(unusedCvcs) < FLOWS.length / 2) return
   throw new Error(
-    `Codes that were typed stand in the files more often than chance has it: ${mean(codes)} times, others ${mean(untyped)}.`,
+    `The typed CVCs occur in the files more often than by chance: ${mean(cvcs)} times, others ${mean(unusedCvcs)} times.`,
   )
 }
 
-function countByFile(files: readonly RawFile[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  return new Map(files.map((file) => [file.path, countCodes([...codes, ...untyped], [file])]))
+function countByFile(files: readonly DatabaseFile[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  return new Map(files.map((file) => [file.path, countCvcs([...cvcs, ...unusedCvcs], [file])]))
 }
 
 function toUuid(text: string): string {
   return /^[0-9a-f-]{36}$/.test(text) ? text : '00000000-0000-0000-0000-000000000000'
 }
 
-/** Every row of every table that is not Postgres' own, as COPY would write it and as JSON. */
-async function dump({ query }: StoredOnDisk): Promise<Record<string, string[]>> {
+/** Every row of every table except Postgres' own, as COPY would write it and as JSON. */
+async function dump({ query }: DatabaseOnDisk): Promise<Record<string, string[]>> {
   const tables = await query(
     `select table_schema || '.' || table_name as name from information_schema.tables
      where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`,

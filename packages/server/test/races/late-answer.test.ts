@@ -3,24 +3,24 @@ import { assembleCardfile, type Cardfile } from '../../src/cardfile.ts'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../support/shop.ts'
 import { createCustomer, type Customer } from '../support/customer.ts'
 
-describe.each(DATABASE_KINDS)('on the %s database, a look that was answered early and arrives late', (kind) => {
+describe.each(DATABASE_KINDS)('on the %s database, a late answer to an early poll', (kind) => {
   let shop: TestShop
   let cardfile: Cardfile
   let ada: Customer
-  /** Set: the next order that is fetched is on its way until this resolves. */
-  let hold: Promise<void> | undefined
+  /** When set, the answer to the next order GET is delayed until this resolves. */
+  let delay: Promise<void> | undefined
 
   beforeAll(async () => {
     shop = await openTestShop(kind)
     const { gateway } = shop.options
     const slow: typeof fetch = async (input, init) => {
       const request = new Request(input, init)
-      const isHeld = hold !== undefined && request.method === 'GET' && new URL(request.url).search === ''
-      const until = hold
-      if (isHeld) hold = undefined
+      const isDelayed = delay !== undefined && request.method === 'GET' && new URL(request.url).search === ''
+      const until = delay
+      if (isDelayed) delay = undefined
       const answer = await (gateway.fetch ?? fetch)(request)
       const body = await answer.text()
-      if (isHeld) await until
+      if (isDelayed) await until
       return new Response(body, answer)
     }
     cardfile = assembleCardfile({ ...shop.options, gateway: { ...gateway, fetch: slow } }, shop.clock)
@@ -31,22 +31,22 @@ describe.each(DATABASE_KINDS)('on the %s database, a look that was answered earl
     await shop.close()
   })
 
-  /** Starts a look whose answer is already old when it comes, lets `meanwhile` happen, and hears a newer one first. */
-  async function overtake(meanwhile: (orderId: string) => Promise<unknown>, settled: string): Promise<void> {
+  /** Starts a poll whose answer is delayed, runs `meanwhile`, and polls a newer answer, which reaches `state`, first. */
+  async function overtake(meanwhile: (orderId: string) => Promise<unknown>, state: string): Promise<void> {
     const checkoutId = ada.newCheckout(1295)
     const { id } = await ada.pay(checkoutId)
     const [row] = await shop.query(`select order_id from cardfile_payment where id = '${id}'`)
     const orderId = String(row?.['order_id'])
     await shop.sandbox.pay(orderId, { card: 'visa-1105' })
     let release = () => {}
-    hold = new Promise((resolve) => (release = resolve))
+    delay = new Promise((resolve) => (release = resolve))
     shop.clock.offsetMs += 5_000
     const early = cardfile.reconcile()
-    await vi.waitUntil(() => hold === undefined)
+    await vi.waitUntil(() => delay === undefined)
     await meanwhile(orderId)
-    // Its lease is over, as if its process had been frozen: another one looks, a webhook's or this one.
+    // Past the lease of the early poll, as if its process were frozen: now the webhook or this read polls.
     shop.clock.offsetMs += 61_000
-    await vi.waitUntil(async () => (await ada.payment(id)) && (await stateOf(id))?.['state'] === settled, 20_000)
+    await vi.waitUntil(async () => (await ada.payment(id)) && (await stateOf(id))?.['state'] === state, 20_000)
     const before = await stateOf(id)
     release()
     await early
@@ -56,11 +56,11 @@ describe.each(DATABASE_KINDS)('on the %s database, a look that was answered earl
   const stateOf = async (id: string) =>
     (await shop.query(`select state, order_modified, decline_reason from cardfile_payment where id = '${id}'`))[0]
 
-  it('does not take back a success', async () => {
+  it('does not undo a success', async () => {
     await overtake((orderId) => shop.sandbox.pay(orderId, { card: 'visa-1111' }), 'succeeded')
   })
 
-  it('does not put back what is under way again', async () => {
+  it('does not undo a newer attempt that is processing', async () => {
     await overtake((orderId) => shop.sandbox.pay(orderId, { card: 'visa-1111', scenario: 'silence' }), 'processing')
   })
 })
