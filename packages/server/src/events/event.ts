@@ -1,5 +1,6 @@
 import type { Money } from '@cardfile/contract'
 
+/** The types of events, for `onEvent`. */
 export const EVENT_TYPES = [
   'payment.succeeded',
   'payment.declined',
@@ -7,14 +8,15 @@ export const EVENT_TYPES = [
   'payment.expired',
   /** A second charge on a paid checkout. Cardfile sends no refund: the shop does. */
   'payment.surplus',
-  /** Something did not match; nothing more is charged on this checkout until somebody has looked. */
+  /** The order does not match what was asked for. The checkout is blocked until a person resolves the payment. */
   'payment.review',
   'card.saved',
   'card.removed',
 ] as const
+/** One of `EVENT_TYPES`. */
 export type EventType = (typeof EVENT_TYPES)[number]
 
-/** Something that happened. It may be told more than once, always with the same `id`, and in no promised order. */
+/** Something that happened. Delivered at least once, always with the same `id`, and in no promised order. */
 export interface CardfileEvent {
   readonly id: string
   readonly type: EventType

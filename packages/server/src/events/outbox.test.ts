@@ -7,15 +7,15 @@ const hour = 60 * 60 * second
 
 describe.each(DATABASE_KINDS)('on the %s database, an event', { timeout: 90_000 }, (kind) => {
   let shop: TestShop
-  let told: CardfileEvent[]
-  let isDeaf: boolean
+  let received: CardfileEvent[]
+  let isDown: boolean
   beforeEach(async () => {
-    told = []
-    isDeaf = true
+    received = []
+    isDown = true
     shop = await openTestShop(kind, {
       onEvent: (event) => {
-        told.push(event)
-        if (isDeaf) throw new Error('The shop does not answer.')
+        received.push(event)
+        if (isDown) throw new Error('The shop does not answer.')
       },
     })
   })
@@ -24,48 +24,48 @@ describe.each(DATABASE_KINDS)('on the %s database, an event', { timeout: 90_000 
   async function pay(): Promise<void> {
     const ada = shop.customer('ada')
     await ada.typeCard(await ada.pay(ada.newCheckout(1295)))
-    await expect.poll(() => told.length, { timeout: 30_000 }).toBe(1)
-    // The first try is written up after it was made.
+    await expect.poll(() => received.length, { timeout: 30_000 }).toBe(1)
+    // The first try is recorded after the delivery.
     const triesOf = async () => (await shop.query('select tries from cardfile_outbox'))[0]?.['tries']
     await expect.poll(triesOf, { timeout: 30_000 }).toBe(1)
   }
 
-  async function passesFor(ms: number, every: number): Promise<void> {
+  async function reconcileFor(ms: number, every: number): Promise<void> {
     for (let passed = 0; passed < ms; passed += every) {
       shop.clock.offsetMs += every
       await shop.cardfile.reconcile()
     }
   }
 
-  it('is told again until the shop takes it, always by the same name, and then no more', async () => {
+  it('is delivered again until the shop accepts it, always with the same id, and then no more', async () => {
     await pay()
-    await passesFor(40 * second, 5 * second)
+    await reconcileFor(40 * second, 5 * second)
     // After 5, 10 and 20 seconds.
-    expect(told).toHaveLength(4)
-    expect(new Set(told.map(({ id, type, paymentId }) => `${id} ${type} ${paymentId}`)).size).toBe(1)
-    isDeaf = false
-    await passesFor(2 * hour, hour / 2)
-    expect(told).toHaveLength(5)
+    expect(received).toHaveLength(4)
+    expect(new Set(received.map(({ id, type, paymentId }) => `${id} ${type} ${paymentId}`)).size).toBe(1)
+    isDown = false
+    await reconcileFor(2 * hour, hour / 2)
+    expect(received).toHaveLength(5)
     expect(await shop.query('select id from cardfile_outbox')).toEqual([])
   })
 
-  it('is told once an hour in the end, for three days, and then kept and counted', async () => {
+  it('is retried hourly for three days, and then kept as a dead letter and counted', async () => {
     await pay()
-    await passesFor(2 * hour, hour / 4)
-    const early = told.length
-    await passesFor(10 * hour, hour / 2)
-    expect(told.length - early).toBeGreaterThanOrEqual(8)
-    expect(told.length - early).toBeLessThanOrEqual(10)
-    await passesFor(64 * hour, 2 * hour)
-    const last = told.length
-    await passesFor(24 * hour, 2 * hour)
-    expect(told).toHaveLength(last)
+    await reconcileFor(2 * hour, hour / 4)
+    const early = received.length
+    await reconcileFor(10 * hour, hour / 2)
+    expect(received.length - early).toBeGreaterThanOrEqual(8)
+    expect(received.length - early).toBeLessThanOrEqual(10)
+    await reconcileFor(64 * hour, 2 * hour)
+    const last = received.length
+    await reconcileFor(24 * hour, 2 * hour)
+    expect(received).toHaveLength(last)
     const health = await (await shop.customer('ada').send('GET', '/health')).json()
     expect(health).toMatchObject({ outboxLagSeconds: expect.closeTo(100 * 3_600, -5) })
   })
 })
 
-it('is written with the payment, so that a shop that cannot be told loses nothing', async () => {
+it('is written with the payment, so that a shop that is down loses nothing', async () => {
   const shop = await openTestShop('embedded', { onEvent: () => Promise.reject(new Error('The shop does not answer.')) })
   const ada = shop.customer('ada')
   const payment = await ada.pay(ada.newCheckout(1295))

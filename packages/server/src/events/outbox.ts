@@ -7,57 +7,62 @@ import { type CardfileEvent, EVENT_TYPES, type EventType } from './event.ts'
 
 type OutboxRow = typeof outbox.$inferSelect
 
-/** Few enough that all of them can take their time within one lease. */
+/** Few enough for every delivery of a batch to take its full time within one lease. */
 const batchSize = 5
-/** An `onEvent` that takes longer is taken for failed, and told again: it must not hold up everybody's payments. */
-const tellingDeadlineMs = 10_000
-/** Longer than `onEvent` should take: if this process dies while telling, the event is told again after it. Not scaled. */
-const tellingLeaseMs = 60_000
-const firstRetryMs = 5_000
-const longestRetryMs = 60 * 60_000
-/** After this the event stays in the table, counted in `/health`, and is not tried again. */
-const givesUpAfterMs = 72 * 60 * 60_000
+/** A slower `onEvent` counts as failed, and the event is delivered again: it must not hold up polling. */
+const deliveryTimeoutMs = 10_000
+/** If this process dies during a delivery, the event is delivered again after this long. Not scaled. */
+const deliveryLeaseMs = 60_000
+const firstBackoffMs = 5_000
+const longestBackoffMs = 60 * 60_000
+/** After this long an event is a dead letter: it stays in the table, is counted in `/health`, and is not tried again. */
+const deadLetterAfterMs = 72 * 60 * 60_000
 
-/** Writes an event with the change it tells of, in the same transaction: neither exists without the other. */
+/** Writes an event in the transaction of the change it tells of: neither exists without the other. */
 export async function writeEvent(
   { options, clock }: Context,
   tx: Db,
   event: Omit<CardfileEvent, 'id' | 'at'>,
 ): Promise<void> {
   if (options.onEvent === undefined) return
-  const { type, amount, ...about } = event
-  const subject = type.startsWith('card.') ? event.cardId : event.paymentId
+  const { type, customerId, checkoutId = null, paymentId = null, cardId = null, amount, ...unstored } = event
+  // A new field of the event does not compile until it is stored here.
+  unstored satisfies Record<string, never>
+  const subject = type.startsWith('card.') ? cardId : paymentId
   await tx
     .insert(outbox)
     .values({
-      ...about,
-      // Constant for the thing that happened, so that the shop can drop a repetition.
+      // Constant for the thing that happened, so that the shop can drop a repeated delivery.
       id: `${type}:${subject ?? ''}`,
       type,
       at: clock.now,
-      nextAt: clock.now,
+      customerId,
+      checkoutId,
+      paymentId,
+      cardId,
       amount: amount?.value ?? null,
       currency: amount?.currency ?? null,
+      nextAt: clock.now,
     })
     .onConflictDoNothing()
 }
 
 /**
- * Tells the shop what is due, each event outside any transaction. Answers how many were told; what is left when it is told
- * to stop is told after its lease, by whoever is there then.
+ * Delivers the events that are due to `onEvent`, outside any transaction. Answers how many it accepted. Events that are
+ * left when `stop` aborts are due again when their lease ends.
  */
 export async function deliverEvents(context: Context, stop?: AbortSignal): Promise<number> {
   const { options, database, log } = context
   const { onEvent } = options
   if (onEvent === undefined) return 0
-  const taken = await takeDue(context)
-  let told = 0
-  for (const row of taken) {
+  const leased = await leaseDue(context)
+  let delivered = 0
+  for (const row of leased) {
     if (stop?.aborted === true) break
     try {
-      await withDeadline(onEvent(toEvent(row)))
+      await withTimeout(onEvent(toEvent(row)))
       await database.db.delete(outbox).where(eq(outbox.id, row.id))
-      told += 1
+      delivered += 1
     } catch (error) {
       await database.db
         .update(outbox)
@@ -65,15 +70,15 @@ export async function deliverEvents(context: Context, stop?: AbortSignal): Promi
         .where(eq(outbox.id, row.id))
       log.warn(
         { event: row.id, tries: row.tries, ...toLoggable(error) },
-        'onEvent threw; the event is told again later',
+        'onEvent failed; the event is delivered again later',
       )
     }
   }
-  return told
+  return delivered
 }
 
-/** Moves the next try into the future before the first: a process that dies in between only delays the event. */
-async function takeDue({ database, clock }: Context): Promise<OutboxRow[]> {
+/** Postpones the next try before the first: a process that dies in between only delays the event. */
+async function leaseDue({ database, clock }: Context): Promise<OutboxRow[]> {
   const due = database.db
     .select({ id: outbox.id })
     .from(outbox)
@@ -83,35 +88,37 @@ async function takeDue({ database, clock }: Context): Promise<OutboxRow[]> {
     .for('update', { skipLocked: true })
   return database.db
     .update(outbox)
-    .set({ tries: sql`${outbox.tries} + 1`, nextAt: clock.in(tellingLeaseMs) })
+    .set({ tries: sql`${outbox.tries} + 1`, nextAt: clock.in(deliveryLeaseMs) })
     .where(inArray(outbox.id, due))
     .returning()
 }
 
-/** Twice as long after each failure, up to an hour; never again after three days. */
+/** Exponential back-off up to an hour; null for a dead letter. */
 function toNextTry({ clock }: Context): SQL {
-  const delayMs = sql`least(${clock.scaled(longestRetryMs)}, ${clock.scaled(firstRetryMs)} * power(2, ${outbox.tries} - 1))`
-  return sql`case when ${outbox.at} > ${clock.in(-clock.scaled(givesUpAfterMs))}
+  const delayMs = sql`least(${clock.scaled(longestBackoffMs)}, ${clock.scaled(firstBackoffMs)} * power(2, ${outbox.tries} - 1))`
+  return sql`case when ${outbox.at} > ${clock.in(-clock.scaled(deadLetterAfterMs))}
     then ${clock.now} + ${delayMs} * interval '1 millisecond' end`
 }
 
-async function withDeadline(telling: Promise<void> | void): Promise<void> {
+async function withTimeout(delivery: Promise<void> | void): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('onEvent took longer than ten seconds')), tellingDeadlineMs)
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('onEvent took longer than ten seconds')), deliveryTimeoutMs)
   })
   try {
-    await Promise.race([telling, late])
+    await Promise.race([delivery, timeout])
   } finally {
     clearTimeout(timer)
   }
 }
 
-function toEvent(row: OutboxRow): CardfileEvent {
-  const { id, at, customerId, checkoutId, paymentId, cardId, amount, currency } = row
+function toEvent({ tries: _tries, nextAt: _nextAt, ...row }: OutboxRow): CardfileEvent {
+  const { id, type, at, customerId, checkoutId, paymentId, cardId, amount, currency, ...undelivered } = row
+  // A new column does not compile until the event shows it.
+  undelivered satisfies Record<string, never>
   return {
     id,
-    type: toEventType(row.type),
+    type: toEventType(type),
     at,
     customerId,
     ...(checkoutId !== null && { checkoutId }),

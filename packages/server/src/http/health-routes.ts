@@ -22,7 +22,7 @@ async function readHealth({ database: { db }, clock }: Context): Promise<Health>
       .select({ count: sql<number>`count(*)::int` })
       .from(checkout)
       .where(sql`${checkout.reviewAt} is not null`),
-    db.select({ refusedAt: deployment.gatewayRefusedAt }).from(deployment),
+    db.select({ rejectedAt: deployment.gatewayRejectedAt }).from(deployment),
     db.select({ oldest: min(outbox.at) }).from(outbox),
     db
       .select({
@@ -41,7 +41,7 @@ async function readHealth({ database: { db }, clock }: Context): Promise<Health>
     review: review?.count ?? 0,
     oldestOpenSeconds: toAgeSeconds(payments?.oldest ?? null, now),
     outboxLagSeconds: toAgeSeconds(waiting?.oldest ?? null, now),
-    gateway: access === undefined || access.refusedAt === null ? 'ok' : 'refused',
+    gateway: access === undefined || access.rejectedAt === null ? 'ok' : 'refused',
   }
 }
 

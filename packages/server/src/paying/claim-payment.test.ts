@@ -19,7 +19,7 @@ async function saveCard(): Promise<string> {
 
 const posted = () => shop.gatewayRequests.filter((request) => request === 'POST /v1/orders/').length
 
-it('has written a payment for good before a byte of its order leaves', async () => {
+it('commits a payment before a byte of its order leaves', async () => {
   const { gateway } = shop.options
   const seen: unknown[] = []
   const ask: typeof fetch = async (input, init) => {
@@ -37,7 +37,7 @@ it('has written a payment for good before a byte of its order leaves', async () 
   await cardfile.close()
 })
 
-it('sends one order, whatever became of it, and nothing else ever sends it again', async () => {
+it('sends one order, whatever the outcome, and never sends it again', async () => {
   const ada = shop.customer('ada')
   const cardId = await saveCard()
   for (const scenario of ['reset-charged', 'reset-not-charged', 'status-500-charged', 'truncated'] as const) {
@@ -51,7 +51,7 @@ it('sends one order, whatever became of it, and nothing else ever sends it again
   }
 })
 
-it('reads its payment back, and sends it, when the answer to the commit is what was lost', async () => {
+it('reads its payment back and sends it when the answer to the commit is lost', async () => {
   const cardId = await saveCard()
   const pool = shop.options.database
   if (!(pool instanceof Pool)) throw new Error('The test shop has no pool.')
@@ -69,7 +69,7 @@ it('reads its payment back, and sends it, when the answer to the commit is what 
   await cardfile.close()
 })
 
-/** The same pool, except that a commit takes place and its answer does not arrive, where `isLost` says so. */
+/** The pool, except that the answer to a commit is lost where `isLost` says so. The commit takes place. */
 function loseCommits(pool: Pool, isLost: () => boolean): Pool {
   const wrap = (client: PoolClient): PoolClient =>
     replace(client, {
@@ -98,7 +98,7 @@ function replace<T extends object>(target: T, methods: Readonly<Record<string, u
 it.each([
   ['two open payments', 'unknown', 'submitting', 'cardfile_payment_one_open'],
   ['two successes', 'succeeded', 'succeeded', 'cardfile_payment_one_success'],
-])('has a database that refuses %s of one checkout, whatever asks for them', async (name, first, second, index) => {
+])('lets the database itself refuse %s of one checkout', async (name, first, second, index) => {
   await shop.query(`insert into cardfile_checkout (id, customer_id) values ('${name}', 'ada')`)
   const insert = (state: string) =>
     shop.query(
@@ -111,19 +111,19 @@ it.each([
   await expect(insert(second)).rejects.toThrow(index)
 })
 
-it('lets one of many presses through by its lock alone, and tells the others why', async () => {
+it('lets one of many presses through by the lock alone, and tells the others why', async () => {
   await shop.query('drop index cardfile_payment_one_open')
-  // In processes of their own: within one, presses take turns.
+  // Five instances: within one, claims queue.
   const instances = Array.from({ length: 5 }, () => assembleCardfile(shop.options, shop.clock))
-  // Some meet, some come when the first is over: of ten races, each with a customer of its own, most are races.
-  for (const buyer of Array.from({ length: 10 }, (_, number) => `racer-${number}`)) {
-    const tabs = instances.map((cardfile) => createCustomer({ ...shop, cardfile }, buyer))
-    // A checkout that was pressed before, and no card: rows that do not exist yet are waited for, and so are cards.
-    const checkoutId = shop.customer(buyer).newCheckout(777)
-    const first = await shop.customer(buyer).pay(checkoutId)
-    await shop.customer(buyer).send('POST', `/payments/${first.id}/cancel`)
+  // Not every race is one: a press may come after the first has finished. Of ten, most are.
+  for (const name of Array.from({ length: 10 }, (_, number) => `racer-${number}`)) {
+    const tabs = instances.map((cardfile) => createCustomer({ ...shop, cardfile }, name))
+    // An earlier press made the checkout's row, and no card is involved: inserting a row, and locking cards, would queue too.
+    const checkoutId = shop.customer(name).newCheckout(777)
+    const first = await shop.customer(name).pay(checkoutId)
+    await shop.customer(name).send('POST', `/payments/${first.id}/cancel`)
     for (const tab of tabs) await tab.checkout(checkoutId)
-    // A connection for each: a press that had to open one would come when the first is over.
+    // Opens a connection for each: a press that had to open one would come after the first has finished.
     await Promise.all(tabs.map(() => shop.query('select pg_sleep(0.05)')))
     const before = shop.sandbox.orders.list().length
     const answers = await Promise.all(tabs.map((tab) => tab.press(checkoutId)))

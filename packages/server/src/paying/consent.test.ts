@@ -7,7 +7,7 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-it('asks for no token where nobody agreed to keep the card, and for one where somebody did', async () => {
+it('asks for a token only with the customer’s consent to save the card', async () => {
   const ada = shop.customer('ada')
   for (const save of [false, true]) {
     await ada.typeCard(await ada.pay(ada.newCheckout(1295), { save }))

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import { payment } from '../store/schema.ts'
 
-/** The payments that `toPayment` shows as `confirming`, for counting them where they are. */
+/** Matches the payments that `toPayment` shows as `confirming`, so that the database can count them. */
 export const isShownAsConfirming = or(
   inArray(payment.state, ['submitting', 'unknown', 'closing']),
   and(eq(payment.state, 'awaiting_customer'), isNull(payment.redirectUrl)),

@@ -10,7 +10,7 @@ import { createAskTogether } from './coalesce-reads.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
 import { toPayment } from '../state-machine/payment-view.ts'
 
-/** The customer's payment with this id. Ownership is part of the query. */
+/** The customer's payment with this id. The query checks the owner. */
 export async function findPayment(
   { database }: Context,
   customerId: string,
@@ -23,7 +23,7 @@ export async function findPayment(
 
 const askByKey = createAskTogether<PaymentRow[]>()
 
-/** The payment that a press of this customer with this key has made. */
+/** The payment that this customer made with this idempotency key. */
 export async function findPaymentByKey(
   { database }: Context,
   customerId: string,
@@ -36,12 +36,12 @@ export async function findPaymentByKey(
   return rows.find((row) => row.idempotencyKey === idempotencyKey)
 }
 
-/** The payment whose order carries this reference, whoever's it is: for what the gateway says, never for a customer. */
+/** The payment with this reference, of any customer: for what the gateway sends, never for a customer's request. */
 export async function findPaymentByRef({ database }: Context, ref: string): Promise<PaymentRow | undefined> {
   return (await database.db.select().from(payment).where(eq(payment.ref, ref)))[0]
 }
 
-/** The payment a checkout is about: the one that paid it, else the one under way or held, else the latest. */
+/** The payment a checkout shows: the one that paid it, else the one in review, else the open one, else the latest. */
 export async function findCurrentPayment(
   { database }: Context,
   customerId: string,
@@ -61,13 +61,13 @@ export async function findCurrentPayment(
   return row
 }
 
-/** The payment as the browser may see it. Inside a transaction `db` has to be that transaction. */
+/** The payment as the browser may see it. Inside a transaction `db` has to be the transaction. */
 export async function viewPayment(
   { options, database, clock }: Context,
   row: PaymentRow,
   db: Db = database.db,
 ): Promise<Payment> {
-  // Only a wrong code's advice depends on the card; every other answer needs no second query.
+  // Only the advice after a wrong CVC depends on the card: nothing else needs a second query.
   if (row.cardId === null || row.declineReason !== 'cvc_incorrect') return toPayment(row, 'never')
   const amount = { value: row.amount, currency: row.currency }
   const checkout = { checkoutId: row.checkoutId, amount }

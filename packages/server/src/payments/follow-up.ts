@@ -6,7 +6,7 @@ import { checkout, payment, type PaymentRow } from '../store/schema.ts'
 import { giveUp } from './give-up.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
 
-/** What a payment's new state means for its checkout and for the shop. */
+/** Writes what a payment's new state means for its checkout and for the shop: marks and an event. */
 export async function followUp(context: Context, tx: Db, row: PaymentRow): Promise<void> {
   const about = {
     customerId: row.customerId,
@@ -17,7 +17,7 @@ export async function followUp(context: Context, tx: Db, row: PaymentRow): Promi
   switch (row.state) {
     case 'succeeded':
       await tx.update(checkout).set({ paidPaymentId: row.id }).where(eq(checkout.id, row.checkoutId))
-      await closeOthers(context, tx, row)
+      await giveUpOthers(context, tx, row)
       return writeEvent(context, tx, { type: 'payment.succeeded', ...about })
     case 'surplus':
       return writeEvent(context, tx, { type: 'payment.surplus', ...about })
@@ -45,8 +45,8 @@ export async function followUp(context: Context, tx: Db, row: PaymentRow): Promi
   }
 }
 
-/** An old payment turned out paid while a newer one is open: the newer one is given up, if it still can be. */
-async function closeOthers(context: Context, tx: Db, paid: PaymentRow): Promise<void> {
+/** Gives up the checkout's other open payments: an older payment may turn out paid while a newer one is open. */
+async function giveUpOthers(context: Context, tx: Db, paid: PaymentRow): Promise<void> {
   const others = and(
     eq(payment.checkoutId, paid.checkoutId),
     ne(payment.id, paid.id),
@@ -57,9 +57,9 @@ async function closeOthers(context: Context, tx: Db, paid: PaymentRow): Promise<
   }
 }
 
-/** A held payment was resolved: the checkout is free unless another one of it is held. */
+/** Unblocks the checkout of a payment that has left review, unless another payment of it is in review. */
 export async function releaseCheckout(tx: Db, checkoutId: string): Promise<void> {
-  const held = and(eq(payment.checkoutId, checkoutId), eq(payment.state, 'review'))
-  if ((await tx.select({ id: payment.id }).from(payment).where(held)).length > 0) return
+  const inReview = and(eq(payment.checkoutId, checkoutId), eq(payment.state, 'review'))
+  if ((await tx.select({ id: payment.id }).from(payment).where(inReview)).length > 0) return
   await tx.update(checkout).set({ reviewAt: null }).where(eq(checkout.id, checkoutId))
 }

@@ -6,7 +6,7 @@ const probeWindowMs = 1_000
 
 /** Records that the gateway rejects the API key: each further payment would only be declined. */
 export async function recordKeyRejection({ database, clock, log }: Context, status: number): Promise<void> {
-  await database.db.update(deployment).set({ gatewayRefusedAt: clock.now })
+  await database.db.update(deployment).set({ gatewayRejectedAt: clock.now })
   log.error(
     { status },
     'The gateway rejects the API key. No payment starts until it accepts the key; check gateway.apiKey',
@@ -15,11 +15,11 @@ export async function recordKeyRejection({ database, clock, log }: Context, stat
 
 /** Whether a payment may start: not while the gateway rejects the key. A probe that succeeds ends that. */
 export async function hasGatewayAccess({ database, gateway }: Context): Promise<boolean> {
-  const [row] = await database.db.select({ refusedAt: deployment.gatewayRefusedAt }).from(deployment)
-  if (row === undefined || row.refusedAt === null) return true
+  const [row] = await database.db.select({ rejectedAt: deployment.gatewayRejectedAt }).from(deployment)
+  if (row === undefined || row.rejectedAt === null) return true
   const now = Date.now()
   const probe = await gateway.probe(new Date(now - probeWindowMs), new Date(now))
   if (probe.kind !== 'ok') return false
-  await database.db.update(deployment).set({ gatewayRefusedAt: null }).where(isNotNull(deployment.gatewayRefusedAt))
+  await database.db.update(deployment).set({ gatewayRejectedAt: null }).where(isNotNull(deployment.gatewayRejectedAt))
   return true
 }

@@ -24,7 +24,7 @@ afterAll(async () => {
   await shop.close()
 })
 
-/** A hosted payment that was sent, and its order as the gateway shows it. */
+/** Sends a hosted payment. Answers it and its order at the gateway. */
 async function begin(): Promise<{ row: PaymentRow; order: Order }> {
   const ada = shop.customer('ada')
   const { id } = await ada.pay(ada.newCheckout(1295))
@@ -34,51 +34,51 @@ async function begin(): Promise<{ row: PaymentRow; order: Order }> {
   return { row, order: answer.value }
 }
 
-const see = (row: PaymentRow, order: Order) =>
+const apply = (row: PaymentRow, order: Order) =>
   applyFinding(context, row, { cause: 'reconcile', finding: toFinding(context, row, order, true) })
 const at = (minutes: number) => new Date(Date.UTC(2030, 0, 1, 0, minutes))
 
-it('lets an answer that the gateway gave earlier change nothing that a later one said', async () => {
+it('ignores an order that is older than the last one applied', async () => {
   const { row, order } = await begin()
-  const later = await see(row, { ...order, status: 'processing', modified: at(2) })
+  const later = await apply(row, { ...order, status: 'processing', modified: at(2) })
   expect(later.state).toBe('processing')
-  expect((await see(later, { ...order, status: 'cancelled', modified: at(1) })).state).toBe('processing')
-  expect((await see(later, { ...order, status: 'cancelled', modified: at(3) })).state).toBe('cancelled')
+  expect((await apply(later, { ...order, status: 'cancelled', modified: at(1) })).state).toBe('processing')
+  expect((await apply(later, { ...order, status: 'cancelled', modified: at(3) })).state).toBe('cancelled')
 })
 
-it('records a success although something later was heard before it, and never takes it back', async () => {
+it('records a success even when a later answer was applied first, and never takes it back', async () => {
   const { row, order } = await begin()
-  const later = await see(row, { ...order, status: 'error', modified: at(2) })
-  const paid = await see(later, { ...order, status: 'completed', modified: at(1) })
+  const later = await apply(row, { ...order, status: 'error', modified: at(2) })
+  const paid = await apply(later, { ...order, status: 'completed', modified: at(1) })
   expect(paid.state).toBe('succeeded')
   for (const status of ['cancelled', 'expired', 'error', 'processing', 'new', 'unrecognised'] as const) {
-    expect((await see(paid, { ...order, status, modified: at(9) })).state).toBe('succeeded')
+    expect((await apply(paid, { ...order, status, modified: at(9) })).state).toBe('succeeded')
   }
 })
 
-it('lets a hint that came while somebody looked lead to another look, although there seemed to be nothing more to learn', async () => {
+it('polls again after a hint that came during a poll, even of a cancelled order', async () => {
   const { row, order } = await begin()
-  const cancelled = await see(row, { ...order, status: 'cancelled', modified: at(1) })
+  const cancelled = await apply(row, { ...order, status: 'cancelled', modified: at(1) })
   expect([cancelled.state, cancelled.nextPollAt]).toEqual(['cancelled', null])
-  const [looking] = await takeLeases(context, eq(payment.id, row.id), 1)
+  const [polling] = await takeLeases(context, eq(payment.id, row.id), 1)
   await requestPoll(context, row.id, 'webhook')
-  const seen = await see(looking ?? row, { ...order, status: 'cancelled', modified: at(1) })
-  expect(seen.nextPollAt).not.toBeNull()
-  expect(seen.leaseUntil).toBeNull()
+  const applied = await apply(polling ?? row, { ...order, status: 'cancelled', modified: at(1) })
+  expect(applied.nextPollAt).not.toBeNull()
+  expect(applied.leaseUntil).toBeNull()
 })
 
-it('leads nobody to a page to pay a checkout that turned out paid while the order was made', async () => {
+it('sends no customer to pay a checkout that was paid while the order was being created', async () => {
   const { row, order } = await begin()
-  await see(row, { ...order, status: 'cancelled', modified: at(1) })
+  await apply(row, { ...order, status: 'cancelled', modified: at(1) })
 
-  let letThrough = () => {}
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve
+  let openGate = () => {}
+  const gate = new Promise<void>((resolve) => {
+    openGate = resolve
   })
   const { gateway } = shop.options
   const ask: typeof fetch = async (input, init) => {
     const request = new Request(input, init)
-    if (request.method === 'POST') await held
+    if (request.method === 'POST') await gate
     return (gateway.fetch ?? fetch)(request)
   }
   const slow = assembleCardfile({ ...shop.options, gateway: { ...gateway, fetch: ask } }, shop.clock)
@@ -86,8 +86,8 @@ it('leads nobody to a page to pay a checkout that turned out paid while the orde
   const pressed = ada.pay(row.checkoutId)
   const openRows = () => shop.query(`select id from cardfile_payment where state = 'submitting'`)
   await expect.poll(openRows, { timeout: 10_000 }).toHaveLength(1)
-  expect((await see(row, { ...order, status: 'completed', modified: at(2) })).state).toBe('succeeded')
-  letThrough()
+  expect((await apply(row, { ...order, status: 'completed', modified: at(2) })).state).toBe('succeeded')
+  openGate()
 
   const second = await pressed
   expect(second.status).not.toBe('redirect')

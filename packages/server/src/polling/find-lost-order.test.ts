@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-/** A charge that was never answered, and that the gateway never made. */
+/** Sends a charge that is not answered and makes no order. Answers what its status is some minutes later. */
 async function lose(customerId: string) {
   const customer = shop.customer(customerId)
   const card = await customer.saveCard()
@@ -24,14 +24,14 @@ async function lose(customerId: string) {
   }
 }
 
-it('does not take a charge for absent before the horizon, however many lists are without it', async () => {
+it('does not declare a charge absent before the horizon, however many lists lack it', async () => {
   const at = await lose('ada')
   for (const minutes of [0.2, 1, 2, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5]) expect(await at(minutes)).toBe('confirming')
-  // Past the horizon, and by more than the longest wait before it.
+  // Past the horizon by more than the longest wait before it.
   expect(await at(16)).toBe('cancelled')
 })
 
-it('does not take a charge for absent before the third list without it, however late the first one is', async () => {
+it('does not declare a charge absent before the third list without it, however late the first list is', async () => {
   const at = await lose('bob')
   expect(await at(60)).toBe('confirming')
   expect(await at(120)).toBe('confirming')
@@ -62,7 +62,7 @@ it.each([
 ])('finds an unanswered charge in the list of a gateway whose clock is %s', async (name, skewMs) => {
   const customer = shop.customer(name)
   const card = await customer.saveCard()
-  // The windows are in whole seconds, and the order is made a moment after the payment.
+  // The list's bounds are whole seconds, and the order is created a moment after the payment.
   const clockSkew = skewMs - 2_000 * Math.sign(skewMs)
   shop.sandbox.script({
     answer: { kind: 'reset', when: 'before' },

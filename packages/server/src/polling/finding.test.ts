@@ -20,11 +20,11 @@ const order = fromWireOrder({
 
 const read = (change: Partial<Order>) => toFinding(judge, asked, { ...order, ...change }, true)?.evidence
 
-it('takes the order that was asked for as evidence of what it says', () => {
+it('accepts the order that was asked for as evidence', () => {
   expect(read({})).toEqual({ kind: 'order', fetched: true, status: 'completed', hasAddress: false })
 })
 
-it('takes nothing at all from an order with another reference', () => {
+it('learns nothing from an order with another reference', () => {
   expect(read({ ref: 'another' })).toBeUndefined()
   expect(read({ ref: null })).toBeUndefined()
 })
@@ -37,6 +37,6 @@ it.each([
   ['project, because it names none', { projectId: null }],
   ['capture: it is only authorised', { isAuthorisedOnly: true }],
   ['address', { redirectUrl: 'https://evil.example/pay' }],
-] as const)('holds a paid order with the wrong %s for a person', (_, change) => {
+] as const)('puts a paid order with the wrong %s into review', (_, change) => {
   expect(read(change)).toEqual({ kind: 'wrong-order', isPaid: true })
 })

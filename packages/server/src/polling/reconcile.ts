@@ -14,14 +14,14 @@ export interface Reconciled {
   readonly repaired: number
 }
 
-/** How often a long-lived process looks for work. What there is to do, and when, is in the database. */
+/** How often a long-lived process reconciles. What is due, and when, is in the database. */
 const passIntervalMs = 1_000
 const shortestIntervalMs = 50
 
-/** Enough for any ordinary backlog; what is left is due with the next pass, after the sweep had its turn. */
+/** Enough for an ordinary backlog. What is left is due in the next pass, after the sweep had its turn. */
 const batchesPerPass = 50
 
-/** Does all that is due, once: for cron and serverless. Any number of instances may do it at the same time. */
+/** Sweeps, polls and delivers all that is due, once. Any number of instances may do so at the same time. */
 export async function reconcile(context: Context, stop?: AbortSignal): Promise<Reconciled> {
   const repaired = await sweep(context, stop)
   let checked = 0
@@ -36,7 +36,7 @@ export async function reconcile(context: Context, stop?: AbortSignal): Promise<R
   return { checked, delivered, repaired }
 }
 
-/** Reconciles again and again until told to stop. Answers how to stop: it resolves when the pass under way has ended. */
+/** Reconciles at an interval. Answers a function that stops it, which resolves when the pass in progress has ended. */
 export function startReconciler(context: Context): () => Promise<void> {
   const intervalMs = Math.max(shortestIntervalMs, context.clock.scaled(passIntervalMs))
   const stopping = new AbortController()
@@ -54,7 +54,7 @@ export function startReconciler(context: Context): () => Promise<void> {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       await reconcile(context, stopping.signal).catch((error: unknown) => {
-        context.log.error(toLoggable(error), 'A pass of the reconciler failed; the next one tries again')
+        context.log.error(toLoggable(error), 'Reconciling failed; the next pass tries again')
       })
       if (!stopping.signal.aborted) await pause()
     }

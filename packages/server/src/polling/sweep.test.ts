@@ -12,7 +12,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   })
   afterAll(() => shop.close())
 
-  /** Lets a charge get lost, so that it is taken for absent, before the gateway makes an order of it after all. */
+  /** Loses a charge until it is declared absent. The gateway creates its order late. */
   async function pressAndLose(customerId: string) {
     const customer = shop.customer(customerId)
     const card = await customer.saveCard()
@@ -35,7 +35,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     return shop.cardfile.reconcile()
   }
 
-  it('records a charge that was taken for absent, once the gateway shows it', async () => {
+  it('records a charge that was declared absent, once the gateway shows it', async () => {
     const { customer, lost } = await pressAndLose('ada')
     await commitLate()
     expect(await nextSweep()).toMatchObject({ repaired: 1 })
@@ -55,7 +55,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await (await customer.send('GET', '/health')).json()).toMatchObject({ surplus: 1 })
   })
 
-  it('takes a paid order back in whose row a restored backup does not have', async () => {
+  it('restores the payment of a paid order that a restored backup lacks', async () => {
     const chloe = shop.customer('chloe')
     const card = await chloe.saveCard()
     const checkoutId = chloe.newCheckout(995)
@@ -68,7 +68,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect((await chloe.press(checkoutId, { cardId: card.id })).status).toBe(409)
   })
 
-  it('knows what kind of payment an order was that it takes back in', async () => {
+  it('restores the kind of a payment from its order', async () => {
     const dan = shop.customer('dan')
     const card = await dan.saveCard()
     const hosted = dan.newCheckout(995)
@@ -85,7 +85,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect([await kindOf(hosted), await kindOf(charged)]).toEqual([['hosted'], ['one_click']])
   })
 
-  /** An order that somebody else than this shop made at the gateway. Answers its id. */
+  /** Creates an order at the gateway without this shop. Answers its id. */
   async function makeOrder(order: Record<string, unknown>): Promise<string> {
     const answer = await shop.sandbox.fetch(
       new Request(`${gatewayUrl}/v1/orders/`, {
@@ -103,7 +103,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
 
   it('leaves paid orders of others on the same gateway account alone', async () => {
     const order = {
-      merchant_order_id: 'cfsomebodyelse-1',
+      merchant_order_id: 'cfothershop-1',
       extra: { checkout_id: 'theirs', payment_kind: 'hosted' },
       customer: { merchant_customer_id: 'ada' },
     }
@@ -112,7 +112,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await shop.query(`select 1 from cardfile_checkout where id = 'theirs'`)).toEqual([])
   })
 
-  it('owes back a second order that the gateway has charged for one payment, and says so once', async () => {
+  it('records a second paid order of one payment as surplus, and announces it once', async () => {
     const eve = shop.customer('eve')
     const card = await eve.saveCard()
     const checkoutId = eve.newCheckout(995)
@@ -126,7 +126,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(told[1]).toMatchObject({ customerId: 'eve', amount: { value: 995, currency: 'EUR' } })
   })
 
-  it('records once what somebody else records while it is looking at another order', async () => {
+  it('records a success once when another process records it during the sweep', async () => {
     const gina = shop.customer('gina')
     const payUnheard = async () => {
       shop.sandbox.script({ webhooks: { kind: 'lost' } })
@@ -138,7 +138,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     }
     const unheard = [await payUnheard(), await payUnheard()]
     const { gateway } = shop.options
-    const complaints: string[] = []
+    const errors: string[] = []
     const ask: typeof fetch = async (input, init) => {
       const request = new Request(input, init)
       const other = unheard.find(({ orderId }) => !request.url.includes(orderId))
@@ -150,22 +150,22 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
       return (gateway.fetch ?? fetch)(request)
     }
     const ids = unheard.map(({ id }) => id)
-    const log = { warn() {}, error: (_: object, sentence: string) => void complaints.push(sentence) }
+    const log = { warn() {}, error: (_: object, sentence: string) => void errors.push(sentence) }
     const sweeping = assembleCardfile({ ...shop.options, logger: log, gateway: { ...gateway, fetch: ask } }, shop.clock)
     shop.clock.offsetMs += 61 * minute
     expect(await sweeping.reconcile()).toMatchObject({ repaired: 1 })
-    expect(complaints).toEqual(['A paid order was missing; it is recorded'])
+    expect(errors).toEqual(['A paid order was missing; it is recorded'])
     for (const id of ids) expect(await gina.payment(id)).toMatchObject({ status: 'succeeded' })
     expect(await shop.query(`select 1 from cardfile_payment where customer_id = 'gina'`)).toHaveLength(2)
     await sweeping.close()
   })
 
-  it('finds an order that was paid long after it was made, within a day', async () => {
+  it('finds an order that was paid long after it was created, within a day', async () => {
     const finn = shop.customer('finn')
     const checkoutId = finn.newCheckout(995)
     const { id } = await finn.pay(checkoutId)
     expect(await (await finn.send('POST', `/payments/${id}/cancel`)).json()).toMatchObject({ status: 'cancelled' })
-    // The same order, as far as anybody can tell: of this payment, and paid although it was over.
+    // An order with this payment's reference, paid although the payment was over.
     const late = await makeOrder({ merchant_order_id: await refOf(checkoutId), expiration_period: 'P3D' })
     for (let hours = 0; hours < 5; hours += 1) await nextSweep()
     await payOrder(late)

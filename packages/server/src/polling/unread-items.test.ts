@@ -7,7 +7,7 @@ const minute = 60_000
 
 let shop: TestShop
 let cardfile: Cardfile
-/** What the list shows in place of each order, or beside it. */
+/** Changes the items of the gateway's list. */
 let tamper: (items: Record<string, unknown>[]) => unknown[] = (items) => items
 beforeAll(async () => {
   shop = await openTestShop('embedded')
@@ -25,8 +25,8 @@ afterAll(async () => {
   await shop.close()
 })
 
-/** Charges a saved card and hears nothing; answers what the payment is once it has been looked for long enough. */
-async function loseAndLook(customerId: string, scenario: 'reset-charged' | 'reset-not-charged') {
+/** Charges a saved card without an answer. `poll` polls four times and answers the payment's status. */
+async function loseAnswer(customerId: string, scenario: 'reset-charged' | 'reset-not-charged') {
   const { sandbox, checkouts } = shop
   tamper = (items) => items
   const customer = createCustomer({ cardfile, sandbox, checkouts }, customerId)
@@ -38,7 +38,7 @@ async function loseAndLook(customerId: string, scenario: 'reset-charged' | 'rese
   const [{ ref }] = (await shop.query(`select ref from cardfile_payment where id = '${lost.id}'`)) as [{ ref: string }]
   return {
     ref,
-    async look(spacing = 6 * minute) {
+    async poll(spacing = 6 * minute) {
       for (let pass = 0; pass < 4; pass += 1) {
         shop.clock.offsetMs += spacing
         await cardfile.reconcile()
@@ -50,33 +50,33 @@ async function loseAndLook(customerId: string, scenario: 'reset-charged' | 'rese
 
 const odd = { id: crypto.randomUUID(), amount: 'twelve', status: 'completed', currency: 'EUR' }
 
-it('finds an order in a list that holds another one it cannot read', async () => {
-  const { look } = await loseAndLook('ada', 'reset-charged')
-  tamper = (items) => [{ ...odd, merchant_order_id: 'somebody-1' }, null, 7, ...items]
-  expect(await look()).toBe('succeeded')
+it('finds an order in a list that also holds an unreadable one', async () => {
+  const { poll } = await loseAnswer('ada', 'reset-charged')
+  tamper = (items) => [{ ...odd, merchant_order_id: 'other-1' }, null, 7, ...items]
+  expect(await poll()).toBe('succeeded')
 })
 
-it('fetches an order that it cannot read in the list, and that carries the reference', async () => {
-  const { ref, look } = await loseAndLook('bob', 'reset-charged')
+it('fetches an order that is unreadable in the list but carries the reference', async () => {
+  const { ref, poll } = await loseAnswer('bob', 'reset-charged')
   tamper = (items) => items.map((item) => (item['merchant_order_id'] === ref ? { ...item, amount: null } : item))
-  expect(await look()).toBe('succeeded')
+  expect(await poll()).toBe('succeeded')
 })
 
-it('does not take an order for absent while the list holds one that it cannot read, and that may be it', async () => {
-  const { ref, look } = await loseAndLook('chloe', 'reset-not-charged')
+it('does not declare an order absent while an unreadable item may be it', async () => {
+  const { ref, poll } = await loseAnswer('chloe', 'reset-not-charged')
   tamper = (items) => [...items, odd]
-  expect(await look()).toBe('confirming')
+  expect(await poll()).toBe('confirming')
   tamper = (items) => [...items, { ...odd, id: 7, merchant_order_id: ref }]
-  expect(await look()).toBe('confirming')
-  tamper = (items) => [...items, { ...odd, merchant_order_id: 'somebody-2' }]
-  // By then it is looked for once an hour.
-  expect(await look(75 * minute)).toBe('cancelled')
+  expect(await poll()).toBe('confirming')
+  tamper = (items) => [...items, { ...odd, merchant_order_id: 'other-2' }]
+  // By then it is polled once an hour.
+  expect(await poll(75 * minute)).toBe('cancelled')
 })
 
-it('sweeps up a paid order of ours that it cannot read in the list', async () => {
-  const { ref, look } = await loseAndLook('dan', 'reset-charged')
+it('sweeps up a paid order of ours that is unreadable in the list', async () => {
+  const { ref, poll } = await loseAnswer('dan', 'reset-charged')
   tamper = () => []
-  expect(await look()).toBe('cancelled')
+  expect(await poll()).toBe('cancelled')
   tamper = (items) => items.map((item) => (item['merchant_order_id'] === ref ? { ...item, amount: null } : item))
   shop.clock.offsetMs += 61 * minute
   expect(await cardfile.reconcile()).toMatchObject({ repaired: 1 })

@@ -16,7 +16,7 @@ const order = (
   hasAddress,
 })
 
-/** Where each state stays, unless a row says otherwise. */
+/** Every state unchanged: what a row does not name stays. */
 const stays: Row = {
   submitting: 'submitting',
   unknown: 'unknown',
@@ -62,7 +62,7 @@ function everyUnsettled(state: PaymentState): Row {
   }
 }
 
-/** Every evidence, for both kinds of payment where they differ, with what it makes of every state. */
+/** Every evidence, and the state it leads to from every state, by the payment's kind. */
 const table: readonly {
   readonly name: string
   readonly evidence: Evidence

@@ -21,13 +21,13 @@ import { COUNTED_STATES, OPEN_STATES, type PaymentKind, type PaymentState } from
 const toList = (states: readonly PaymentState[]) => sql.raw(states.map((state) => `'${state}'`).join(', '))
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
-/** One row. The prefix marks this database's orders at the gateway and is the merchant that tokens are sealed for. */
+/** One row. The prefix marks this database's orders at the gateway, and is the merchant that tokens are sealed for. */
 export const deployment = pgTable('cardfile_deployment', {
   singleton: boolean().primaryKey().default(true),
   prefix: text().notNull(),
-  /** Set while the gateway refuses the API key: no payment starts until a read succeeds. */
-  gatewayRefusedAt: time('gateway_refused_at'),
-  /** Up to when the gateway's list has been compared with our rows, and when that is next done. */
+  /** Set while the gateway rejects the API key: no payment starts until it accepts the key. */
+  gatewayRejectedAt: time('gateway_rejected_at'),
+  /** Up to when the gateway's list was compared with our rows, and when it is next. */
   sweptUntil: time('swept_until'),
   nextSweepAt: time('next_sweep_at'),
 })
@@ -39,7 +39,7 @@ export const checkout = pgTable(
     id: text().primaryKey(),
     customerId: text('customer_id').notNull(),
     paidPaymentId: uuid('paid_payment_id'),
-    /** A payment in review blocks the checkout until somebody has looked. */
+    /** Set while a payment is in review, which blocks the checkout until a person resolves it. */
     reviewAt: time('review_at'),
   },
   (table) => [
@@ -56,9 +56,9 @@ export const card = pgTable(
     customerId: text('customer_id').notNull(),
     /** Vault token and first transaction, sealed. Null once the card is removed: that erases them. */
     sealed: text(),
-    /** Keyed, so that the same token is recognised without being readable. */
+    /** Keyed, so that the same token is recognised and cannot be read. */
     tokenMac: text('token_mac').notNull(),
-    /** Which key sealed it, and made the MAC: a secret may go only when no card needs it any more. */
+    /** The key that sealed the card and made its MAC: a secret may be dropped once no card needs it. */
     keyId: text('key_id').notNull(),
     brand: text(),
     last4: char({ length: 4 }),
@@ -68,9 +68,9 @@ export const card = pgTable(
     consentVersion: text('consent_version').notNull(),
     consentLocale: text('consent_locale').notNull(),
     consentAt: time('consent_at').notNull(),
-    /** The payment that it was agreed to with. Removing the card withdraws the consent: `removedAt` is when. */
+    /** The payment that carried the consent. Removing the card withdraws it, at `removedAt`. */
     paymentId: uuid('payment_id').notNull(),
-    /** Wrong security codes in a row, and until when too many of them have closed the card. */
+    /** Wrong CVCs in a row, and until when too many of them lock the card. */
     wrongCvcs: smallint('wrong_cvcs').notNull().default(0),
     lockedUntil: time('locked_until'),
     createdAt: time('created_at').notNull(),
@@ -94,7 +94,7 @@ export const payment = pgTable(
   'cardfile_payment',
   {
     id: uuid().primaryKey(),
-    /** The reference that the order is created with: it identifies an order whose creation was never answered. */
+    /** The reference its order is created with: it identifies the order when the POST was not answered. */
     ref: text().notNull().unique(),
     checkoutId: text('checkout_id')
       .notNull()
@@ -104,36 +104,36 @@ export const payment = pgTable(
     amount: bigint({ mode: 'number' }).notNull(),
     currency: char({ length: 3 }).notNull(),
     idempotencyKey: text('idempotency_key').notNull(),
-    /** Keyed, over the intent without the security code: a plain hash of a three-digit code is the code. */
+    /** Keyed, over the intent without the CVC: a plain hash of three digits reveals them. */
     intentMac: text('intent_mac').notNull(),
     cardId: uuid('card_id'),
-    /** Whether a security code went with it. The code itself is nowhere. */
+    /** Whether a CVC went with it. The digits are never stored. */
     hasCvc: boolean('has_cvc').notNull().default(false),
     cardBrand: text('card_brand'),
     cardLast4: char('card_last4', { length: 4 }),
     consentVersion: text('consent_version'),
     consentLocale: text('consent_locale'),
     consentAt: time('consent_at'),
-    /** When the customer took the consent back while the payment was open: then nothing is saved, whatever comes of it. */
+    /** When the customer withdrew the consent while the payment was open: no card is saved, whatever the outcome. */
     consentWithdrawnAt: time('consent_withdrawn_at'),
-    /** The saved card that the new one takes the place of. */
+    /** The saved card that the new one replaces. */
     replacesCardId: uuid('replaces_card_id'),
     state: text().$type<PaymentState>().notNull(),
-    /** The last decline the gateway gave, also while the order can still be paid. */
+    /** The gateway's last decline, also while the order can still be paid. */
     declineReason: text('decline_reason').$type<DeclineReason>(),
     orderId: uuid('order_id').unique(),
-    /** Where a signed hint says that the order is, until a look has proved it. */
+    /** The order that a signed hint names, until a poll has proved it. */
     hintedOrderId: uuid('hinted_order_id'),
     /** The order's own `modified`: older evidence never overwrites newer. */
     orderModified: time('order_modified'),
     redirectUrl: text('redirect_url'),
-    /** When the customer came back from the gateway: what is under way there is no longer theirs to continue. */
+    /** When the customer came back from the gateway: an order in progress there is then no longer theirs to continue. */
     returnedAt: time('returned_at'),
     submittedAt: time('submitted_at').notNull(),
     leaseUntil: time('lease_until'),
     leaseToken: uuid('lease_token'),
     nextPollAt: time('next_poll_at'),
-    /** When the gateway was last asked: hints that come in floods are spaced by it. */
+    /** When the payment was last polled. A flood of hints is spaced by it. */
     polledAt: time('polled_at'),
     polls: integer().notNull().default(0),
     completeLists: integer('complete_lists').notNull().default(0),
@@ -153,8 +153,8 @@ export const payment = pgTable(
     index('cardfile_payment_card')
       .on(table.cardId)
       .where(sql`${table.hasCvc}`),
-    // What `/health` counts, among all that were ever made.
-    index('cardfile_payment_watched')
+    // For `/health`, which counts a few among all payments ever made.
+    index('cardfile_payment_counted')
       .on(table.state)
       .where(sql`${table.state} in (${toList(COUNTED_STATES)})`),
     index('cardfile_payment_due')
@@ -163,7 +163,7 @@ export const payment = pgTable(
   ],
 )
 
-/** Append-only: who moved a payment, from where to where, and on what evidence. */
+/** Append-only: what moved a payment, from which state to which, and on what evidence. */
 export const paymentLog = pgTable(
   'cardfile_payment_log',
   {
@@ -178,7 +178,7 @@ export const paymentLog = pgTable(
   (table) => [index('cardfile_payment_log_payment').on(table.paymentId)],
 )
 
-/** What the shop is still to be told. Written with the change it tells of, delivered afterwards, at least once. */
+/** Events that are still to be delivered. Written with the change they tell of, and delivered afterwards, at least once. */
 export const outbox = pgTable(
   'cardfile_outbox',
   {

@@ -4,7 +4,7 @@ const transition = 'src/state-machine/transition.ts'
 const finding = 'src/polling/finding.ts'
 const claim = 'src/paying/claim-payment.ts'
 const table = (test: string) => ({ file: 'src/state-machine/transition.test.ts', test })
-const held = { file: 'src/polling/finding.test.ts', test: 'holds a paid order' }
+const held = { file: 'src/polling/finding.test.ts', test: 'puts a paid order' }
 
 /** Bugs that charge twice, lose a success, or take an unpaid payment for paid. */
 export const moneyMutants: readonly Mutant[] = [
@@ -42,7 +42,7 @@ export const moneyMutants: readonly Mutant[] = [
       })
       committing.catch(reject)
     })`,
-    killedBy: { file: 'src/paying/claim-payment.test.ts', test: 'has written a payment for good' },
+    killedBy: { file: 'src/paying/claim-payment.test.ts', test: 'commits a payment before' },
   },
   {
     name: 'a checkout is claimed without the lock on its row',
@@ -112,7 +112,7 @@ export const moneyMutants: readonly Mutant[] = [
     file: 'src/polling/find-lost-order.ts',
     find: 'ref === null || ref === row.ref)',
     replacement: 'false && ref === row.ref)',
-    killedBy: { file: 'src/polling/unread-items.test.ts', test: 'does not take an order for absent' },
+    killedBy: { file: 'src/polling/unread-items.test.ts', test: 'does not declare an order absent' },
   },
   {
     name: 'an order in `error` counts as final',
@@ -154,7 +154,7 @@ export const moneyMutants: readonly Mutant[] = [
     file: 'src/polling/apply-finding.ts',
     find: "return order.modified < current.orderModified && order.status !== 'completed'",
     replacement: 'return false',
-    killedBy: { file: 'src/polling/apply-finding.test.ts', test: 'lets an answer that the gateway gave earlier' },
+    killedBy: { file: 'src/polling/apply-finding.test.ts', test: 'ignores an order that is older' },
   },
   {
     name: 'a success is undone by later evidence',
@@ -203,7 +203,7 @@ export const moneyMutants: readonly Mutant[] = [
     file: finding,
     find: 'if (order.ref !== payment.ref) return undefined',
     replacement: '',
-    killedBy: { file: 'src/polling/finding.test.ts', test: 'takes nothing at all' },
+    killedBy: { file: 'src/polling/finding.test.ts', test: 'learns nothing from an order' },
   },
   {
     name: 'the customer is redirected to any address in an order',
@@ -224,14 +224,14 @@ export const moneyMutants: readonly Mutant[] = [
     file: 'src/polling/apply-finding.ts',
     find: "const last = isPaidOtherwise ? await giveUp(context, tx, next, 'paid-otherwise') : next",
     replacement: 'const last = next',
-    killedBy: { file: 'src/polling/apply-finding.test.ts', test: 'leads nobody to a page' },
+    killedBy: { file: 'src/polling/apply-finding.test.ts', test: 'sends no customer to pay a checkout' },
   },
   {
     name: 'a second paid order of one payment counts as the first',
     file: 'src/polling/sweep.ts',
     find: 'const isRecorded = known !== undefined && isFinal(known.state)',
     replacement: 'const isRecorded = false',
-    killedBy: { file: 'src/polling/sweep.test.ts', test: 'owes back a second order' },
+    killedBy: { file: 'src/polling/sweep.test.ts', test: 'records a second paid order' },
   },
   {
     name: "the sweep records other shops' paid orders",

@@ -9,7 +9,7 @@ export const secretMutants: readonly Mutant[] = [
     file: 'src/paying/to-payment-row.ts',
     find: 'cardBrand: card?.brand ?? null,',
     replacement: "cardBrand: (body.method.type === 'saved-card' ? body.method.cvc : undefined) ?? card?.brand ?? null,",
-    killedBy: { file: 'conformance.test.ts', test: 'on the postgres database is in no table' },
+    killedBy: { file: 'src/conformance.test.ts', test: 'on the postgres database is in no table' },
   },
   {
     name: 'a token is stored in the clear',
@@ -103,7 +103,7 @@ export const secretMutants: readonly Mutant[] = [
     file: 'src/paying/send-payment.ts',
     find: "{ kind: 'hosted', saves: row.consentVersion !== null }",
     replacement: "{ kind: 'hosted', saves: true }",
-    killedBy: { file: 'src/paying/consent.test.ts', test: 'asks for no token' },
+    killedBy: { file: 'src/paying/consent.test.ts', test: 'asks for a token only' },
   },
   {
     name: 'a CVC is accepted by a shop that collects none',

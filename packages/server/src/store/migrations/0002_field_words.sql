@@ -6,6 +6,8 @@ alter table cardfile_card rename column wrong_codes to wrong_cvcs;--> statement-
 alter table cardfile_card rename column closed_until to locked_until;--> statement-breakpoint
 alter table cardfile_checkout rename column held_at to review_at;--> statement-breakpoint
 alter index cardfile_checkout_held rename to cardfile_checkout_review;--> statement-breakpoint
+alter table cardfile_deployment rename column gateway_refused_at to gateway_rejected_at;--> statement-breakpoint
+alter index cardfile_payment_watched rename to cardfile_payment_counted;--> statement-breakpoint
 alter table cardfile_payment rename column has_code to has_cvc;--> statement-breakpoint
 alter table cardfile_payment rename column next_sync_at to next_poll_at;--> statement-breakpoint
 alter table cardfile_payment rename column looked_at to polled_at;--> statement-breakpoint
