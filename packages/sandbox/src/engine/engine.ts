@@ -29,7 +29,7 @@ export interface EngineOptions {
   readonly onReset: () => void
 }
 
-/** The state of the gateway and what changes it: store, timers, webhooks, scripts. The HTTP rooms are built on it. */
+/** The state of the gateway and everything that changes it: store, timers, webhooks and scripts. It knows no HTTP routes. */
 export interface Engine {
   readonly apiKey: string
   readonly identity: Identity
@@ -71,7 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
   const shown = new Map<string, number>()
   let stopping = new AbortController()
 
-  const persist = (changes: Changes) => options.onChange(changes)
+  const persist = options.onChange
 
   const webhooks = createWebhookDispatcher({
     clock,
