@@ -19,7 +19,7 @@ import { createToken } from './create-token.ts'
 import { listOrders, matchingOrders, ordersInWindow, searchOrders } from './find-orders.ts'
 import { createOrderSchema } from './order-input.ts'
 import { requireKey } from './require-key.ts'
-import { shownFields, requireReadable, showOrder } from './show-order.ts'
+import { requireReadable, shownFields, showOrder } from './show-order.ts'
 import { updateOrder } from './update-order.ts'
 
 const target = (c: Context): authorisation.AuthorisationTarget => ({
@@ -28,7 +28,7 @@ const target = (c: Context): authorisation.AuthorisationTarget => ({
   ifMatch: c.req.header('if-match') ?? null,
 })
 
-/** The API of the gateway, to be mounted at `/v1`. */
+/** Creates the API of the gateway, to mount at `/v1`. */
 export function createApi(engine: Engine): Hono {
   const api = new Hono()
   const answer = (c: Context, call: Omit<Call, 'request'>) => answerCall(engine, { ...call, request: c.req.raw })
