@@ -137,10 +137,9 @@ export function createHostedPages(engine: Engine): Hono {
     if (order === undefined || transaction === undefined) return missing()
     const form = await readForm(c)
     if (isFinal(order.status)) return outcome(order)
-    const answer = await (transaction.nextStep === 'card-form'
-      ? payWithForm(order, transaction, form)
-      : answerStep(order, transaction, form))
-    return answer ?? continueTransaction(order.id, transaction.id)
+    if (transaction.nextStep === 'card-form') return payWithForm(order, transaction, form)
+    await answerStep(order, transaction, form)
+    return continueTransaction(order.id, transaction.id)
   })
 
   const payWithForm = async (order: Order, transaction: Transaction, form: URLSearchParams) => {
@@ -176,7 +175,6 @@ export function createHostedPages(engine: Engine): Hono {
       if (opened.nextStep === 'challenge')
         answerHostedChallenge(work, current, opened, action === 'give-up' ? null : code.trim())
     })
-    return undefined
   }
 
   return pages
