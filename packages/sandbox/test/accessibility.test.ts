@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { openBrowser, requirePage, type Page } from './support/browser.ts'
 import { openGateway } from './support/gateway.ts'
 
@@ -14,34 +14,30 @@ async function violations({ window, document }: Page) {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
 
-describe('every page', () => {
-  it('passes axe', async () => {
-    const { create, sandbox, clock } = openGateway()
-    const browser = openBrowser(sandbox)
-    const order = await create(
-      { description: 'Coffee', webhook_url: 'https://shop.example/' },
-      { one_click_type: 'first' },
-    )
-    const choice = await create({}, null)
-    const form = requirePage(await browser.visit(String(order.transactions[0].payment_url)))
-    const wrong = requirePage(await browser.press(form, 'Pay'))
-    browser.fill(form, { 'Card number': '4018810000150015', 'Expiry date': '12/34', 'Security code': '123' })
-    const challenge = requirePage(await browser.press(form, 'Pay'))
-    const outcome = requirePage(await browser.press(challenge, 'Pass with 0101'))
-    await clock.advance(0)
-    const app = requirePage(
-      await browser.press(requirePage(await browser.visit(String(choice.order_url))), 'Google Pay'),
-    )
-    const pages = {
-      form,
-      wrong,
-      challenge,
-      outcome,
-      app,
-      choice: requirePage(await browser.visit(String(choice.order_url))),
-      missing: requirePage(await browser.visit(`${sandbox.url}/pay/x/select-payment-method/`)),
-      dashboard: requirePage(await browser.visit(`${sandbox.url}/`)),
-    }
-    for (const [name, page] of Object.entries(pages)) expect(await violations(page), name).toEqual([])
-  })
+const { create, sandbox, clock } = openGateway()
+const browser = openBrowser(sandbox)
+const visit = async (url: string) => requirePage(await browser.visit(url))
+const press = async (page: Page, label: string) => requirePage(await browser.press(page, label))
+
+const order = await create({ description: 'Coffee', webhook_url: 'https://shop.example/' }, { one_click_type: 'first' })
+const choice = await create({}, null)
+const form = await visit(String(order.transactions[0].payment_url))
+const wrong = await press(form, 'Pay')
+browser.fill(form, { 'Card number': '4018810000150015', 'Expiry date': '12/34', 'Security code': '123' })
+const challenge = await press(form, 'Pay')
+const outcome = await press(challenge, 'Pass with 0101')
+await clock.advance(0)
+const app = await press(await visit(String(choice.order_url)), 'Google Pay')
+
+it.each([
+  ['card form', form],
+  ['card form with errors', wrong],
+  ['challenge', challenge],
+  ['outcome', outcome],
+  ['app', app],
+  ['payment method page', await visit(String(choice.order_url))],
+  ['missing page', await visit(`${sandbox.url}/pay/x/select-payment-method/`)],
+  ['dashboard', await visit(`${sandbox.url}/`)],
+])('the %s passes axe', async (_, page) => {
+  expect(await violations(page)).toEqual([])
 })

@@ -15,7 +15,7 @@ type CallRoute = (
   query?: string,
 ) => Promise<Readonly<Record<string, unknown>>>
 
-const form = new URLSearchParams({ from: 'page' })
+const form = new URLSearchParams()
 
 /** Does what the README says of each route. */
 const EXAMPLES: Readonly<Record<string, (call: CallRoute, gateway: Gateway) => Promise<void>>> = {

@@ -13,8 +13,9 @@ const [cli = ''] = Object.values(
 
 describe('the README', () => {
   it.each(SCENARIOS)('documents how to play $id, under its group', ({ id, group, amountSuffix, sentence }) => {
-    const row = lines.indexOf(`| 6,660.${amountSuffix} | \`script('${id}')\` | ${sentence} |`)
-    expect(row).toBeGreaterThan(-1)
+    const text = `| 6,660.${amountSuffix} | \`script('${id}')\` | ${sentence} |`
+    const row = lines.indexOf(text)
+    expect(row, `The README has no row ${text}`).toBeGreaterThan(-1)
     expect(lines.slice(0, row).findLast((line) => line.startsWith('### '))).toBe(`### ${SCENARIO_GROUPS[group]}`)
   })
 

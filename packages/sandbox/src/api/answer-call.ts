@@ -80,7 +80,7 @@ export async function answerCall(engine: Engine, call: Call): Promise<Response> 
       await engine.commit(work)
     }
     const waitMs = typeof commit === 'object' ? commit.afterMs * engine.timeScale : 0
-    // The order may be gone or closed by then: the late call fails as any other would.
+    // By then the order may be gone or closed. The late call then fails as any other would.
     engine.clock.setTimer(() => void commitLater().catch(() => {}), waitMs)
   }
   if (fault.delayMs === undefined && fault.answer === undefined) return toResponse(answer)

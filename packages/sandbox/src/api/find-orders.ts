@@ -22,7 +22,7 @@ function requireBound(query: URLSearchParams, name: string): number {
 }
 
 /** Finds the orders created in a window. Both bounds are required and inclusive (Cost+ API reference, List orders). */
-export function ordersInWindow(engine: Engine, query: URLSearchParams): Order[] {
+export function findOrdersInWindow(engine: Engine, query: URLSearchParams): Order[] {
   const since = requireBound(query, 'created_since')
   const until = requireBound(query, 'created_until')
   const found: Order[] = []
@@ -55,7 +55,7 @@ export function listOrders(engine: Engine, identity: Identity, orders: readonly 
 }
 
 /** Finds the orders whose top-level fields equal every criterion. The gateway's criteria are not documented. */
-export function matchingOrders(engine: Engine, criteria: Record<string, unknown>): Order[] {
+export function findMatchingOrders(engine: Engine, criteria: Record<string, unknown>): Order[] {
   const wanted = Object.entries(criteria)
   const found: Order[] = []
   for (const order of engine.store.orders()) {

@@ -16,10 +16,10 @@ import * as authorisation from './capture-and-void.ts'
 import { createOrder } from './create-order.ts'
 import { createRefund } from './create-refund.ts'
 import { createToken } from './create-token.ts'
-import { listOrders, matchingOrders, ordersInWindow, searchOrders } from './find-orders.ts'
+import { findMatchingOrders, findOrdersInWindow, listOrders, searchOrders } from './find-orders.ts'
 import { createOrderSchema } from './order-input.ts'
 import { requireKey } from './require-key.ts'
-import { shownFields, requireReadable, showOrder } from './show-order.ts'
+import { requireReadable, shownFields, showOrder } from './show-order.ts'
 import { updateOrder } from './update-order.ts'
 
 const target = (c: Context): authorisation.AuthorisationTarget => ({
@@ -28,7 +28,7 @@ const target = (c: Context): authorisation.AuthorisationTarget => ({
   ifMatch: c.req.header('if-match') ?? null,
 })
 
-/** The API of the gateway, to be mounted at `/v1`. */
+/** Creates the API of the gateway, to mount at `/v1`. */
 export function createApi(engine: Engine): Hono {
   const api = new Hono()
   const answer = (c: Context, call: Omit<Call, 'request'>) => answerCall(engine, { ...call, request: c.req.raw })
@@ -89,7 +89,7 @@ export function createApi(engine: Engine): Hono {
 
   api.get('/orders', (c) => {
     const query = new URL(c.req.url).searchParams
-    const orders = ordersInWindow(engine, query)
+    const orders = findOrdersInWindow(engine, query)
     return answer(c, {
       operation: 'listOrders',
       orders: orders.map(toOrderRef),
@@ -98,7 +98,7 @@ export function createApi(engine: Engine): Hono {
   })
 
   api.post('/search/orders', async (c) => {
-    const orders = matchingOrders(engine, await readObject(c.req.raw))
+    const orders = findMatchingOrders(engine, await readObject(c.req.raw))
     return answer(c, {
       operation: 'searchOrders',
       orders: orders.map(toOrderRef),

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Answer } from '../http/answer.ts'
 import { Problem } from '../http/problem.ts'
 import type { Identity } from '../project/identity.ts'
-import type { ShownFields, Fault } from '../scenario/fault.ts'
+import type { Fault, ShownFields } from '../scenario/fault.ts'
 import type { Order } from '../store/order.ts'
 import { toWireOrder } from '../wire/wire-order.ts'
 

@@ -38,7 +38,7 @@ describe('the control API', () => {
     expect((await control('DELETE', `/scripts/${body.script.id}`)).status).toBe(404)
   })
 
-  it('queues a custom fault for every read of an order', async () => {
+  it('queues a custom fault for every read of an order but the first', async () => {
     const { control, create, callUnchecked } = openControl()
     const order = await create({ merchant_order_id: 'A-1' })
     const fault = { answer: { kind: 'status', status: 418, body: 'order', headers: { 'x-teapot': 'yes' } } }

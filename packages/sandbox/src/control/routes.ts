@@ -117,18 +117,18 @@ export function createControl(engine: Engine): Hono {
     return reply(c, input, { scripts: scripts.list() })
   })
 
-  const wire = (c: Context, id: string) => {
+  const toWire = (c: Context, id: string) => {
     const order = store.order(id)
     if (order === undefined) throw new Problem(404, 'The order does not exist.')
     return toWireOrder(engine.identityFor(c.req.raw), order, { extra: ['amount_details', 'order_line_details'] })
   }
   control.get('/orders', (c) => c.json({ orders: Array.from(store.orders(), orderView) }))
-  control.get('/orders/:id', (c) => Response.json({ order: wire(c, c.req.param('id')) }))
+  control.get('/orders/:id', (c) => Response.json({ order: toWire(c, c.req.param('id')) }))
   control.post('/orders/:id/pay', async (c) => {
     const input = await readInput(c)
     const payment = parseBody(paymentSchema, input.values)
     const order = await engine.run((work) => payHeadless(work, c.req.param('id'), payment))
-    return reply(c, input, { order: wire(c, order.id) })
+    return reply(c, input, { order: toWire(c, order.id) })
   })
 
   control.get('/tokens', (c) => c.json({ tokens: Array.from(store.cards(), toSavedCardView) }))

@@ -53,7 +53,7 @@ function scenarioForm(): Html {
   </section>`
 }
 
-const scripts = raw('<script src="/live.js" defer></script>')
+const liveScript = raw('<script src="/live.js" defer></script>')
 
 /** Refreshes the tables every two seconds, while the page is visible and no element in them has the focus. */
 export const LIVE_SCRIPT = `
@@ -84,7 +84,7 @@ export function sendDashboard(engine: Engine): Promise<Response> {
           <title>Cost+ sandbox</title>
           <link rel="icon" href="data:," />
           <link rel="stylesheet" href="/pay/assets/styles.css" />
-          ${scripts}
+          ${liveScript}
         </head>
         <body>
           <main class="page stack">

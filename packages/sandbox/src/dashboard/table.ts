@@ -22,12 +22,10 @@ export function statusText(status: string): Html {
   return html`<span class="state ${tones[status] ?? ''}">${status}</span>`
 }
 
-/** A button that posts to a route of the control API and returns to the dashboard. `subject` tells rows apart by ear. */
+/** A button that posts to a route of the control API and returns to the dashboard. `subject` tells a screen reader the row. */
 export const actionButton = (route: `/_sandbox/${string}`, label: string, subject: string): Html =>
-  html`<form method="post" action="${route}" enctype="application/x-www-form-urlencoded">
-    <input type="hidden" name="from" value="page" /><button class="small" aria-label="${label} ${subject}">
-      ${label}
-    </button>
+  html`<form method="post" action="${route}">
+    <button class="small" aria-label="${label} ${subject}">${label}</button>
   </form>`
 
 /** A section with a table, or a note when there are no rows. */

@@ -1,12 +1,12 @@
 import type { SandboxClock } from '../clock/clock.ts'
 import { createTimestamps } from '../clock/timestamp.ts'
 import { isLoopback } from '../http/loopback.ts'
-import { nextChangeAt, applyDueChanges } from '../payment/scheduled-changes.ts'
+import { applyDueChanges, nextChangeAt } from '../payment/scheduled-changes.ts'
 import type { Identity } from '../project/identity.ts'
 import type { SandboxSettings } from '../project/settings.ts'
 import { createScripts, type Scripts } from '../scenario/script.ts'
 import { isFinal, type Order } from '../store/order.ts'
-import { createStore, type Changes, type Store, type SandboxState } from '../store/store.ts'
+import { createStore, type Changes, type SandboxState, type Store } from '../store/store.ts'
 import { beginUnitOfWork, type UnitOfWork } from '../store/unit-of-work.ts'
 import { createWebhookDispatcher, type WebhookDispatcher } from '../webhook/dispatcher.ts'
 import { toDeliveries } from '../webhook/to-deliveries.ts'
@@ -29,7 +29,7 @@ export interface EngineOptions {
   readonly onReset: () => void
 }
 
-/** The state of the gateway and what changes it: store, timers, webhooks, scripts. The HTTP rooms are built on it. */
+/** The state of the gateway and everything that changes it: store, timers, webhooks and scripts. It knows no HTTP routes. */
 export interface Engine {
   readonly apiKey: string
   readonly identity: Identity
@@ -71,7 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
   const shown = new Map<string, number>()
   let stopping = new AbortController()
 
-  const persist = (changes: Changes) => options.onChange(changes)
+  const persist = options.onChange
 
   const webhooks = createWebhookDispatcher({
     clock,

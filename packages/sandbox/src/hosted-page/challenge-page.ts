@@ -55,7 +55,7 @@ export function challengePage(order: Order, transaction: Transaction, wrongCode:
       <h2>Sandbox</h2>
       <p class="quiet">
         This page stands in for the issuer. For this card <code>${passes}</code> passes and <code>${fails}</code> fails.
-        Any other code can be tried three times.
+        After three other codes the challenge fails.
       </p>
       <div class="codes">
         <button class="small" form="challenge-form" name="use" value="${passes}">Pass with ${passes}</button>

@@ -71,9 +71,13 @@ export function answerInApp(work: UnitOfWork, order: Order, transaction: Transac
 }
 
 /** Answers the issuer's challenge. Without a code the payer has given up. */
-export function answerHostedChallenge(work: UnitOfWork, order: Order, transaction: Transaction, code: string | null) {
-  if (isFinal(order.status) || transaction.nextStep !== 'challenge') return 'done' as const
-  if (code !== null) return answerChallenge(work, order, transaction, code)
-  decline(work, order, transaction, declineFor('authenticationFailed'))
-  return 'done' as const
+export function answerHostedChallenge(
+  work: UnitOfWork,
+  order: Order,
+  transaction: Transaction,
+  code: string | null,
+): void {
+  if (isFinal(order.status) || transaction.nextStep !== 'challenge') return
+  if (code === null) decline(work, order, transaction, declineFor('authenticationFailed'))
+  else answerChallenge(work, order, transaction, code)
 }

@@ -4,7 +4,7 @@ import { Problem } from '../http/problem.ts'
 import { findScenario, type ScenarioId } from '../scenario/scenarios.ts'
 import type { Order } from '../store/order.ts'
 import type { UnitOfWork } from '../store/unit-of-work.ts'
-import { chooseMethod, answerHostedChallenge, startPayment, payByCard } from './hosted-payment.ts'
+import { answerHostedChallenge, chooseMethod, payByCard, startPayment } from './hosted-payment.ts'
 
 /** Input to the hosted page, for a payment without a browser. */
 export interface HeadlessPayment {

@@ -2,8 +2,8 @@ import type { Engine } from '../engine/engine.ts'
 import type { Order } from '../store/order.ts'
 
 // Extended as text: parsing and serialising the URL could change a query that the merchant has signed.
-function append(address: string, parameters: string): string {
-  const [, head = address, hash = ''] = /^([^#]*)(#.*)?$/s.exec(address) ?? []
+function append(url: string, parameters: string): string {
+  const [, head = url, hash = ''] = /^([^#]*)(#.*)?$/s.exec(url) ?? []
   return `${head}${head.includes('?') ? '&' : '?'}${parameters}${hash}`
 }
 
@@ -14,8 +14,8 @@ function append(address: string, parameters: string): string {
 export function toReturnUrl({ identity, settings }: Engine, order: Order): string | null {
   const { return_url: returnUrl, failure_url: failureUrl } = order.fields
   const isFailure = order.status === 'cancelled' || order.status === 'expired' || order.status === 'error'
-  const address = isFailure ? (failureUrl ?? returnUrl) : returnUrl
-  if (typeof address !== 'string') return null
-  if (!settings.appendReturnParameters) return address
-  return append(address, `order_id=${order.id}&project_id=${identity.projectId}`)
+  const url = isFailure ? (failureUrl ?? returnUrl) : returnUrl
+  if (typeof url !== 'string') return null
+  if (!settings.appendReturnParameters) return url
+  return append(url, `order_id=${order.id}&project_id=${identity.projectId}`)
 }

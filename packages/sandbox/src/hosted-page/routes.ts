@@ -15,12 +15,12 @@ import { cardFormPage } from './card-form.ts'
 import { challengePage } from './challenge-page.ts'
 import { chooseMethodPage } from './choose-method-page.ts'
 import {
+  answerHostedChallenge,
   answerInApp,
   chooseMethod,
-  answerHostedChallenge,
-  startPayment,
   findTransaction,
   payByCard,
+  startPayment,
 } from './hosted-payment.ts'
 import { sendPage, sendText } from './layout.ts'
 import { missingPage, outcomePage } from './outcome-page.ts'
@@ -74,8 +74,8 @@ export function createHostedPages(engine: Engine): Hono {
   pages.post('/:order/cancel', async (c) => {
     const order = orderOf(c)
     if (order === undefined) return missing()
-    await change(order.id, (work, mine) => {
-      if (!isFinal(mine.status)) closeOrder(work, mine, 'cancelled')
+    await change(order.id, (work, current) => {
+      if (!isFinal(current.status)) closeOrder(work, current, 'cancelled')
     })
     const cancelled = engine.store.order(order.id) ?? order
     const returnUrl = toReturnUrl(engine, cancelled)
@@ -98,7 +98,7 @@ export function createHostedPages(engine: Engine): Hono {
     if (isFinal(order.status) || !order.chosenOnPage) return outcome(order)
     if (!availableMethods(order).includes(method))
       return sendPage(chooseMethodPage(order, availableMethods(order)), 400)
-    const transaction = await change(order.id, (work, mine) => chooseMethod(work, mine, method))
+    const transaction = await change(order.id, (work, current) => chooseMethod(work, current, method))
     return transaction === undefined ? missing() : continueTransaction(order.id, transaction.id)
   })
 
@@ -110,11 +110,11 @@ export function createHostedPages(engine: Engine): Hono {
     if (order === undefined || transaction === undefined) return missing()
     if (isFinal(order.status)) return outcome(order)
     if (isVisit(c) && transaction.nextStep !== null) {
-      await change(order.id, (work, mine) => {
-        const opened = findTransaction(mine, transaction.id)
+      await change(order.id, (work, current) => {
+        const opened = findTransaction(current, transaction.id)
         if (opened === undefined) return
-        if (opened.nextStep === 'challenge') openChallenge(work, mine, opened)
-        else startPayment(work, mine, opened)
+        if (opened.nextStep === 'challenge') openChallenge(work, current, opened)
+        else startPayment(work, current, opened)
       })
     }
     switch (transaction.nextStep) {
@@ -137,10 +137,9 @@ export function createHostedPages(engine: Engine): Hono {
     if (order === undefined || transaction === undefined) return missing()
     const form = await readForm(c)
     if (isFinal(order.status)) return outcome(order)
-    const answer = await (transaction.nextStep === 'card-form'
-      ? payWithForm(order, transaction, form)
-      : answerStep(order, transaction, form))
-    return answer ?? continueTransaction(order.id, transaction.id)
+    if (transaction.nextStep === 'card-form') return payWithForm(order, transaction, form)
+    await answerStep(order, transaction, form)
+    return continueTransaction(order.id, transaction.id)
   })
 
   const payWithForm = async (order: Order, transaction: Transaction, form: URLSearchParams) => {
@@ -150,33 +149,32 @@ export function createHostedPages(engine: Engine): Hono {
     if (isTestCardId(used)) return sendPage(cardFormPage(order, transaction, { typed: toTypedCard(used), scenario }))
 
     const typed = { number: text('number'), expiry: text('expiry'), cvc: text('cvc'), name: text('name') }
-    const read = parseTypedCard(typed, engine.clock.now())
-    if ('problems' in read) {
+    const parsed = parseTypedCard(typed, engine.clock.now())
+    if ('problems' in parsed) {
       // An invalid number may be a real card: it is never sent back in a page.
-      const number = read.problems.number === undefined ? typed.number : ''
-      const state = { typed: { ...typed, number, cvc: '' }, problems: read.problems, scenario }
+      const number = parsed.problems.number === undefined ? typed.number : ''
+      const state = { typed: { ...typed, number, cvc: '' }, problems: parsed.problems, scenario }
       return sendPage(cardFormPage(order, transaction, state), 400)
     }
     const row = findScenario(scenario)
     const chosen = row !== undefined && isForHostedPage(row) ? row : undefined
-    const charged = await change(order.id, (work, mine) => {
-      const opened = findTransaction(mine, transaction.id)
-      return opened === undefined ? undefined : payByCard(work, mine, opened, read.card, chosen)
+    const charged = await change(order.id, (work, current) => {
+      const opened = findTransaction(current, transaction.id)
+      return opened === undefined ? undefined : payByCard(work, current, opened, parsed.card, chosen)
     })
     return continueTransaction(order.id, charged?.id ?? transaction.id)
   }
 
   const answerStep = async (order: Order, transaction: Transaction, form: URLSearchParams) => {
     const action = form.get('action')
-    await change(order.id, (work, mine) => {
-      const opened = findTransaction(mine, transaction.id)
+    await change(order.id, (work, current) => {
+      const opened = findTransaction(current, transaction.id)
       if (opened === undefined) return
-      if (opened.nextStep === 'app') answerInApp(work, mine, opened, action === 'approve')
+      if (opened.nextStep === 'app') answerInApp(work, current, opened, action === 'approve')
       const code = form.get('use') ?? form.get('code') ?? ''
       if (opened.nextStep === 'challenge')
-        answerHostedChallenge(work, mine, opened, action === 'give-up' ? null : code.trim())
+        answerHostedChallenge(work, current, opened, action === 'give-up' ? null : code.trim())
     })
-    return undefined
   }
 
   return pages

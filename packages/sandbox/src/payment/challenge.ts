@@ -21,20 +21,11 @@ export function openChallenge(work: UnitOfWork, order: Order, transaction: Trans
 const maxWrongCodes = 3
 
 /** Checks a one-time code: one published code passes, the other fails at once, and a third unknown code fails too. */
-export function answerChallenge(
-  work: UnitOfWork,
-  order: Order,
-  transaction: Transaction,
-  code: string,
-): 'done' | 'try-again' {
+export function answerChallenge(work: UnitOfWork, order: Order, transaction: Transaction, code: string): void {
   const { passes, fails } = challengeCodes(transaction)
   openChallenge(work, order, transaction)
-  if (code === passes) {
-    approve(work, order, transaction)
-    return 'done'
-  }
+  if (code === passes) return approve(work, order, transaction)
   transaction.wrongCodes += 1
-  if (code !== fails && transaction.wrongCodes < maxWrongCodes) return 'try-again'
+  if (code !== fails && transaction.wrongCodes < maxWrongCodes) return
   decline(work, order, transaction, declineFor('authenticationFailed'))
-  return 'done'
 }

@@ -10,7 +10,7 @@ export const SCENARIO_GROUPS = {
 } as const
 
 /** Group of the scenario table. */
-export type ScenarioGroup = keyof typeof SCENARIO_GROUPS
+type ScenarioGroup = keyof typeof SCENARIO_GROUPS
 
 /** A row of the scenario table. */
 export interface Scenario {

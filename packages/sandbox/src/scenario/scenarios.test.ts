@@ -6,8 +6,8 @@ import {
   amountOfScenario,
   findScenario,
   isForHostedPage,
-  SCENARIOS,
   scenarioOfAmount,
+  SCENARIOS,
   type ScenarioId,
 } from './scenarios.ts'
 

@@ -30,7 +30,7 @@ export interface Script {
 }
 
 /** The part of a call that scripts are matched against. */
-export interface ScriptedCall {
+interface ScriptedCall {
   readonly operation: Operation
   readonly orders: readonly { readonly id: string; readonly merchantOrderId: string | null }[]
 }

@@ -30,8 +30,8 @@ const lineSchema = v.object({
 
 function parseLine(line: string): Changes | undefined {
   try {
-    const read = v.safeParse(lineSchema, JSON.parse(line))
-    return read.success ? read.output : undefined
+    const parsed = v.safeParse(lineSchema, JSON.parse(line))
+    return parsed.success ? parsed.output : undefined
   } catch {
     return undefined
   }

@@ -18,7 +18,7 @@ export type TransactionStatus =
   | 'expired'
 
 /** The payer's next step on the hosted page. Null when there is none. */
-export type NextStep = 'card-form' | 'challenge' | 'app' | null
+type NextStep = 'card-form' | 'challenge' | 'app' | null
 
 /** The card a transaction was attempted with. */
 export interface UsedCard {

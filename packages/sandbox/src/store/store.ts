@@ -15,7 +15,6 @@ export type SandboxState = Changes
 export interface Store {
   order(id: string): Order | undefined
   orders(): Iterable<Order>
-  readonly size: number
   /** Finds a saved card by vault token or first transaction. */
   card(reference: string): VaultCard | undefined
   cards(): Iterable<VaultCard>
@@ -49,9 +48,6 @@ export function createStore(maxOrders: number): Store {
   return {
     order: (id) => orders.get(id),
     orders: () => orders.values(),
-    get size() {
-      return orders.size
-    },
     card: (reference) => cards.get(reference) ?? cards.get(tokenByTransaction.get(reference) ?? ''),
     cards: () => cards.values(),
     apply(changes) {

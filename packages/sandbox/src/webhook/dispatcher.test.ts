@@ -42,7 +42,7 @@ describe('webhooks', () => {
     ])
   })
 
-  it('are retried every two minutes, ten times, and then dead', async () => {
+  it('are retried ten times, two minutes apart, before they are dead letters', async () => {
     const { saveCard, oneClick, received, clock, sandbox } = openGateway({
       settings: { transactionWebhooks: false },
       answerWebhook: () => new Response(null, { status: 302 }),

@@ -5,7 +5,7 @@ import type { Identity } from '../project/identity.ts'
 import type { ShownFields } from '../scenario/fault.ts'
 import { isFinal, type Order } from '../store/order.ts'
 import { orderUrl } from './hosted-page-url.ts'
-import { present } from './present.ts'
+import { omitNulls } from './omit-nulls.ts'
 import { toWireTransaction } from './wire-transaction.ts'
 
 function flagsOf(order: Order): string[] {
@@ -60,7 +60,7 @@ export function toWireOrder(identity: Identity, order: Order, { shows = {}, stat
     flags: shows.flags ?? flagsOf(order),
     created: at(order.created),
     modified: at(order.modified),
-    ...present({
+    ...omitNulls({
       completed: order.completed === null ? null : at(order.completed),
       last_transaction_added: last === undefined ? null : at(last.created),
       order_url: order.chosenOnPage && !isFinal(order.status) ? orderUrl(identity, order) : null,

@@ -5,7 +5,7 @@ import type { Identity } from '../project/identity.ts'
 import type { ShownFields } from '../scenario/fault.ts'
 import { isFinal, type Order, type Transaction } from '../store/order.ts'
 import { paymentUrl } from './hosted-page-url.ts'
-import { present } from './present.ts'
+import { omitNulls } from './omit-nulls.ts'
 
 const isPaid = (transaction: Transaction): boolean =>
   transaction.status === 'completed' || transaction.status === 'captured'
@@ -14,7 +14,7 @@ function cardDetails(transaction: Transaction): Record<string, unknown> {
   const { card, details, oneClickType, recurringType, firstTransactionId } = transaction
   return {
     ...details,
-    ...present({
+    ...omitNulls({
       one_click_type: oneClickType,
       recurring_type: recurringType,
       setup_token: transaction.setupToken,
@@ -38,7 +38,7 @@ function outcomes(transaction: Transaction): Record<string, unknown> | undefined
   if (transaction.status !== 'error') return undefined
   return {
     fraud_prevention: { status: 'accepted' },
-    processing: present({
+    processing: omitNulls({
       status: 'rejected',
       response_code: transaction.networkCode,
       error_description: transaction.reason,
@@ -82,7 +82,7 @@ export function toWireTransaction(identity: Identity, order: Order, transaction:
       noticed: at(occurred),
       source: 'set_status',
     })),
-    ...present({
+    ...omitNulls({
       description: order.fields.description,
       payment_method_brand: transaction.card === null ? null : TEST_CARDS[transaction.card.cardId].brand,
       payment_url: showPaymentUrl(identity, order, transaction, shows),

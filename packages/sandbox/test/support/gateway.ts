@@ -6,7 +6,7 @@ import type { SandboxOptions } from '../../src/sandbox/options.ts'
 import { checkAnswer } from './open-api.ts'
 
 /** The fields of a transaction that tests read. */
-export interface WireTransaction {
+interface WireTransaction {
   readonly [key: string]: unknown
   readonly id: string
   readonly status: string

@@ -9,7 +9,7 @@ interface Node {
 const [text] = Object.values(
   import.meta.glob<string>('/openapi.yaml', { query: '?raw', import: 'default', eager: true }),
 )
-// The cast is safe enough: the validator below rejects a malformed document.
+// The validator below rejects a malformed document.
 const document = parse(text ?? '') as Node
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)

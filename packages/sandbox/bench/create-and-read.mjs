@@ -1,6 +1,6 @@
 import { createSandbox } from '../dist/index.js'
 
-// Creates and reads orders in process on one core, and prints the pairs per second and the memory under the cap.
+// Creates and reads orders in this process. Prints the pairs per second on one core and the heap when the cap is reached.
 const print = (line) => process.stdout.write(`${line}\n`)
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 5)
@@ -21,7 +21,7 @@ async function pair() {
   const created = await sandbox.fetch(new Request('http://sandbox.test/v1/orders/', { method: 'POST', headers, body }))
   const { id } = await created.json()
   const read = await sandbox.fetch(new Request(`http://sandbox.test/v1/orders/${id}/`, { headers }))
-  if (created.status !== 201 || (await read.json()).id !== id) throw new Error('The sandbox answered something else.')
+  if (created.status !== 201 || (await read.json()).id !== id) throw new Error('The sandbox gave a wrong answer.')
 }
 
 const heapMb = () => {
