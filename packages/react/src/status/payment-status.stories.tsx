@@ -124,7 +124,7 @@ export const CancelledByTheCustomer: Story = {
   ...found({ payment: 'cancelled' }, 'state:cancelled'),
 }
 export const TookTooLong: Story = { name: 'Took too long', ...found({ payment: 'expired' }, 'state:expired') }
-export const HeldForReview: Story = { name: 'Held for review', ...pressed({ scenario: 'held' }, 'state:review') }
+export const HeldForReview: Story = { name: 'Held for review', ...pressed({ scenario: 'review' }, 'state:review') }
 export const ChargedTwice: Story = {
   name: 'Charged twice',
   ...pressed({ scenario: 'charged_twice' }, 'state:surplus'),
