@@ -1,3 +1,5 @@
+import type { DeclineReason } from '@cardfile/contract'
+
 /** What can be made to happen, each with its sentence. A press of a saved card plays the scenario; a new card is paid on the hosted page. */
 export const SCENARIOS = {
   approves: 'Every payment with a saved card succeeds at once.',
@@ -26,7 +28,7 @@ export const SCENARIOS = {
   unavailable: 'The shop starts no payment at the moment.',
   held: 'The payment does not match and is held for the shop.',
   charged_twice: 'The payment turns out to be a second charge.',
-} as const
+} as const satisfies Readonly<Record<DeclineReason, string> & Record<string, string>>
 
 /** A name of `SCENARIOS`. */
 export type Scenario = keyof typeof SCENARIOS
