@@ -3,7 +3,7 @@ import { bin, pnpm, run } from './steps.mjs'
 
 const packages = ['contract', 'react', 'server', 'sandbox']
 const typed = [...packages.map((name) => `packages/${name}`), 'apps/demo', '.storybook', '.ci'].flatMap((folder) =>
-  // A folder with two worlds (browser and server) has a project for each.
+  // The demo has a project each for browser and server.
   [`${folder}/tsconfig.json`, `${folder}/src/tsconfig.json`, `${folder}/server/tsconfig.json`].filter((path) =>
     existsSync(path),
   ),

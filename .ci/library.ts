@@ -1,13 +1,13 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /**
- * How every published package is built: one module out per module in, so that `"use client"` stays on the files that
- * carry it, a merchant's bundler can drop what is not imported, and a stack trace reads like the source.
+ * The Vite configuration of every published package. Each module is built to a module of its own, so that `"use client"`
+ * stays on its files, a merchant's bundler can drop unused modules, and a stack trace reads like the source.
  */
 export function library(entry: Record<string, string>, more: ViteUserConfig = {}): ViteUserConfig {
   return defineConfig({
     ...more,
-    // A library never decides for itself which of its packages' sources to take: what it imports, it leaves alone.
+    // Every import of another package is left as it is, for the merchant's bundler to resolve.
     build: {
       lib: { entry, formats: ['es'] },
       target: 'es2022',

@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** From the longest: who starts one of these last waits for it with a core idle. */
+/** Groups of test files by duration, the longest first. A long file started last would leave one core idle. */
 const longest = [/\.storybook\/build\//, /packages\/server\/test\//, /packages\/server\//]
 
-/** The proofs take minutes, most files less than a second. Those of one package that share a process stay together. */
+/** Starts the longest files first. The files of one package, which share a process, stay together. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const toRank = ({ moduleId }: TestSpecification) => {
@@ -29,7 +29,7 @@ export default defineConfig({
       '.storybook/vite.config.ts',
       '.storybook/vitest.unit.config.ts',
     ],
-    // Much of what is tested waits for a database, a socket or a timer: a core is not kept free for the runner.
+    // Many tests wait for a database, a socket or a timer, so no core is kept free for the runner.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
   },

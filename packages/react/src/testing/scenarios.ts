@@ -26,7 +26,7 @@ export const SCENARIOS = {
   unavailable: 'The backend starts no new payments.',
   review: 'The order does not match the payment, which is held for review.',
   charged_twice: 'The payment turns out to be a second charge.',
-} as const
+} as const satisfies Readonly<Record<DeclineReason, string> & Record<string, string>>
 
 /** A name of `SCENARIOS`. */
 export type Scenario = keyof typeof SCENARIOS

@@ -1,7 +1,7 @@
 import type { Flow } from './flows.ts'
 import type { CrashPoint, Effect } from './protocol.ts'
 
-/** The purpose of a transaction, by a statement that only this kind of transaction contains. */
+/** The purpose of a transaction: that of the first of these statements that it contains. */
 const PURPOSES: readonly [string, string][] = [
   ['insert payment', 'claim'],
   ['update checkout', 'success'],

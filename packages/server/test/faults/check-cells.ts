@@ -77,9 +77,8 @@ function checkMoney(run: CellRun, rows: readonly Row[]): void {
   const charged = orders.filter(({ charged: amount }) => amount > 0)
   const settled = (row: Row) => paid.has(row.state) || row.state === 'review'
   const repeated = gateway.posts.filter((ref, index) => gateway.posts.indexOf(ref) !== index)
-  if (repeated.length > 0) violations.push(`sent twice: ${repeated.join(', ')} (I2)`)
-  if (gateway.posts.some((ref) => !rows.some((row) => row.ref === ref)))
-    violations.push('an order without a payment (I3)')
+  if (repeated.length > 0) violations.push(`sent twice: ${repeated.join(', ')}`)
+  if (gateway.posts.some((ref) => !rows.some((row) => row.ref === ref))) violations.push('an order without a payment')
   for (const row of rows) {
     if (open.has(row.state) && !isNeverSettled(run)) violations.push(`never leaves ${row.state}`)
     if (paid.has(row.state) && !charged.some(({ merchantOrderId }) => merchantOrderId === row.ref)) {
@@ -87,10 +86,10 @@ function checkMoney(run: CellRun, rows: readonly Row[]): void {
     }
   }
   if (isUnidentifiable(run.cell)) return
-  if (charged.length > 1) violations.push(`${charged.length} charges (I1)`)
+  if (charged.length > 1) violations.push(`${charged.length} charges`)
   for (const { merchantOrderId } of charged) {
     if (!rows.some((row) => row.ref === merchantOrderId && settled(row)))
-      violations.push('a charge that is not recorded (I6)')
+      violations.push('a charge that is not recorded')
   }
   // Once the gateway has recovered, every checkout is paid unless it waits for a person.
   if (!rows.some(settled) && !isNeverSettled(run))
@@ -99,15 +98,15 @@ function checkMoney(run: CellRun, rows: readonly Row[]): void {
 
 function checkLog({ gateway, violations }: CellRun, rows: readonly Row[], entries: readonly Entry[]): void {
   for (const { paymentId, from, to, waited, evidence } of entries) {
-    if (paid.has(from)) violations.push(`${from} became ${to} (I7)`)
+    if (paid.has(from)) violations.push(`${from} became ${to}`)
     if (paid.has(to)) {
       const isFetched = evidence.orderId !== undefined && gateway.fetchedPaid.has(evidence.orderId)
-      if (!isFetched || evidence.status !== 'completed') violations.push(`${to} without a fetched order (I8)`)
+      if (!isFetched || evidence.status !== 'completed') violations.push(`${to} without a fetched order`)
     }
     if (from !== 'unknown' || evidence.kind === 'order' || evidence.kind === 'wrong-order') continue
     const lists = rows.find(({ id }) => id === paymentId)?.lists ?? 0
     if (to !== 'not_found' || waited < horizonSeconds || lists < enoughLists) {
-      violations.push(`unknown became ${to} after ${waited} s and ${lists} lists (I10)`)
+      violations.push(`unknown became ${to} after ${waited} s and ${lists} lists`)
     }
   }
 }
@@ -123,9 +122,9 @@ function checkEvents(
     for (const type of ['succeeded', 'surplus', 'review']) {
       const ids = delivered.get(`payment.${type} ${id}`) ?? []
       const isDue = state === type
-      if (isDue && ids.length === 0) violations.push(`${state} without an event (I9, I11)`)
-      if (!isDue && ids.length > 0) violations.push(`payment.${type} of a payment that is ${state} (I11)`)
-      if (new Set(ids).size > 1) violations.push(`payment.${type} with ${ids.length} ids (I11)`)
+      if (isDue && ids.length === 0) violations.push(`${state} without an event`)
+      if (!isDue && ids.length > 0) violations.push(`payment.${type} of a payment that is ${state}`)
+      if (new Set(ids).size > 1) violations.push(`payment.${type} with ${ids.length} ids`)
     }
   }
 }

@@ -20,14 +20,14 @@ export const moneyMutants: readonly Mutant[] = [
     file: 'src/gateway/costplus/assumptions.ts',
     find: 'new Set([400, 401, 403, 404, 422])',
     replacement: 'new Set([400, 401, 403, 404, 422, 500, 502, 503, 504])',
-    killedBy: { file: 'src/gateway/costplus/costplus-gateway.test.ts', test: 'takes 50' },
+    killedBy: { file: 'src/gateway/costplus/costplus-gateway.test.ts', test: 'reads 50' },
   },
   {
     name: 'any 4xx counts as a rejection, also without the documented body',
     file: 'src/gateway/costplus/read-answer.ts',
     find: 'if (!rejectedStatuses.has(status) || !v.is(errorSchema, body)) {',
     replacement: 'if (!rejectedStatuses.has(status)) {',
-    killedBy: { file: 'src/gateway/costplus/costplus-gateway.test.ts', test: 'takes 4' },
+    killedBy: { file: 'src/gateway/costplus/costplus-gateway.test.ts', test: 'reads 4' },
   },
   {
     name: 'a charge is sent before its payment is committed',
@@ -77,7 +77,7 @@ export const moneyMutants: readonly Mutant[] = [
     file: 'src/gateway/costplus/http-call.ts',
     find: "redirect: 'error'",
     replacement: "redirect: 'follow'",
-    killedBy: { file: 'src/gateway/costplus/http-call.test.ts', test: 'says of a redirect' },
+    killedBy: { file: 'src/gateway/costplus/http-call.test.ts', test: 'reports a redirect' },
   },
   {
     name: 'a payment is given up after the first list without its order',
@@ -105,7 +105,7 @@ export const moneyMutants: readonly Mutant[] = [
     file: 'src/gateway/costplus/list-window.ts',
     find: 'isComplete: !isSuspicious }',
     replacement: 'isComplete: true }',
-    killedBy: { file: 'src/gateway/costplus/list-window.test.ts', test: 'never takes a list for whole' },
+    killedBy: { file: 'src/gateway/costplus/list-window.test.ts', test: 'never counts a list as complete' },
   },
   {
     name: 'an unreadable list item counts as another shop’s order',
@@ -133,7 +133,7 @@ export const moneyMutants: readonly Mutant[] = [
     file: 'src/gateway/cancel-and-fetch.ts',
     find: 'if (CLOSED_STATUSES.has(status))',
     replacement: "if (cancel.kind === 'ok' || CLOSED_STATUSES.has(status))",
-    killedBy: { file: 'src/gateway/cancel-and-fetch.test.ts', test: 'was taken, and the order is paid' },
+    killedBy: { file: 'src/gateway/cancel-and-fetch.test.ts', test: 'was accepted, and the order is paid' },
   },
   {
     name: 'a second charge counts as the first success',
@@ -210,7 +210,7 @@ export const moneyMutants: readonly Mutant[] = [
     file: 'src/gateway/costplus/costplus-gateway.ts',
     find: 'isSafeRedirect(url) && origins.has(new URL(url).origin)',
     replacement: 'isSafeRedirect(url)',
-    killedBy: { file: 'src/gateway/costplus/costplus-gateway.test.ts', test: 'sends a customer to the gateway' },
+    killedBy: { file: 'src/gateway/costplus/costplus-gateway.test.ts', test: 'trusts redirects to the gateway' },
   },
   {
     name: 'the quoted amount is not compared with the price',

@@ -14,7 +14,7 @@ const order = {
   transactions: [{ vault_token: token }],
 }
 
-/** Asks a gateway that answers everything in one way. Answers the lines an operator then finds in the log. */
+/** Makes every call to a gateway that always gives the same answer. Returns the log lines. */
 async function linesAfter(answer: () => Response | Promise<Response>) {
   const lines: { readonly level: string; readonly [field: string]: unknown }[] = []
   const at = (level: string) => (fields: object, message: string) => void lines.push({ level, message, ...fields })
@@ -34,32 +34,32 @@ async function linesAfter(answer: () => Response | Promise<Response>) {
 const answering = (body: unknown, status = 200) => linesAfter(() => Response.json(body, { status }))
 const redirecting = () => new Response(null, { status: 307, headers: { location: 'https://elsewhere.example/' } })
 
-it('tells of an answer that cannot be read by what was asked, for what, and where it is odd', async () => {
+it('logs an unreadable answer with the request, the payment or order, and the field', async () => {
   const [created, fetched] = await answering({ ...order, amount: `${token} 12.95` })
   expect(created).toMatchObject({ level: 'error', request: 'createOrder', ref: 'ref-1', status: 200, field: 'amount' })
   expect(fetched).toMatchObject({ level: 'error', request: 'getOrder', orderId, answer: 'unreadable', field: 'amount' })
 })
 
 it.each([
-  ['followed by a fetch that should not', async () => redirecting()],
+  ['followed by a fetch that ignores the option', async () => redirecting()],
   [
-    'refused by the fetch itself',
+    'rejected by the fetch itself',
     () => Promise.reject(new TypeError('fetch failed', { cause: new Error('unexpected redirect') })),
   ],
-])('tells of a redirect, %s', async (_, answer) => {
+])('logs a redirect, %s', async (_, answer) => {
   const lines = await linesAfter(answer)
   expect(lines).toHaveLength(4)
   for (const { level, message } of lines)
     expect([level, message]).toEqual(['error', expect.stringContaining('redirected')])
 })
 
-it('tells of a status that it has never heard of, and of which order has it', async () => {
+it('logs an unrecognised status, with its order', async () => {
   const [created, fetched] = await answering({ ...order, status: 'under-review' })
   expect(created).toMatchObject({ level: 'error', ref: 'ref-1', orderId, orderStatus: 'under-review' })
   expect(fetched).toMatchObject({ level: 'error', orderId, orderStatus: 'under-review' })
 })
 
-it('tells of an order in a list that it cannot read, once for each', async () => {
+it('logs each unreadable order of a list once', async () => {
   const lines = await answering([order, { ...order, amount: null }, { ...order, id: 7 }])
   const ofList = lines.filter(({ request }) => request === 'listOrders')
   expect(ofList).toMatchObject([{ level: 'error', orderId }, { level: 'error' }])
@@ -75,15 +75,15 @@ it.each([
   })
 })
 
-it('warns of a refusal and of silence', async () => {
-  const refused = await answering({ error: { type: 'ValidationError', value: token } }, 400)
-  expect(refused[0]).toMatchObject({ level: 'warn', answer: 'rejected', status: 400, ref: 'ref-1' })
+it('warns of a rejected request and of a reset connection', async () => {
+  const rejected = await answering({ error: { type: 'ValidationError', value: token } }, 400)
+  expect(rejected[0]).toMatchObject({ level: 'warn', answer: 'rejected', status: 400, ref: 'ref-1' })
   const reset = Object.assign(new Error(token), { code: 'ECONNRESET' })
-  const silent = await linesAfter(() => Promise.reject(new TypeError('fetch failed', { cause: reset })))
-  expect(silent[0]).toMatchObject({ level: 'warn', answer: 'no-answer', code: 'ECONNRESET', ref: 'ref-1' })
+  const unanswered = await linesAfter(() => Promise.reject(new TypeError('fetch failed', { cause: reset })))
+  expect(unanswered[0]).toMatchObject({ level: 'warn', answer: 'no-answer', code: 'ECONNRESET', ref: 'ref-1' })
 })
 
-it('says nothing of an answer that is as it should be', async () => {
+it('logs nothing for a sound answer', async () => {
   expect((await answering(order)).filter(({ request }) => request !== 'listOrders')).toEqual([])
   expect((await answering([order])).filter(({ request }) => request === 'listOrders')).toEqual([])
 })

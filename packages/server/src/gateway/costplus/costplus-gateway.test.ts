@@ -27,18 +27,18 @@ it.each<[number, unknown, GatewayAnswer<unknown>['kind']]>([
     error,
     'no-answer',
   ]),
-])('takes %i with %j for %s', async (status, body, kind) => {
+])('reads %i with %j as %s', async (status, body, kind) => {
   expect((await ask(() => Response.json(body, { status }))).kind).toBe(kind)
 })
 
-it('takes a body with a mark in front of it, or cut in the middle, for no answer at all', async () => {
+it('reads a body with a byte order mark, or one cut in the middle, as no answer', async () => {
   const text = JSON.stringify(order)
   for (const body of [`\ufeff${text}\ufeff`, text.slice(0, -3), '', `${text}${text}`]) {
     expect((await ask(() => new Response(body))).kind).toBe('no-answer')
   }
 })
 
-it('sends a customer to the gateway and to named hosts over https, and nowhere else', () => {
+it('trusts redirects to the gateway and to named hosts over https, and no others', () => {
   const options = { apiKey: 'k', mode: 'live', redirectOrigins: ['https://pay.example'] } as const
   const { isTrustedRedirect } = createCostplusGateway(options, (ms) => ms, createLog(undefined))
   const trusted = ['https://api.costplus.online/pay/1', 'https://pay.example/1']

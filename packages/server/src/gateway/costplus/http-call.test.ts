@@ -12,7 +12,7 @@ afterEach(() => {
   server?.close()
 })
 
-/** A gateway that does one thing with every connection. Answers its address. */
+/** Starts a gateway that treats every connection alike, and answers its URL. */
 async function listen(behave: (socket: Socket) => void): Promise<string> {
   server = createServer((socket) => {
     sockets.add(socket)
@@ -43,7 +43,7 @@ describe.each([
     expect(await post(url)).toEqual({ kind: 'answer', status: 201, body: { a: 1 } })
   })
 
-  it('knows that nothing was sent when nobody listens, or nobody has the name', async () => {
+  it('knows that nothing was sent if the connection is refused or the name does not resolve', async () => {
     const url = await listen(() => {})
     await new Promise((resolve) => server?.close(resolve))
     expect(await post(url)).toMatchObject({ kind: 'not-sent', code: 'ECONNREFUSED' })
@@ -53,19 +53,19 @@ describe.each([
   it.each([
     ['resets the connection as soon as it is made', (socket: Socket) => void socket.resetAndDestroy()],
     [
-      'resets it once it has read the request',
+      'resets the connection once it has read the request',
       (socket: Socket) => void socket.once('data', () => socket.resetAndDestroy()),
     ],
-    ['closes it without a word', (socket: Socket) => void socket.once('data', () => socket.end())],
+    ['closes the connection without an answer', (socket: Socket) => void socket.once('data', () => socket.end())],
     ['stops in the middle of its answer', answer('201 Created\r\ncontent-length: 100', '{"id":')],
-    ['sends it elsewhere', answer('307 Temporary Redirect\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0')],
+    ['answers with a redirect', answer('307 Temporary Redirect\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0')],
     ['speaks another protocol', (socket: Socket) => void socket.write('220 smtp.example ESMTP\r\n')],
-    ['sends more than any order is', answer('201 Created\r\ncontent-length: 9000000', ' '.repeat(9_000_000))],
-  ])('does not know what became of a request when the gateway %s', async (_name, behave) => {
+    ['sends more than any order needs', answer('201 Created\r\ncontent-length: 9000000', ' '.repeat(9_000_000))],
+  ])('reports no answer when the gateway %s', async (_name, behave) => {
     expect(await post(await listen(behave))).toMatchObject({ kind: 'no-answer' })
   })
 
-  it('says of a redirect that it was one, and sends nothing to where it leads', async () => {
+  it('reports a redirect as such, and sends nothing to its target', async () => {
     let visits = 0
     const url = await listen((socket) => {
       socket.on('data', (bytes) => {
@@ -77,7 +77,7 @@ describe.each([
     expect(visits).toBe(0)
   })
 
-  it('gives up at its deadline although a byte comes now and then', async () => {
+  it('gives up at its deadline although a byte arrives now and then', async () => {
     const url = await listen((socket) => {
       socket.once('data', () => {
         socket.write('HTTP/1.1 201 Created\r\ncontent-length: 1000\r\n\r\n')
@@ -90,7 +90,7 @@ describe.each([
     expect(performance.now() - started).toBeLessThan(2_000)
   })
 
-  it('sends a charge once, although the connection it would have reused was closed meanwhile', async () => {
+  it('sends a charge once, although the reused connection was closed meanwhile', async () => {
     let requests = 0
     const url = await listen((socket) =>
       socket.on('data', () => {

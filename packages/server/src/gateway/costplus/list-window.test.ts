@@ -27,7 +27,7 @@ function createPager(orders: readonly Order[], pageLimit: number) {
   return pager
 }
 
-it('never takes a list for whole that a page limit has cut short, whichever limit that is', async () => {
+it('never counts a list as complete that a page limit has cut short, whatever the limit', async () => {
   const limits = fc.oneof(fc.integer({ min: doubtfulLength, max: 300 }), fc.constantFrom(...suspiciousLengths))
   const times = fc.array(fc.integer({ min: 0, max: 10 * minute }), { maxLength: 400 })
   // Many orders in one moment, which no splitting can separate.
@@ -49,19 +49,19 @@ it('never takes a list for whole that a page limit has cut short, whichever limi
   )
 })
 
-it('takes a list that was not answered for no list, in whichever part of the window', async () => {
+it('counts a list as incomplete if any part of the window was not answered', async () => {
   const orders = Array.from({ length: 60 }, (_, index) => createOrder(index * 10_000))
-  for (const silentAt of [1, 2, 3]) {
+  for (const unansweredAt of [1, 2, 3]) {
     const pager = createPager(orders, 1_000)
-    const silent = async (since: Date, until: Date): Promise<GatewayAnswer<OrderPage>> => {
+    const unanswered = async (since: Date, until: Date): Promise<GatewayAnswer<OrderPage>> => {
       const answer = await pager.listPage(since, until)
-      return pager.requests === silentAt ? { kind: 'no-answer' } : answer
+      return pager.requests === unansweredAt ? { kind: 'no-answer' } : answer
     }
-    expect(await listWindow(silent, new Date(0), new Date(10 * minute))).toMatchObject({ isComplete: false })
+    expect(await listWindow(unanswered, new Date(0), new Date(10 * minute))).toMatchObject({ isComplete: false })
   }
 })
 
-it('asks once where there is little, and a few times more where there is much', async () => {
+it('lists a quiet window in one request, and a busy one in a few more', async () => {
   const spread = (count: number) =>
     Array.from({ length: count }, (_, index) => createOrder((index * 10 * minute) / count))
   for (const [count, most] of [

@@ -28,7 +28,7 @@ const wire = {
 
 const read = (body: unknown) => fromWireOrder(v.parse(wireOrderSchema, body))
 
-it('takes the card and the address from whichever transaction has them', () => {
+it('takes the card and the redirect URL from the transaction that has them', () => {
   const order = read(wire)
   expect(order).toMatchObject({ status: 'completed', isTest: true, redirectUrl: 'https://gateway.example/pay/1' })
   expect(order.card).toMatchObject({ brand: 'visa', last4: '1111', expiry: { month: 12, year: 2028 } })
@@ -47,13 +47,13 @@ it('treats an unrecognised status as open', () => {
   expect(read({ ...wire, status: 'see-transactions' }).status).toBe('unrecognised')
 })
 
-it('reads an order although a detail that is only shown has another type', () => {
+it('reads an order although a detail for display has the wrong type', () => {
   const details = { truncated_pan: 1111, vault_token: 'token-of-the-card' }
   expect(read({ ...wire, transactions: [{ payment_method_details: details }] }).card).toMatchObject({ last4: null })
 })
 
 it.each([{ amount: '1295' }, { amount: 12.95 }, { id: '../x' }, { status: null }, { flags: 'is-test' }])(
-  'refuses to read an order in which money or identity is unclear: %j',
+  'rejects an order whose amount or identity is unclear: %j',
   (wrong) => {
     expect(v.is(wireOrderSchema, { ...wire, ...wrong })).toBe(false)
   },
