@@ -14,6 +14,7 @@ const steps = [
   ...typed.map((project) => () => run(`types ${project}`, [bin('typescript', 'tsc'), '-p', project])),
   () => run('lint', [bin('oxlint'), '--type-aware', '--deny-warnings']),
   () => run('boundaries', ['.ci/boundaries.mjs']),
+  () => run('rooms', ['.ci/rooms.mjs']),
   () => run('promises', ['.ci/promises.mjs']),
   () => run('bundles', ['.ci/bundles.mjs']),
   () => run('format', [bin('oxfmt'), '--check', '.']),

@@ -33,6 +33,7 @@ export async function openContext(
       database,
       clock,
       keys,
+      claims: new Map(),
       background,
       gateway: openGateway(options, clock, log),
       log,

@@ -1,4 +1,4 @@
-/** Hosts that are not the trusted one, each in a spelling that some check has fallen for. `T` stands for the trusted host. */
+/** Hosts other than the trusted one, in spellings that have fooled some check. `T` stands for the trusted host. */
 const HOSTS = [
   'evil.example',
   'T.evil.example',
@@ -85,8 +85,8 @@ const HOSTS = [
   'T"evil.example',
 ] as const
 
-/** Whole addresses that lead, or might lead, somewhere else than to the trusted host over https on its own port. */
-const ADDRESSES = [
+/** Texts that lead, or might lead, anywhere but to the trusted host over https on its own port. */
+const TEXTS = [
   '',
   ' ',
   '.',
@@ -268,11 +268,11 @@ const ADDRESSES = [
 ] as const
 
 /**
- * Addresses nobody may be sent to because of a page on `origin`, such as `https://gateway.example`: other hosts, other
- * schemes and ports, credentials, and everything that two parsers read differently. More than 200 of them.
+ * More than 200 URLs that a check must not take for `origin`, such as `https://gateway.example`: other hosts, schemes and
+ * ports, credentials, and every text that two parsers read differently.
  */
 export function toHostileUrls(origin: string): readonly string[] {
   const { host } = new URL(origin)
-  const urls = [...HOSTS.map((each) => `https://${each}/pay/1`), ...ADDRESSES].map((each) => each.replaceAll('T', host))
+  const urls = [...HOSTS.map((each) => `https://${each}/pay/1`), ...TEXTS].map((each) => each.replaceAll('T', host))
   return [...new Set(urls)]
 }

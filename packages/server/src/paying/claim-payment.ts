@@ -13,7 +13,7 @@ import { createSecret, type Secret } from '../secrets/secret.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
 import type { Db } from '../store/db.ts'
 import { type CardRow, checkout, payment, type PaymentRow } from '../store/schema.ts'
-import { claimInTurn } from './claim-queue.ts'
+import { queueClaim } from './claim-queue.ts'
 import { type Press, toCvc, toRateLimitKeys } from './press.ts'
 import { toPaymentRow } from './to-payment-row.ts'
 import { validatePress } from './validate-press.ts'
@@ -31,7 +31,7 @@ export interface Claim {
 export async function claimPayment(context: Context, press: Press): Promise<Claim | undefined> {
   const id = crypto.randomUUID()
   try {
-    return await claimInTurn(context, press, async () => {
+    return await queueClaim(context, press.body.checkoutId, async () => {
       const canBeSent = await hasGatewayAccess(context)
       return context.database.transaction((tx) => claim(context, tx, press, { id, canBeSent }))
     })

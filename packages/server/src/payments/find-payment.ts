@@ -6,7 +6,6 @@ import type { Context } from '../context.ts'
 import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/db.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
-import { createAskTogether } from './coalesce-reads.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
 import { toPayment } from '../state-machine/payment-view.ts'
 
@@ -21,19 +20,14 @@ export async function findPayment(
   return (await database.db.select().from(payment).where(mine))[0]
 }
 
-const askByKey = createAskTogether<PaymentRow[]>()
-
 /** The payment that this customer made with this idempotency key. */
 export async function findPaymentByKey(
   { database }: Context,
   customerId: string,
   idempotencyKey: string,
 ): Promise<PaymentRow | undefined> {
-  const rows = await askByKey(database, customerId, idempotencyKey, (keys) => {
-    const same = and(eq(payment.customerId, customerId), inArray(payment.idempotencyKey, [...keys]))
-    return database.db.select().from(payment).where(same)
-  })
-  return rows.find((row) => row.idempotencyKey === idempotencyKey)
+  const same = and(eq(payment.customerId, customerId), eq(payment.idempotencyKey, idempotencyKey))
+  return (await database.db.select().from(payment).where(same))[0]
 }
 
 /** The payment with this reference, of any customer: for what the gateway sends, never for a customer's request. */
