@@ -1,3 +1,5 @@
+import type { DeclineReason } from '@cardfile/contract'
+
 /** The fake backend's scenarios, with descriptions. They apply to saved cards; a new card is paid on the hosted page. */
 export const SCENARIOS = {
   approves: 'Every payment with a saved card succeeds at once.',
