@@ -3,11 +3,11 @@ import { moneySchema } from './money.ts'
 import { paymentSchema } from './payment.ts'
 import { savedCardSchema } from './saved-card.ts'
 
-/** The words a customer agrees to by ticking "save card". The server owns them; the version goes back with the payment. */
+/** The text a customer agrees to by ticking "save card". The server decides it; its version is sent back with the payment. */
 export const consentSchema = v.object({ version: v.string(), locale: v.string(), text: v.string() })
 export type Consent = v.InferOutput<typeof consentSchema>
 
-/** A signed price: opaque to the browser, which sends it back to say which amount its button showed. */
+/** A signed price, opaque to the browser. It is sent back with the payment and says which amount the button showed. */
 export const quoteSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(2048))
 
 export const checkoutSchema = v.object({
@@ -15,12 +15,12 @@ export const checkoutSchema = v.object({
   description: v.string(),
   amount: moneySchema,
   quote: quoteSchema,
-  /** When the quote stops being accepted, ISO 8601. The kit renews it before. */
+  /** When the quote stops being accepted, ISO 8601. The kit renews it before that. */
   quoteExpiresAt: v.string(),
   cards: v.array(savedCardSchema),
   consent: consentSchema,
   payment: v.nullable(paymentSchema),
 })
 
-/** What the shop wants paid, and everything one screen needs to have it paid, in one trip. */
+/** What the shop wants paid, and everything one screen needs to take the payment, in one request. */
 export type Checkout = v.InferOutput<typeof checkoutSchema>

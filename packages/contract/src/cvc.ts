@@ -1,4 +1,4 @@
-/** Whether a security code has the form of one: 3 or 4 ASCII digits. Which of the two a card has depends on its brand. */
-export function isCvc(code: string): boolean {
-  return /^[0-9]{3,4}$/.test(code)
+/** Whether a text has the form of a CVC: 3 or 4 ASCII digits. The brand of a card decides which of the two it has. */
+export function isCvc(text: string): boolean {
+  return /^[0-9]{3,4}$/.test(text)
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 
 const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
 
-/** Counts only: what an alarm needs, and nothing that belongs to a customer. */
+/** Answer of `GET /health`: counts for monitoring, and nothing that belongs to a customer. */
 export const healthSchema = v.object({
   open: countSchema,
   confirming: countSchema,
@@ -10,7 +10,7 @@ export const healthSchema = v.object({
   review: countSchema,
   oldestOpenSeconds: countSchema,
   outboxLagSeconds: countSchema,
-  /** `refused`: the gateway does not accept the API key, so no payment starts until a read succeeds. */
+  /** `refused`: the gateway rejects the API key. No payment starts until a read succeeds. */
   gateway: v.picklist(['ok', 'refused']),
 })
 export type Health = v.InferOutput<typeof healthSchema>

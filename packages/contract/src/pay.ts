@@ -6,14 +6,14 @@ const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(128))
 export const payMethodSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('new-card'),
-    /** The consent the customer ticked, or null when the box stayed empty. */
+    /** The consent the customer ticked, or null when the box was not ticked. */
     save: v.nullable(
       v.strictObject({
         consentVersion: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
         locale: v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)),
         /**
-         * "Update this card": the saved card that the new one takes the place of once this payment has succeeded and saved
-         * it. Until then, and whatever else comes of the payment, it stays as it is.
+         * "Update this card": the saved card that the new one replaces when this payment succeeds and saves it. After any
+         * other outcome the old card stays.
          */
         replaces: v.exactOptional(idSchema),
       }),
@@ -22,12 +22,12 @@ export const payMethodSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('saved-card'),
     cardId: idSchema,
-    /** Any string gets this far, so that a badly formed code can be refused without being echoed by a schema message. */
+    /** Any string: the form is checked later, because a schema's message would echo the digits. */
     cvc: v.exactOptional(v.string()),
   }),
 ])
 
-/** Body of `POST /payments`. Closed: it names a checkout and a way to pay, never an amount, a customer or a token. */
+/** Body of `POST /payments`. Closed: it names a checkout and a method, never an amount, a customer or a token. */
 export const payBodySchema = v.strictObject({ checkoutId: idSchema, quote: quoteSchema, method: payMethodSchema })
 export type PayBody = v.InferOutput<typeof payBodySchema>
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { DECLINE_ADVICE, DECLINE_REASONS, PLAIN_STATUSES } from './statuses.ts'
 import { moneySchema } from './money.ts'
 
-/** A newer backend may know a reason this bundle does not: it reads as the least specific one, never as an exception. */
+/** A decline. A reason or an advice of a newer backend parses as the least specific one and never throws. */
 export const declineSchema = v.object({
   reason: v.fallback(v.picklist(DECLINE_REASONS), 'processing_error'),
   advice: v.fallback(v.picklist(DECLINE_ADVICE), 'try_again'),
@@ -10,7 +10,7 @@ export const declineSchema = v.object({
 export type Decline = v.InferOutput<typeof declineSchema>
 
 export const paymentMethodSchema = v.variant('type', [
-  /** Typed on the gateway's hosted page; `saving` is whether the customer asked to keep the card. */
+  /** Typed on the hosted payment page. `saving`: the customer asked to save the card. */
   v.object({ type: v.literal('new-card'), saving: v.boolean() }),
   v.object({
     type: v.literal('saved-card'),
@@ -26,15 +26,15 @@ const sharedFields = {
   checkoutId: v.string(),
   amount: moneySchema,
   method: paymentMethodSchema,
-  /** Whether another payment of the same checkout may be started now. */
+  /** Whether another payment of the same checkout may start. */
   mayPayAgain: v.boolean(),
   /** ISO 8601. */
   updatedAt: v.string(),
 }
 
 /**
- * One attempt to pay a checkout. A status this bundle does not know reads as `confirming`: not knowing must never look
- * like a failure, because a customer who reads "failed" pays again.
+ * One attempt to pay a checkout. An unknown status parses as `confirming`, never as a failure: a customer who reads
+ * "failed" pays again.
  */
 export const paymentSchema = v.variant('status', [
   v.object({

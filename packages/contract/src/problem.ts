@@ -3,7 +3,7 @@ import { consentSchema, quoteSchema } from './checkout.ts'
 import { moneySchema } from './money.ts'
 import { paymentSchema } from './payment.ts'
 
-/** Problem code → HTTP status. The code is the stable part; titles are for people who read logs. */
+/** HTTP status of each problem code. The code is stable; titles are for logs and may change. */
 export const PROBLEM_STATUS = {
   invalid_request: 400,
   unauthenticated: 401,
@@ -25,7 +25,7 @@ export const PROBLEM_STATUS = {
 } as const
 export type ProblemCode = keyof typeof PROBLEM_STATUS
 
-/** RFC 9457 problem details, with what the browser needs to go on from here. */
+/** RFC 9457 problem details, with what the browser needs to continue. */
 export const problemSchema = v.object({
   code: v.string(),
   title: v.string(),
@@ -33,10 +33,10 @@ export const problemSchema = v.object({
   detail: v.exactOptional(v.string()),
   /** With `payment_in_progress` and `already_paid`. */
   payment: v.exactOptional(paymentSchema),
-  /** With `amount_changed`: the price as it is, and the quote to pay it with. */
+  /** With `amount_changed`: the current price, and a quote for it. */
   amount: v.exactOptional(moneySchema),
   quote: v.exactOptional(quoteSchema),
-  /** With `consent_changed`: the words as they are. */
+  /** With `consent_changed`: the current consent text. */
   consent: v.exactOptional(consentSchema),
 })
 export type Problem = v.InferOutput<typeof problemSchema>

@@ -5,7 +5,7 @@ import { payBodySchema } from './pay.ts'
 import { paymentSchema } from './payment.ts'
 import { savedCardsSchema } from './saved-card.ts'
 
-/** One route: relative to wherever the shop mounted the handler. `answer` is absent where the body is empty. */
+/** One route, relative to the mount point of the handler. `answer` is absent where the answer has no body. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: `/${string}`
@@ -13,7 +13,7 @@ export interface Route {
   readonly answer?: GenericSchema
 }
 
-/** Every route the browser speaks to. The gateway's own doors (`/return`, `/webhooks`) are the server's affair. */
+/** Every route that the browser calls. The routes of the gateway (`/return`, `/webhooks`) belong to the server. */
 export const routes = {
   getCheckout: { method: 'GET', path: '/checkouts/:checkoutId', answer: checkoutSchema },
   pay: { method: 'POST', path: '/payments', body: payBodySchema, answer: paymentSchema },

@@ -3,9 +3,9 @@ import { CARD_STATES, CVC_RULES } from './card-states.ts'
 
 export const savedCardSchema = v.object({
   id: v.string(),
-  /** Lower-case scheme name as the gateway gives it, for example `visa`; never guessed. */
+  /** Lower-case name of the card scheme from the gateway, for example `visa`. Never guessed. */
   brand: v.nullable(v.string()),
-  /** The four digits a customer knows the card by. */
+  /** The last four digits of the card number. */
   last4: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}$/))),
   expiry: v.nullable(v.object({ month: v.number(), year: v.number() })),
   state: v.fallback(v.picklist(CARD_STATES), 'active'),
@@ -13,7 +13,7 @@ export const savedCardSchema = v.object({
   cvc: v.fallback(v.picklist(CVC_RULES), 'optional'),
 })
 
-/** A card the gateway keeps for this customer, with consent. It carries no token: that stays on the server. */
+/** A card that the gateway keeps for this customer, with consent. Its token stays on the server. */
 export type SavedCard = v.InferOutput<typeof savedCardSchema>
 
 /** Answer of the routes that list a customer's saved cards. */

@@ -1,9 +1,4 @@
-/*
- * The closed lists of the contract. Apart from the schemas, so that a browser that needs only the words loads no schema
- * library.
- */
-
-/** Why the answer is no: a closed list, never the gateway's own words. */
+/** Why a payment was declined: a closed list, never the gateway's own text. */
 export const DECLINE_REASONS = [
   'insufficient_funds',
   'card_declined',
@@ -16,11 +11,11 @@ export const DECLINE_REASONS = [
 ] as const
 export type DeclineReason = (typeof DECLINE_REASONS)[number]
 
-/** What the customer may do next. */
+/** What a customer can do after a decline. */
 export const DECLINE_ADVICE = ['try_again', 'enter_cvc', 'use_another_card', 'authenticate', 'contact_bank'] as const
 export type DeclineAdvice = (typeof DECLINE_ADVICE)[number]
 
-/** What each reason advises. Where no security code is taken, the backend says `use_another_card` for `enter_cvc`. */
+/** The advice for each reason. Where no CVC is collected, the backend answers `use_another_card` for `enter_cvc`. */
 export const ADVICE_FOR: Readonly<Record<DeclineReason, DeclineAdvice>> = {
   insufficient_funds: 'use_another_card',
   card_declined: 'contact_bank',
@@ -32,9 +27,9 @@ export const ADVICE_FOR: Readonly<Record<DeclineReason, DeclineAdvice>> = {
   processing_error: 'try_again',
 }
 
-/** Statuses that carry nothing beyond themselves. `redirect` and `declined` are the two that do. */
+/** The statuses without fields of their own. `redirect` and `declined` have some. */
 export const PLAIN_STATUSES = ['confirming', 'succeeded', 'cancelled', 'expired', 'review', 'surplus'] as const
 
-/** Every status a payment can have, in the order a payment may pass through them. */
+/** Every status of a payment. */
 export const PAYMENT_STATUSES = ['redirect', 'declined', ...PLAIN_STATUSES] as const
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]

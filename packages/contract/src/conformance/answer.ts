@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import { PROBLEM_STATUS, type Problem, problemSchema, type ProblemCode } from '../problem.ts'
 
-/** Throws a sentence that says what was expected, and where it first differs, unless two JSON values are the same. */
+/** Throws a sentence with the first difference of two JSON values. */
 export function requireSame(actual: unknown, expected: unknown, what: string): void {
   const difference = findDifference(actual, expected, '')
-  if (difference !== undefined) throw new Error(`${what} is not as it should be: ${difference}.`)
+  if (difference !== undefined) throw new Error(`${what} differs: ${difference}.`)
 }
 
-/** Reads an answer by its schema. A field that the schema does not name is as wrong as one that is missing. */
+/** Parses an answer by its schema, strictly: an extra field fails like a missing one. */
 export async function requireAnswer<Schema extends v.GenericSchema>(
   response: Response,
   schema: Schema,
@@ -19,7 +19,7 @@ export async function requireAnswer<Schema extends v.GenericSchema>(
   return requireShape(schema, text, 'The answer')
 }
 
-/** What each problem carries beside its code, title and status. */
+/** The fields of each problem beside its code, title, status and detail. */
 const EXTRAS: Readonly<Partial<Record<ProblemCode, readonly (keyof Problem)[]>>> = {
   amount_changed: ['amount', 'quote'],
   consent_changed: ['consent'],
@@ -27,7 +27,7 @@ const EXTRAS: Readonly<Partial<Record<ProblemCode, readonly (keyof Problem)[]>>>
   already_paid: ['payment'],
 }
 
-/** Reads a refusal: problem details with this code, the status that belongs to it, and exactly what goes with it. */
+/** Parses a problem: this code, its status, and exactly the fields that belong to it. */
 export async function requireProblem(response: Response, code: ProblemCode): Promise<Problem> {
   const text = await response.text()
   const problem = requireShape(problemSchema, text, 'The problem')
@@ -40,7 +40,7 @@ export async function requireProblem(response: Response, code: ProblemCode): Pro
   return problem
 }
 
-/** The value that a union's member holds, or a sentence when it is another member. */
+/** Throws a sentence when a value is null or undefined. */
 export function requireDefined<Value>(value: Value | null | undefined, what: string): Value {
   if (value === null || value === undefined) throw new Error(`${what} is missing.`)
   return value
@@ -52,10 +52,10 @@ function requireShape<Schema extends v.GenericSchema>(schema: Schema, text: stri
   if (!parsed.success) {
     const [issue] = parsed.issues
     throw new Error(
-      `${what} has another shape than the contract's at ${v.getDotPath(issue) ?? 'its top'}: ${issue.message}. It is ${text}`,
+      `${what} does not match its schema at ${v.getDotPath(issue) ?? 'its top'}: ${issue.message}. It is ${text}`,
     )
   }
-  // Parsing drops what it does not know and reads an unknown word as a known one: neither may have happened.
+  // Parsing drops unknown fields and replaces unknown words by known ones: neither may have happened.
   requireSame(body, parsed.output, what)
   return parsed.output
 }

@@ -3,49 +3,49 @@ import type { DeclineReason } from '../statuses.ts'
 import type { Payment } from '../payment.ts'
 import type { Money } from '../money.ts'
 
-/** What the bank makes of a payment with a saved card. `silence`: nobody knows. `review`: held for the shop. */
+/** The outcome of payments with a saved card. `silence`: the gateway does not answer. `review`: the order does not match. */
 export type BankAnswer = 'approval' | 'step-up' | 'silence' | 'review' | DeclineReason
 
-/** A customer to begin with. */
+/** The cards of a new customer. */
 export interface CustomerSetup {
-  /** The saved cards, one for each state, all of them different. Default: none. */
+  /** One saved card for each state, all different. Default: none. */
   readonly cards?: readonly ('active' | 'expired')[]
-  /** The rule for the security code of these cards. Default: `optional`. */
+  /** The CVC rule of these cards. Default: `optional`. */
   readonly cvc?: CvcRule
 }
 
-/** A backend under test: what it answers, and the hands that bring about what no request of the contract can. */
+/** A backend under test: its answers, and controls for what no request of the contract can cause. */
 export interface ConformanceBackend {
-  /** The whole address it is mounted at; pages of this origin may change something. */
+  /** The absolute URL of the mount point. Pages of its origin may send state-changing requests. */
   readonly url: string
   /** Answers one request. */
   fetch(request: Request): Promise<Response>
-  /** Headers that make a request this customer's; null is nobody. */
+  /** Headers that sign a request in as this customer; none for null. */
   as(customerId: string | null): Readonly<Record<string, string>>
-  /** A customer whom nobody knows yet. */
+  /** Creates a customer and answers the id. */
   newCustomer(setup?: CustomerSetup): Promise<string>
-  /** A checkout of this customer that has not been paid. */
+  /** Creates an unpaid checkout of this customer and answers the id. */
   newCheckout(customerId: string, amount: Money): Promise<string>
-  /** Moves the price of a checkout, in minor units. */
+  /** Changes the price of a checkout, in minor units. */
   changePrice(customerId: string, checkoutId: string, value: number): Promise<void>
   /** Lets time pass until `end`, the moment at which a quote of this customer ends. */
   expireQuotes(customerId: string, end: Date): Promise<void>
-  /** Decides what comes of the customer's payments with saved cards from here on. Until then it is `approval`. */
+  /** Decides the outcome of the customer's next payments with saved cards. Initially `approval`. */
   bankAnswers(customerId: string, answer: BankAnswer): Promise<void>
   /**
-   * Does what the customer does at the gateway, on its page or in a step-up, and comes back where the page lets them go.
-   * Resolves once the backend knows of it.
+   * Completes the hosted payment page or the step-up as the customer does, and returns to the shop where the page allows it.
+   * Resolves once the backend knows the outcome.
    */
   finishAtGateway(customerId: string, payment: RedirectPayment, result: 'paid' | 'declined'): Promise<void>
 }
 
-/** A payment that leads somewhere. */
+/** A payment that redirects the customer. */
 export type RedirectPayment = Extract<Payment, { status: 'redirect' }>
 
-/** One thing that every backend of the kit does. */
+/** One behaviour that every backend of the kit has. */
 export interface ConformanceCase {
-  /** A sentence, with the backend as its subject. */
+  /** A sentence with the backend as its subject. */
   readonly name: string
-  /** Throws a sentence when the backend does something else. A backend may run one case after the other. */
+  /** Rejects with a sentence when the backend behaves differently. Run the cases of one backend in sequence. */
   readonly run: (backend: ConformanceBackend) => Promise<void>
 }

@@ -6,8 +6,8 @@ import { newVisitor, savedAfterwards, savedCard, type Visitor } from './visitor.
 
 const makeDefault = (visitor: Visitor, cardId: string) => visitor.send('PUT', `/cards/${cardId}/default`)
 
-/** Begins to pay with a new card that is to be saved, in the place of another one when one is named. */
-async function beginSaving(visitor: Visitor, replaces?: SavedCard): Promise<Payment> {
+/** Starts a payment that saves a new card, and replaces another one when given. */
+async function startSaving(visitor: Visitor, replaces?: SavedCard): Promise<Payment> {
   const checkoutId = await visitor.newCheckout()
   return visitor.pay(checkoutId, savedAfterwards(await visitor.getCheckout(checkoutId), replaces))
 }
@@ -24,7 +24,7 @@ const keeping: readonly ConformanceCase[] = [
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
       const before = await visitor.listCards()
-      requireSame(before.filter(({ isDefault }) => isDefault).length, 1, 'How many cards are the default')
+      requireSame(before.filter(({ isDefault }) => isDefault).length, 1, 'The number of default cards')
       const other = requireDefined(
         before.find(({ isDefault }) => !isDefault),
         'A card that is not the default',
@@ -73,10 +73,10 @@ const keeping: readonly ConformanceCase[] = [
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active'] })
       const before = await visitor.listCards()
-      await visitor.finishAtGateway(await beginSaving(visitor))
+      await visitor.finishAtGateway(await startSaving(visitor))
       const [latest, ...rest] = await visitor.listCards()
       requireSame(latest?.isDefault, false, 'Whether the new card is the default')
-      requireSame(rest, before, 'The cards there were before')
+      requireSame(rest, before, 'The other cards')
     },
   },
 ]
@@ -94,7 +94,7 @@ const replacing: readonly ConformanceCase[] = [
       const visitor = await newVisitor(backend, { cards: ['active', 'active'] })
       const before = await visitor.listCards()
       const replaced = defaultOf(before)
-      const payment = await beginSaving(visitor, replaced)
+      const payment = await startSaving(visitor, replaced)
       requireSame(payment.method, { type: 'new-card', saving: true }, 'The method of the payment')
       requireSame(await visitor.listCards(), before, 'The cards while the payment is open')
       await visitor.finishAtGateway(payment)
@@ -118,7 +118,7 @@ const replacing: readonly ConformanceCase[] = [
         before.find(({ isDefault }) => !isDefault),
         'A card that is not the default',
       )
-      await visitor.finishAtGateway(await beginSaving(visitor, replaced))
+      await visitor.finishAtGateway(await startSaving(visitor, replaced))
       const [latest, ...rest] = await visitor.listCards()
       requireSame([latest?.isDefault, rest], [false, [defaultOf(before)]], 'The cards afterwards')
     },
@@ -128,7 +128,7 @@ const replacing: readonly ConformanceCase[] = [
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active'] })
       const before = await visitor.listCards()
-      const payment = await beginSaving(visitor, defaultOf(before))
+      const payment = await startSaving(visitor, defaultOf(before))
       await visitor.finishAtGateway(payment, 'declined')
       requireSame(await visitor.listCards(), before, 'The cards after a decline')
       requireSame((await visitor.cancel(payment.id)).status, 'cancelled', 'The payment')
@@ -139,10 +139,10 @@ const replacing: readonly ConformanceCase[] = [
     name: 'keeps a card that is replaced by itself',
     async run(backend) {
       const visitor = await newVisitor(backend)
-      await visitor.finishAtGateway(await beginSaving(visitor))
+      await visitor.finishAtGateway(await startSaving(visitor))
       const before = await visitor.listCards()
-      await visitor.finishAtGateway(await beginSaving(visitor, defaultOf(before)))
-      // A gateway may know the card again, or give it another token: to the customer it is one card either way.
+      await visitor.finishAtGateway(await startSaving(visitor, defaultOf(before)))
+      // A gateway may answer the same token or another one: to the customer it is one card.
       const seen = (cards: readonly SavedCard[]) => cards.map((card) => ({ ...card, id: '' }))
       requireSame(seen(await visitor.listCards()), seen(before), 'The cards after the same card was typed again')
     },
@@ -152,7 +152,7 @@ const replacing: readonly ConformanceCase[] = [
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active'] })
       const [replaced] = await visitor.listCards()
-      const payment = await beginSaving(visitor, replaced)
+      const payment = await startSaving(visitor, replaced)
       await visitor.send('DELETE', `/cards/${replaced?.id}`)
       await visitor.finishAtGateway(payment)
       const cards = await visitor.listCards()
@@ -163,9 +163,9 @@ const replacing: readonly ConformanceCase[] = [
     name: 'does not restore a card that was removed while a payment that saves it was open',
     async run(backend) {
       const visitor = await newVisitor(backend)
-      await visitor.finishAtGateway(await beginSaving(visitor))
+      await visitor.finishAtGateway(await startSaving(visitor))
       const [card] = await visitor.listCards()
-      const payment = await beginSaving(visitor)
+      const payment = await startSaving(visitor)
       await visitor.send('DELETE', `/cards/${card?.id}`)
       await visitor.finishAtGateway(payment)
       requireSame((await visitor.getPayment(payment.id)).status, 'succeeded', 'The payment')

@@ -8,8 +8,8 @@ import { quoteCases } from './quote-cases.ts'
 import { problemCases } from './problem-cases.ts'
 
 /**
- * What every backend of the kit does, the real one and the fake one alike: cases to be run one after the other by any
- * test runner. Each brings its own customers.
+ * The behaviour of every backend of the kit, real or fake. Run the cases in sequence with any test runner; each creates its
+ * own customers.
  */
 export const conformanceCases: readonly ConformanceCase[] = [
   ...checkoutCases,

@@ -3,7 +3,7 @@ import { requireAnswer, requireSame } from './answer.ts'
 import type { ConformanceCase } from './backend.ts'
 import { createVisitor, newCard, newCardholder, newVisitor, price, savedCard } from './visitor.ts'
 
-/** What one screen is told. */
+/** The checkout and the health counts. */
 export const checkoutCases: readonly ConformanceCase[] = [
   {
     name: 'answers a checkout with its price, its cards, the consent text, and no payment yet',
@@ -43,7 +43,7 @@ export const checkoutCases: readonly ConformanceCase[] = [
       const { visitor, card } = await newCardholder(backend)
       await visitor.pay(await visitor.newCheckout(), savedCard(card))
       const { payment } = await visitor.getCheckout(await visitor.newCheckout({ value: 500, currency: 'EUR' }))
-      requireSame(payment, null, 'The payment of a checkout that nobody has begun to pay')
+      requireSame(payment, null, 'The payment of a checkout without one')
     },
   },
   {
@@ -53,8 +53,8 @@ export const checkoutCases: readonly ConformanceCase[] = [
       const before = await requireAnswer(await createVisitor(backend, null).send('GET', '/health'), healthSchema)
       await visitor.pay(await visitor.newCheckout(), newCard)
       const after = await requireAnswer(await visitor.send('GET', '/health'), healthSchema)
-      requireSame(before.gateway, 'ok', 'What the gateway makes of the key')
-      if (after.open < 1) throw new Error('A payment is open, and the count says that none is.')
+      requireSame(before.gateway, 'ok', 'Whether the gateway accepts the API key')
+      if (after.open < 1) throw new Error('A payment is open, but `open` is 0.')
     },
   },
 ]

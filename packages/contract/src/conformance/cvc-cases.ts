@@ -5,16 +5,17 @@ import type { ConformanceCase } from './backend.ts'
 import { expectNoTrace } from './expect-no-trace.ts'
 import { newCard, newCardholder, savedCard } from './visitor.ts'
 
-/** Long enough to be found by nothing but itself, and no security code. */
+/** Nine digits: too many for a CVC, and long enough that no other text contains them by chance. */
 const canary = '937150284'
 
-const codes: readonly (readonly [CvcRule, string | undefined, ProblemCode | 'taken'])[] = [
-  ['never', undefined, 'taken'],
+/** Rule, CVC and outcome. */
+const cvcs: readonly (readonly [CvcRule, string | undefined, ProblemCode | 'accepted'])[] = [
+  ['never', undefined, 'accepted'],
   ['never', '123', 'cvc_not_accepted'],
   ['never', '', 'cvc_not_accepted'],
   ['never', canary, 'cvc_not_accepted'],
-  ['optional', undefined, 'taken'],
-  ['optional', '123', 'taken'],
+  ['optional', undefined, 'accepted'],
+  ['optional', '123', 'accepted'],
   ['optional', '', 'cvc_malformed'],
   ['optional', '12', 'cvc_malformed'],
   ['optional', '12a', 'cvc_malformed'],
@@ -22,22 +23,22 @@ const codes: readonly (readonly [CvcRule, string | undefined, ProblemCode | 'tak
   ['optional', '１２３', 'cvc_malformed'],
   ['optional', canary, 'cvc_malformed'],
   ['required', undefined, 'cvc_required'],
-  ['required', '123', 'taken'],
+  ['required', '123', 'accepted'],
   ['required', canary, 'cvc_malformed'],
 ]
 
-/** The security code. */
+/** The CVC: the rule of each card, its lock, and that no answer echoes one. */
 export const cvcCases: readonly ConformanceCase[] = [
   ...(['never', 'optional', 'required'] as const).map((rule): ConformanceCase => ({
-    name: `keeps to its rule where a security code is ${rule}, and repeats none`,
+    name: `enforces its rule where a CVC is ${rule}, and echoes none`,
     async run(backend) {
       const { visitor, card } = await newCardholder(backend, { cvc: rule })
       requireSame(card.cvc, rule, 'The rule of the card')
-      for (const [, code, outcome] of codes.filter(([of]) => of === rule)) {
-        const method = { ...savedCard(card), ...(code !== undefined && { cvc: code }) }
+      for (const [, cvc, outcome] of cvcs.filter(([of]) => of === rule)) {
+        const method = { ...savedCard(card), ...(cvc !== undefined && { cvc }) }
         const answer = await visitor.press(await visitor.newCheckout(), method)
         await expectNoEcho(answer.clone())
-        if (outcome === 'taken') requireSame(answer.status, 201, `The answer to the code ${JSON.stringify(code)}`)
+        if (outcome === 'accepted') requireSame(answer.status, 201, `The answer to the CVC ${JSON.stringify(cvc)}`)
         else await requireProblem(answer, outcome)
       }
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectNoTrace, expectNoTraceOfCodes, type Sink } from './expect-no-trace.ts'
+import { expectNoTrace, expectNoTraceOfCvcs, type Sink } from './expect-no-trace.ts'
 
 const token = 'vault/token+Ünï "7391"'
 /** Its base64 has both letters in which the two alphabets differ. */
@@ -75,7 +75,7 @@ describe.each(Object.entries(kinds))('in %s', (_, toSink) => {
     }
   })
 
-  it('raises no alarm where there is nothing', () => {
+  it('does not throw where there is no secret', () => {
     const other = [
       { pan: '4111111111111112', code: '937151', at: '2026-11-22T18:24:00.937Z' },
       crypto.randomUUID(),
@@ -89,11 +89,11 @@ describe.each(Object.entries(kinds))('in %s', (_, toSink) => {
   })
 })
 
-it('finds a card number that was given with spaces and kept without', () => {
+it('finds a card number given with spaces and stored without', () => {
   expect(() => expectNoTrace('4111 1111 1111 1111', { table: pan })).toThrow('table')
 })
 
-it('names every sink that holds one, which secret it is and how it is disguised, and never the secret', () => {
+it('names the sink, the number of the secret and its encoding, and never the secret', () => {
   const look = () => expectNoTrace([token, pan], { log: pan, url: base64Of(token), clean: around, both: [pan, token] })
   expect(look).toThrow(
     'A secret was found where it must not be: log (secret 2, as it is), url (secret 1, as base64), ' +
@@ -102,12 +102,12 @@ it('names every sink that holds one, which secret it is and how it is disguised,
   expect(look).not.toThrow(pan)
 })
 
-describe('a security code', () => {
-  it.each(['847', '8471', '8 4 7  ', ''])('of %j alone is no canary: it would be found by chance', (short) => {
+describe('a CVC', () => {
+  it.each(['847', '8471', '8 4 7  ', ''])('of %j alone is refused: it would be found by chance', (short) => {
     expect(() => expectNoTrace(short, { log: 'at 12:00:00.847' })).toThrow(/found by chance.*at least 6/)
   })
 
-  it('is found with what surrounds it, however its writer sets the spaces', () => {
+  it('is found with the text around it, whatever the white space', () => {
     const marked = ['"cvc":"847"', 'cvc=847']
     expect(() => expectNoTrace(marked, { log: '{ "cvc": "847" }' })).toThrow('log')
     expect(() => expectNoTrace(marked, { log: JSON.stringify('{"cvc":"847"}') })).toThrow('log')
@@ -116,28 +116,25 @@ describe('a security code', () => {
   })
 })
 
-it('is no proof when there is nothing to look for or nowhere to look', () => {
+it('proves nothing without a secret or a sink', () => {
   expect(() => expectNoTrace([], { log: '' })).toThrow('no secret')
   expect(() => expectNoTrace(pan, {})).toThrow('no sink')
 })
 
-it.each(['utf-16le', 'utf-16be'])(
-  'finds a secret in bytes of %s, from an even place and from an odd one',
-  (encoding) => {
-    const wide = Array.from(`${around}${token}`, (letter) => letter.charCodeAt(0)).flatMap((unit) =>
-      encoding === 'utf-16le' ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255],
-    )
-    for (const before of [[], [7]]) {
-      expect(() => expectNoTrace(token, { file: new Uint8Array([...before, ...wide]) })).toThrow('file (as it is)')
-    }
-  },
-)
+it.each(['utf-16le', 'utf-16be'])('finds a secret in %s bytes at an even and an odd offset', (encoding) => {
+  const wide = Array.from(`${around}${token}`, (letter) => letter.charCodeAt(0)).flatMap((unit) =>
+    encoding === 'utf-16le' ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255],
+  )
+  for (const before of [[], [7]]) {
+    expect(() => expectNoTrace(token, { file: new Uint8Array([...before, ...wide]) })).toThrow('file (as it is)')
+  }
+})
 
-describe('several codes of the same flow', () => {
-  const codes = ['7391', '0826', '5548', '9913', '2074']
+describe('several CVCs of the same flow', () => {
+  const cvcs = ['7391', '0826', '5548', '9913', '2074']
   const runs = (toLog: (typed: string, run: number) => string) =>
-    codes.map((typed, run) => ({
-      code: typed,
+    cvcs.map((typed, run) => ({
+      cvc: typed,
       sinks: { log: toLog(typed, run), url: 'https://shop.example/checkout/1' },
     }))
 
@@ -148,17 +145,17 @@ describe('several codes of the same flow', () => {
     ['in base64', (typed: string) => base64Of(`{"cvc":"${typed}"}`)],
     ['in hex', (typed: string) => hexOf(typed)],
     ['backwards', (typed: string) => `:${Array.from(typed).toReversed().join('')}:`],
-  ])('are found %s where each run has left its own', (_, toLog) => {
-    expect(() => expectNoTraceOfCodes(runs(toLog))).toThrow(/log \(.*, in 5 of 5 runs\)/)
+  ])('are found %s where each run left its own', (_, toLog) => {
+    expect(() => expectNoTraceOfCvcs(runs(toLog))).toThrow(/log \(.*, in 5 of 5 runs\)/)
   })
 
-  it('are not found where chance has put one of them', () => {
-    expect(() => expectNoTraceOfCodes(runs((typed, run) => (run < 2 ? `port ${typed}` : 'port 5173')))).not.toThrow()
+  it('are not found where chance put one of them', () => {
+    expect(() => expectNoTraceOfCvcs(runs((typed, run) => (run < 2 ? `port ${typed}` : 'port 5173')))).not.toThrow()
   })
 
-  it('prove nothing when there are few of them, or nowhere to look', () => {
-    expect(() => expectNoTraceOfCodes(runs(() => '').slice(1))).toThrow('prove nothing')
-    expect(() => expectNoTraceOfCodes(runs(() => '').map((run) => ({ ...run, code: '7391' })))).toThrow('prove nothing')
-    expect(() => expectNoTraceOfCodes(codes.map((typed) => ({ code: typed, sinks: {} })))).toThrow('no sink')
+  it('prove nothing with few runs or no sink', () => {
+    expect(() => expectNoTraceOfCvcs(runs(() => '').slice(1))).toThrow('prove nothing')
+    expect(() => expectNoTraceOfCvcs(runs(() => '').map((run) => ({ ...run, cvc: '7391' })))).toThrow('prove nothing')
+    expect(() => expectNoTraceOfCvcs(cvcs.map((typed) => ({ cvc: typed, sinks: {} })))).toThrow('no sink')
   })
 })

@@ -1,28 +1,28 @@
-/** What may hold a secret: text, bytes, or pieces of either, such as lines of a log or rows of a table. */
+/** Where a secret may leak to: text, bytes, or pieces of either, such as lines of a log or rows of a table. */
 export type Sink = string | Uint8Array | readonly (string | Uint8Array)[]
 
-/** Shorter texts turn up by chance: in a time, an id, a port. */
+/** Shorter texts occur by chance: in a time, an id, a port. */
 const shortestSecret = 6
 
-/** Escapes inside escapes are followed this deep: JSON in JSON in a URL. */
+/** Nested escapes are undone to this depth: JSON in JSON in a URL. */
 const escapeDepth = 3
 
 /**
- * Throws a sentence that names every sink in which a secret is found, as it is or in an obvious disguise: escaped for
- * JSON, HTML or a URL, base64 or base64url (also inside something longer), hex, a list of bytes, UTF-16, backwards, digits
- * with separators. The sentence never repeats the secret.
+ * Throws a sentence that names every sink with a secret, as it is or encoded: escaped for JSON, HTML or a URL, base64 or
+ * base64url (also inside a longer text), hex, a list of bytes, UTF-16, backwards, digits with separators. The sentence never
+ * contains the secret.
  *
- * A secret has at least 6 characters, since a shorter one would be found by chance. A code of 3 digits is looked for
- * with what would surround it, `"cvc":"847"`, or by `expectNoTraceOfCodes`.
+ * A secret has at least 6 characters: a shorter one is found by chance. Give a CVC with the text around it, `"cvc":"847"`,
+ * or use `expectNoTraceOfCvcs`.
  */
 export function expectNoTrace(secret: string | readonly string[], sinks: Readonly<Record<string, Sink>>): void {
   const secrets = typeof secret === 'string' ? [secret] : secret
   requireUsable(secrets, sinks)
-  const wanted = secrets.map(toDisguises)
+  const wanted = secrets.map(toEncodings)
   const found = Object.entries(sinks).flatMap(([name, sink]) => {
     const forms = toForms(sink)
-    return wanted.flatMap((disguises, index) => {
-      const as = findIn(forms, disguises)
+    return wanted.flatMap((encodings, index) => {
+      const as = findIn(forms, encodings)
       if (as === undefined) return []
       return [secrets.length === 1 ? `${name} (${as})` : `${name} (secret ${index + 1}, ${as})`]
     })
@@ -30,49 +30,49 @@ export function expectNoTrace(secret: string | readonly string[], sinks: Readonl
   if (found.length > 0) throw new Error(`A secret was found where it must not be: ${found.join(', ')}.`)
 }
 
-/** One run of a flow: the code that was typed in it, and what could be seen of the run afterwards. */
-export interface CodeRun {
-  readonly code: string
+/** One run of a flow: the CVC typed in it, and what the run left behind. */
+export interface CvcRun {
+  readonly cvc: string
   readonly sinks: Readonly<Record<string, Sink>>
 }
 
-/** With fewer runs, chance and leak look alike. */
+/** With fewer runs, chance cannot be told from a leak. */
 const fewestRuns = 5
 
 /**
- * The same for security codes, whose 3 or 4 digits stand in any log by chance. The flow is run at least five times, with
- * another code each time. Chance finds a code in one run now and then; what leaks it leaks it in every run. Throws a
- * sentence that names the sinks in which most of the runs left their code.
+ * `expectNoTrace` for CVCs, whose 3 or 4 digits occur in any log by chance. Run the flow at least five times, each with
+ * another CVC: chance finds one in a few runs, a leak in every run. Throws a sentence that names the sinks in which most
+ * runs left theirs.
  */
-export function expectNoTraceOfCodes(runs: readonly CodeRun[]): void {
-  const codes = new Set(runs.map(({ code }) => code))
-  if (codes.size < fewestRuns || codes.size < runs.length) {
+export function expectNoTraceOfCvcs(runs: readonly CvcRun[]): void {
+  const cvcs = new Set(runs.map(({ cvc }) => cvc))
+  if (cvcs.size < fewestRuns || cvcs.size < runs.length) {
     throw new Error(
-      `${codes.size} codes in ${runs.length} runs prove nothing. Run the flow ${fewestRuns} times, each with a code of its own.`,
+      `${cvcs.size} CVCs in ${runs.length} runs prove nothing. Run the flow ${fewestRuns} times, each with another CVC.`,
     )
   }
   const names = new Set(runs.flatMap(({ sinks }) => Object.keys(sinks)))
-  if (names.size === 0) throw new Error('There is no sink to look into. Give at least one.')
+  if (names.size === 0) throw new Error('There is no sink to search. Give at least one.')
   const found = [...names].flatMap((name) => {
-    const hits = runs.map(({ code, sinks }) => findIn(toForms(sinks[name] ?? ''), toDisguises(code)))
+    const hits = runs.map(({ cvc, sinks }) => findIn(toForms(sinks[name] ?? ''), toEncodings(cvc)))
     const leaked = hits.filter((as) => as !== undefined)
     return leaked.length > runs.length / 2 ? [`${name} (${leaked[0]}, in ${leaked.length} of ${runs.length} runs)`] : []
   })
-  if (found.length > 0) throw new Error(`A security code was found where it must not be: ${found.join(', ')}.`)
+  if (found.length > 0) throw new Error(`A CVC was found where it must not be: ${found.join(', ')}.`)
 }
 
 function requireUsable(secrets: readonly string[], sinks: Readonly<Record<string, Sink>>): void {
-  if (secrets.length === 0) throw new Error('There is no secret to look for. Give at least one.')
-  if (Object.keys(sinks).length === 0) throw new Error('There is no sink to look into. Give at least one.')
+  if (secrets.length === 0) throw new Error('There is no secret to search for. Give at least one.')
+  if (Object.keys(sinks).length === 0) throw new Error('There is no sink to search. Give at least one.')
   const short = secrets.find((each) => toPlain(each).length < shortestSecret)
   if (short === undefined) return
   throw new Error(
     `A secret of ${short.length} characters is found by chance. Use a canary of at least ${shortestSecret}, or give ` +
-      'the code together with what would surround it, for example `"cvc":"` before its digits.',
+      'the CVC with the text around it, for example `"cvc":"` before its digits.',
   )
 }
 
-/** A sink as one or more texts, each as it is and with its escapes undone. */
+/** A sink as one or more texts, each with and without its escapes. */
 function toForms(sink: Sink): Form[] {
   const texts = toTexts(sink).flatMap((text) => {
     const forms = [text]
@@ -86,12 +86,12 @@ function toForms(sink: Sink): Form[] {
   return texts.map((text) => ({
     text,
     plain: toPlain(text),
-    // The two alphabets differ in two letters, and lines may be broken anywhere.
+    // The alphabets of base64 and base64url differ in two letters, and a line break may be anywhere.
     letters: text.replaceAll(/\s/g, '').replaceAll('+', '-').replaceAll('/', '_'),
   }))
 }
 
-/** Pieces are joined: a secret that was cut between two of them is a secret still. */
+/** Joins the pieces: a secret may be split between two of them. */
 function toTexts(sink: Sink): string[] {
   const pieces = typeof sink === 'string' || sink instanceof Uint8Array ? [sink] : sink
   const encoder = new TextEncoder()
@@ -104,7 +104,7 @@ function toTexts(sink: Sink): string[] {
   }
   const text = new TextDecoder().decode(bytes)
   if (!bytes.includes(0)) return [text]
-  // Two bytes a letter, from an even place or an odd one.
+  // UTF-16 at an even or an odd offset.
   const wide = ['utf-16le', 'utf-16be'].map((encoding) => new TextDecoder(encoding))
   return [text, ...wide.flatMap((decoder) => [decoder.decode(bytes), decoder.decode(bytes.subarray(1))])]
 }
@@ -135,7 +135,7 @@ function undoJson(text: string): string {
   )
 }
 
-/** A text as it is looked through: prepared once, for there may be many secrets and much text. */
+/** A text prepared for the search, once for all secrets. */
 interface Form {
   readonly text: string
   readonly plain: string
@@ -144,21 +144,21 @@ interface Form {
 
 type Finds = (form: Form) => boolean
 
-/** In which disguise a secret is there, if it is. */
-function findIn(forms: readonly Form[], disguises: Readonly<Record<string, Finds>>): string | undefined {
-  return Object.entries(disguises).find(([, finds]) => forms.some(finds))?.[0]
+/** The name of the first encoding in which a secret is found. */
+function findIn(forms: readonly Form[], encodings: Readonly<Record<string, Finds>>): string | undefined {
+  return Object.entries(encodings).find(([, finds]) => forms.some(finds))?.[0]
 }
 
-/** Every way a secret is recognised, by its name. The plainest come first, so that they are what is reported. */
-function toDisguises(secret: string): Readonly<Record<string, Finds>> {
+/** A test for each encoding of a secret, by name. The first that matches is reported, so the plainest come first. */
+function toEncodings(secret: string): Readonly<Record<string, Finds>> {
   const bytes = new TextEncoder().encode(secret)
   const fragments = [0, 1, 2].map((shift) => toBase64Fragment(bytes, shift))
   const hexPairs = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
   const hex = new RegExp(hexPairs.join('(?:[^0-9a-z]|0x|\\\\x){0,4}'), 'i')
-  // Keys in between are what `JSON.stringify` makes of an array of bytes.
+  // `JSON.stringify` puts keys between the elements of a byte array.
   const list = new RegExp(`(?<!\\d)${bytes.join('\\s*,\\s*(?:"\\d+":\\s*)?')}(?!\\d)`)
   const figures = /^[\d\s._-]+$/.test(secret) ? secret.replaceAll(/\D/g, '').split('') : []
-  // A short code without separators is found as it is.
+  // Without separators, a CVC is found as it is.
   const between = figures.length >= shortestSecret ? '[^0-9a-z]{0,3}' : '[^0-9a-z]{1,3}'
   const digits = figures.length > 0 && new RegExp(figures.join(between), 'i')
   const plain = toPlain(secret)
@@ -173,12 +173,12 @@ function toDisguises(secret: string): Readonly<Record<string, Finds>> {
   }
 }
 
-/** Neither case nor white space hides a secret: one writer of JSON puts a space after the colon, another does not. */
+/** Ignores case and white space: some writers of JSON put a space after the colon. */
 function toPlain(text: string): string {
   return text.toLowerCase().replaceAll(/\s/g, '')
 }
 
-/** The base64url letters that depend on nothing but these bytes, when `shift` bytes come before them. */
+/** The base64url letters that depend on these bytes only, when `shift` bytes precede them. */
 function toBase64Fragment(bytes: Uint8Array, shift: number): string {
   const text = String.fromCharCode(...new Uint8Array(shift), ...bytes)
   const first = Math.ceil((shift * 8) / 6)

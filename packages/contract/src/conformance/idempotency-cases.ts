@@ -3,6 +3,7 @@ import { requireAnswer, requireProblem, requireSame } from './answer.ts'
 import type { BankAnswer, ConformanceCase } from './backend.ts'
 import { newCard, newCardholder, newVisitor, savedAfterwards, savedCard } from './visitor.ts'
 
+/** Outcome, status and problem code of payments that block another. */
 const blocking: readonly (readonly [BankAnswer, Payment['status'], 'payment_in_progress' | 'already_paid'])[] = [
   ['approval', 'succeeded', 'already_paid'],
   ['step-up', 'redirect', 'payment_in_progress'],
@@ -22,7 +23,7 @@ const keys: readonly ConformanceCase[] = [
       const again = async (method: Parameters<typeof visitor.press>[1], used: string) =>
         requireAnswer(await visitor.press(checkoutId, method, { key, quote: used }), paymentSchema, 200)
       requireSame(await again(savedCard(card), quote), first, 'The repeated payment')
-      requireSame(await again({ ...savedCard(card), cvc: '123' }, quote), first, 'The payment repeated with a code')
+      requireSame(await again({ ...savedCard(card), cvc: '123' }, quote), first, 'The payment repeated with a CVC')
       await visitor.changePrice(checkoutId, 1495)
       requireSame(await again(savedCard(card), quote), first, 'The payment repeated at another price')
       requireSame(await again(savedCard(card), 'another'), first, 'The payment repeated with another quote')
@@ -75,7 +76,7 @@ const keys: readonly ConformanceCase[] = [
           return (await requireAnswer(answer, paymentSchema, status)).id
         }),
       )
-      requireSame(new Set(ids).size, 1, 'How many payments there are')
+      requireSame(new Set(ids).size, 1, 'The number of payments')
     },
   },
   {
@@ -107,7 +108,7 @@ const keys: readonly ConformanceCase[] = [
 
 const open: readonly ConformanceCase[] = [
   ...blocking.map(([answer, status, code]): ConformanceCase => ({
-    name: `refuses to pay beside a payment that is ${status}, and shows it`,
+    name: `refuses another payment beside one that is ${status}, and answers that one`,
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       const checkoutId = await visitor.newCheckout()
@@ -129,7 +130,7 @@ const open: readonly ConformanceCase[] = [
       const { id } = await visitor.pay(checkoutId, newCard)
       const cancelled = await visitor.cancel(id)
       requireSame([cancelled.id, cancelled.status, cancelled.mayPayAgain], [id, 'cancelled', true], 'The payment')
-      requireSame(await visitor.cancel(id), cancelled, 'The payment that was given up twice')
+      requireSame(await visitor.cancel(id), cancelled, 'The payment that was cancelled twice')
       requireSame((await visitor.getCheckout(checkoutId)).payment, cancelled, 'The payment in the checkout')
       requireSame((await visitor.pay(checkoutId, newCard)).status, 'redirect', 'The next payment')
     },
@@ -144,5 +145,5 @@ const open: readonly ConformanceCase[] = [
   },
 ]
 
-/** One press, one payment; one open payment for a checkout, and one success. */
+/** One payment for each idempotency key, one open payment and one success for each checkout. */
 export const idempotencyCases: readonly ConformanceCase[] = [...keys, ...open]

@@ -26,7 +26,7 @@ const hosted: readonly ConformanceCase[] = [
       const method = { type: 'new-card', saving: false }
       requireSame(rest, { checkoutId, status: 'redirect', amount: price, method, mayPayAgain: false }, 'The payment')
       if (!isSafeRedirect(redirectUrl)) {
-        throw new Error(`The payment leads to ${redirectUrl}, which is neither https nor this machine.`)
+        throw new Error(`The payment redirects to ${redirectUrl}, which is neither https nor loopback.`)
       }
       requireSame(new Date(updatedAt).toISOString(), updatedAt, 'The time of the payment')
       await visitor.finishAtGateway(payment)
@@ -36,7 +36,7 @@ const hosted: readonly ConformanceCase[] = [
         { id, updatedAt: paid?.updatedAt, ...rest, status: 'succeeded' },
         'The payment after the customer came back',
       )
-      requireSame(await visitor.listCards(), [], 'What was saved without being asked for')
+      requireSame(await visitor.listCards(), [], 'The cards saved without consent')
     },
   },
   {
@@ -46,7 +46,7 @@ const hosted: readonly ConformanceCase[] = [
       const checkoutId = await visitor.newCheckout()
       const first = await visitor.pay(checkoutId, savedAfterwards(await visitor.getCheckout(checkoutId)))
       requireSame(first.method, { type: 'new-card', saving: true }, 'The method of the payment')
-      requireSame(await visitor.listCards(), [], 'What is saved before the card is paid with')
+      requireSame(await visitor.listCards(), [], 'The cards before the first payment succeeds')
       await visitor.finishAtGateway(first)
 
       const [card, ...others] = await visitor.listCards()
@@ -55,7 +55,7 @@ const hosted: readonly ConformanceCase[] = [
       const second = await visitor.pay(await visitor.newCheckout(), savedCard(card))
       const method = { type: 'saved-card', cardId: card.id, brand: card.brand, last4: card.last4 }
       requireSame([second.status, second.method, second.mayPayAgain], ['succeeded', method, false], 'The payment')
-      requireSame(await visitor.getPayment(second.id), second, 'The payment, looked at again')
+      requireSame(await visitor.getPayment(second.id), second, 'The payment, read again')
     },
   },
   {
@@ -67,10 +67,10 @@ const hosted: readonly ConformanceCase[] = [
       await visitor.finishAtGateway(payment, 'declined')
       const declined = requireRedirect(await visitor.getPayment(payment.id))
       requireSame(declined.decline, { reason: 'card_declined', advice: 'contact_bank' }, 'The decline')
-      requireSame(declined.mayPayAgain, false, 'Whether another payment may be begun beside it')
+      requireSame(declined.mayPayAgain, false, 'Whether another payment may start beside it')
       await requireProblem(await visitor.press(checkoutId, newCard), 'payment_in_progress')
       await visitor.finishAtGateway(declined)
-      requireSame((await visitor.getPayment(payment.id)).status, 'succeeded', 'The payment at the second try')
+      requireSame((await visitor.getPayment(payment.id)).status, 'succeeded', 'The payment after the second try')
     },
   },
 ]
@@ -84,7 +84,7 @@ const withSavedCard: readonly ConformanceCase[] = [
       const payment = requireRedirect(await visitor.pay(await visitor.newCheckout(), savedCard(card)))
       requireSame([payment.method.type, payment.mayPayAgain], ['saved-card', false], 'The payment')
       await visitor.finishAtGateway(payment)
-      requireSame((await visitor.getPayment(payment.id)).status, 'succeeded', 'The payment after the confirmation')
+      requireSame((await visitor.getPayment(payment.id)).status, 'succeeded', 'The payment after the step-up')
     },
   },
   {
@@ -92,14 +92,14 @@ const withSavedCard: readonly ConformanceCase[] = [
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['expired'] })
       const [card] = await visitor.listCards()
-      if (card === undefined) throw new Error('An expired card is not shown.')
+      if (card === undefined) throw new Error('The expired card is not listed.')
       await visitor.bankAnswers('card_expired')
       const payment = await visitor.pay(await visitor.newCheckout(), savedCard(card))
       requireSame(payment.status, 'declined', 'The payment with an expired card')
     },
   },
   ...DECLINE_REASONS.map((reason): ConformanceCase => ({
-    name: `answers ${reason} as a payment, with what to do next, and lets the customer pay again`,
+    name: `answers ${reason} as a payment with its advice, and lets the customer pay again`,
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       const checkoutId = await visitor.newCheckout()
@@ -124,5 +124,5 @@ const withSavedCard: readonly ConformanceCase[] = [
   },
 ]
 
-/** Paying, and what may come of it. */
+/** Payments with a new and a saved card, and each outcome. */
 export const paymentCases: readonly ConformanceCase[] = [...hosted, ...withSavedCard]

@@ -9,7 +9,7 @@ const all = Object.values(routes)
 const changing = all.filter(({ method }) => method !== 'GET')
 const missingIds = ['x', crypto.randomUUID(), '%20', '%', 'null', 'a'.repeat(129)]
 
-/** A press as it should be, with the means to send it with something wrong about it. */
+/** Prepares a valid payment request, which `send` can alter. */
 async function preparePress(backend: ConformanceBackend) {
   const visitor = await newVisitor(backend)
   const checkoutId = await visitor.newCheckout()
@@ -26,8 +26,8 @@ async function preparePress(backend: ConformanceBackend) {
   }
 }
 
-/** A press that is refused for its form leaves the checkout as it was: the same key pays afterwards. */
-function refusesPresses(
+/** A malformed payment request leaves the checkout unchanged: the same key pays afterwards. */
+function refusesMalformed(
   name: string,
   code: ProblemCode,
   toWrong: (body: Awaited<ReturnType<typeof preparePress>>['body']) => readonly Sending[],
@@ -37,7 +37,7 @@ function refusesPresses(
     async run(backend) {
       const press = await preparePress(backend)
       for (const wrong of toWrong(press.body)) await requireProblem(await press.send(wrong), code)
-      requireSame((await press.send({})).status, 201, 'The answer to the same press without the fault')
+      requireSame((await press.send({})).status, 201, 'The answer to the valid request')
     },
   }
 }
@@ -46,7 +46,7 @@ const header = (name: string, ...values: readonly (string | undefined)[]) =>
   values.map((value): Sending => ({ headers: { [name]: value } }))
 
 const form: readonly ConformanceCase[] = [
-  refusesPresses('refuses unknown fields at any depth', 'invalid_request', (body) => {
+  refusesMalformed('refuses unknown fields at any depth', 'invalid_request', (body) => {
     const save = { consentVersion: 'v', locale: 'en' }
     return [
       { ...body, amount: 1 },
@@ -56,7 +56,7 @@ const form: readonly ConformanceCase[] = [
       { ...body, method: { type: 'saved-card', cardId: 'x', vaultToken: 'y' } },
     ].map((wrong) => ({ body: wrong }))
   }),
-  refusesPresses('refuses a body with missing or invalid fields', 'invalid_request', (body) => [
+  refusesMalformed('refuses a body with missing or invalid fields', 'invalid_request', (body) => [
     ...['', '{', '[]', 'null', '"pay"', '1'].map((text) => ({ text })),
     ...[
       { ...body, checkoutId: undefined },
@@ -70,13 +70,13 @@ const form: readonly ConformanceCase[] = [
       { ...body, method: { type: 'saved-card', cardId: 'x', cvc: null } },
     ].map((wrong) => ({ body: wrong })),
   ]),
-  refusesPresses('refuses a missing, empty or overlong idempotency key', 'invalid_request', () =>
+  refusesMalformed('refuses a missing, empty or overlong idempotency key', 'invalid_request', () =>
     header(IDEMPOTENCY_KEY_HEADER, undefined, '', 'k'.repeat(256)),
   ),
-  refusesPresses('refuses a media type that is not JSON', 'unsupported_media_type', () => [
+  refusesMalformed('refuses a media type that is not JSON', 'unsupported_media_type', () => [
     ...header('content-type', undefined, 'text/plain', 'application/jsonp', 'multipart/form-data; boundary=json'),
   ]),
-  refusesPresses('refuses a body that is too large', 'payload_too_large', (body) => [
+  refusesMalformed('refuses a body that is too large', 'payload_too_large', (body) => [
     { body: { ...body, quote: 'x'.repeat(64 * 1024) } },
   ]),
   {
@@ -100,7 +100,7 @@ const form: readonly ConformanceCase[] = [
         for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'].filter((each) => !allowed.includes(each))) {
           const answer = await visitor.send(method, path.replace(/:\w+/, 'x'))
           const named = answer.headers.get('allow')?.split(/, */)
-          requireSame(named?.toSorted(), allowed.toSorted(), `What Allow says of ${path}`)
+          requireSame(named?.toSorted(), allowed.toSorted(), `The Allow header of ${path}`)
           await requireProblem(answer, 'method_not_allowed')
         }
       }
@@ -112,10 +112,10 @@ const people: readonly ConformanceCase[] = [
   {
     name: 'answers 401 without a session on every route but health',
     async run(backend) {
-      const nobody = createVisitor(backend, null)
+      const guest = createVisitor(backend, null)
       for (const { method, path } of all.filter((route) => route !== routes.getHealth)) {
         const sending = path === routes.pay.path ? { body: {} } : {}
-        await requireProblem(await nobody.send(method, path.replace(/:\w+/, 'x'), sending), 'unauthenticated')
+        await requireProblem(await guest.send(method, path.replace(/:\w+/, 'x'), sending), 'unauthenticated')
       }
     },
   },
@@ -133,8 +133,8 @@ const people: readonly ConformanceCase[] = [
         const ask = async (id: string) => bob.send(method, path.replace(`:${parameter}`, id))
         await requireAlike(await ask(owned[parameter] ?? ''), await Promise.all(missingIds.map(ask)))
       }
-      requireSame(await ada.getPayment(payment.id), payment, 'The payment that another customer asked for')
-      requireSame(await ada.listCards(), [card], 'The cards that another customer asked for')
+      requireSame(await ada.getPayment(payment.id), payment, 'The payment after another customer asked for it')
+      requireSame(await ada.listCards(), [card], 'The cards after another customer asked for one')
     },
   },
   {
@@ -164,9 +164,9 @@ const order: readonly ConformanceCase[] = [
       const { quote } = await visitor.getCheckout(checkoutId)
       const oldWords = { type: 'new-card', save: { consentVersion: 'an older one', locale: 'en' } } as const
       const noKey = { body: { checkoutId: 'x', quote: 'x', method: newCard } }
-      const nobody = createVisitor(backend, null)
-      await requireProblem(await nobody.send('PUT', '/payments'), 'method_not_allowed')
-      await requireProblem(await nobody.send('POST', '/payments', { text: '{' }), 'unauthenticated')
+      const guest = createVisitor(backend, null)
+      await requireProblem(await guest.send('PUT', '/payments'), 'method_not_allowed')
+      await requireProblem(await guest.send('POST', '/payments', { text: '{' }), 'unauthenticated')
       await requireProblem(await visitor.send('POST', '/payments', noKey), 'invalid_request')
       const unknown = { type: 'saved-card', cardId: 'x' } as const
       await requireProblem(await visitor.press(checkoutId, unknown, { quote: 'x' }), 'not_found')
@@ -181,13 +181,13 @@ const order: readonly ConformanceCase[] = [
   },
 ]
 
-/** Requests that are answered with a problem before anything is paid. */
+/** Requests that are answered with a problem. */
 export const problemCases: readonly ConformanceCase[] = [...form, ...people, ...order]
 
 async function requireAlike(foreign: Response, missing: readonly Response[]): Promise<void> {
   const text = await foreign.clone().text()
   await requireProblem(foreign, 'not_found')
   for (const answer of missing) {
-    requireSame([answer.status, await answer.text()], [404, text], 'The answer about something that does not exist')
+    requireSame([answer.status, await answer.text()], [404, text], 'The answer for an id that does not exist')
   }
 }

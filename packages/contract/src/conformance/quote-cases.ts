@@ -2,7 +2,7 @@ import { requireDefined, requireProblem, requireSame } from './answer.ts'
 import type { ConformanceCase } from './backend.ts'
 import { newCard, newVisitor, price } from './visitor.ts'
 
-/** The price the button shows and the words the box shows: the customer pays and agrees to these, or to nothing. */
+/** The price on the button and the consent text beside it: a payment takes exactly these, or is refused. */
 export const quoteCases: readonly ConformanceCase[] = [
   {
     name: 'answers a changed price, and charges it only at a new press',
@@ -14,11 +14,11 @@ export const quoteCases: readonly ConformanceCase[] = [
       const key = crypto.randomUUID()
       const problem = await requireProblem(await visitor.press(checkoutId, newCard, { key, quote }), 'amount_changed')
       requireSame(problem.amount, { value: 1495, currency: 'EUR' }, 'The price in the problem')
-      requireSame((await visitor.getCheckout(checkoutId)).payment, null, 'What a refused press left behind')
+      requireSame((await visitor.getCheckout(checkoutId)).payment, null, 'The payment after a refused request')
       const fresh = requireDefined(problem.quote, 'The new quote')
-      // A press that was refused has used up nothing, its key included.
+      // A refused request does not use up its idempotency key.
       const payment = await visitor.pay(checkoutId, newCard, { key, quote: fresh })
-      requireSame(payment.amount, problem.amount, 'What is charged')
+      requireSame(payment.amount, problem.amount, 'The amount charged')
     },
   },
   {
@@ -34,7 +34,7 @@ export const quoteCases: readonly ConformanceCase[] = [
       const problem = await requireProblem(await visitor.press(checkoutId, newCard, { quote }), 'amount_changed')
       requireSame(problem.amount, price, 'The price in the problem')
       const fresh = requireDefined(problem.quote, 'The new quote')
-      requireSame((await visitor.pay(checkoutId, newCard, { quote: fresh })).amount, price, 'What is charged')
+      requireSame((await visitor.pay(checkoutId, newCard, { quote: fresh })).amount, price, 'The amount charged')
     },
   },
   {
@@ -45,10 +45,21 @@ export const quoteCases: readonly ConformanceCase[] = [
       const { quote } = await visitor.getCheckout(checkoutId)
       const other = await visitor.getCheckout(await visitor.newCheckout({ value: 1, currency: 'EUR' }))
       const half = Math.floor(quote.length / 2)
-      for (const wrong of [turn(quote, 0), turn(quote, half), quote.slice(0, half), `${quote}x`, 'x', other.quote]) {
+      for (const wrong of [
+        replaceAt(quote, 0),
+        replaceAt(quote, half),
+        quote.slice(0, half),
+        `${quote}x`,
+        'x',
+        other.quote,
+      ]) {
         await requireProblem(await visitor.press(checkoutId, newCard, { quote: wrong }), 'invalid_request')
       }
-      requireSame((await visitor.pay(checkoutId, newCard, { quote })).amount, price, 'What the true quote charges')
+      requireSame(
+        (await visitor.pay(checkoutId, newCard, { quote })).amount,
+        price,
+        'The amount charged with the true quote',
+      )
     },
   },
   {
@@ -60,7 +71,7 @@ export const quoteCases: readonly ConformanceCase[] = [
       const agreed = { consentVersion: consent.version, locale: consent.locale }
       for (const wrong of [{ consentVersion: 'an older one' }, { locale: 'xx' }]) {
         const press = await visitor.press(checkoutId, { type: 'new-card', save: { ...agreed, ...wrong } })
-        requireSame((await requireProblem(press, 'consent_changed')).consent, consent, 'The words in the problem')
+        requireSame((await requireProblem(press, 'consent_changed')).consent, consent, 'The consent in the problem')
       }
       const payment = await visitor.pay(checkoutId, { type: 'new-card', save: agreed })
       requireSame(payment.method, { type: 'new-card', saving: true }, 'The method of the payment')
@@ -68,7 +79,7 @@ export const quoteCases: readonly ConformanceCase[] = [
   },
 ]
 
-/** Changes one character of a text. */
-function turn(text: string, at: number): string {
+/** Replaces one character of a text. */
+function replaceAt(text: string, at: number): string {
   return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`
 }

@@ -7,7 +7,7 @@ import type { Money } from '../money.ts'
 import { requireAnswer, requireDefined, requireSame } from './answer.ts'
 import type { ConformanceBackend, CustomerSetup, RedirectPayment } from './backend.ts'
 
-/** What may be said differently about one request. An undefined header is left out. */
+/** Overrides for one request. An undefined header is left out. */
 export interface Sending {
   /** Sent as JSON. */
   readonly body?: unknown
@@ -16,33 +16,33 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string | undefined>>
 }
 
-/** What may be said differently about one press. */
+/** Overrides for one payment request. */
 export interface Press {
   readonly key?: string
   readonly quote?: string
 }
 
-/** The price of a checkout when nothing depends on it. */
+/** The default price of a checkout. */
 export const price: Money = { value: 1295, currency: 'EUR' }
 
-/** Pays with a card that is typed at the gateway and not saved. */
+/** A card typed on the hosted payment page and not saved. */
 export const newCard = { type: 'new-card', save: null } as const
 
-/** Pays with a card that is typed at the gateway and saved, by the words of this checkout. */
+/** A card typed on the hosted payment page and saved, with the consent of this checkout. */
 export function savedAfterwards({ consent }: Checkout, replaces?: SavedCard) {
   const save = { consentVersion: consent.version, locale: consent.locale }
   return { type: 'new-card', save: { ...save, ...(replaces !== undefined && { replaces: replaces.id }) } } as const
 }
 
-/** Pays with a saved card, without a security code. */
+/** A saved card, without a CVC. */
 export function savedCard(card: SavedCard): { readonly type: 'saved-card'; readonly cardId: string } {
   return { type: 'saved-card', cardId: card.id }
 }
 
-/** Somebody at the backend's door, who looks at every answer for what all answers have in common. */
+/** A client of one customer. It checks on every answer what all answers have in common. */
 export type Visitor = ReturnType<typeof createVisitor>
 
-/** @param customerId null: nobody is signed in. */
+/** @param customerId null for a client without a session. */
 export function createVisitor(backend: ConformanceBackend, customerId: string | null) {
   const id = customerId ?? ''
 
@@ -63,7 +63,7 @@ export function createVisitor(backend: ConformanceBackend, customerId: string | 
       ...(content !== undefined && { body: content }),
     })
     const response = await backend.fetch(request)
-    requireSame(response.headers.get('cache-control'), 'no-store', `Whether ${method} ${path} may be cached`)
+    requireSame(response.headers.get('cache-control'), 'no-store', `The cache-control of ${method} ${path}`)
     return response
   }
 
@@ -79,13 +79,13 @@ export function createVisitor(backend: ConformanceBackend, customerId: string | 
   return {
     send,
     getCheckout,
-    /** Presses pay, with the quote of this moment and a key of its own. */
+    /** Sends `POST /payments`, by default with a fresh quote and a new key. */
     press,
     newCheckout: (amount: Money = price) => backend.newCheckout(id, amount),
     changePrice: (checkoutId: string, value: number) => backend.changePrice(id, checkoutId, value),
     expireQuotes: ({ quoteExpiresAt }: Checkout) => backend.expireQuotes(id, new Date(quoteExpiresAt)),
     bankAnswers: (answer: Parameters<ConformanceBackend['bankAnswers']>[1]) => backend.bankAnswers(id, answer),
-    /** Pays, and expects a new payment. */
+    /** Pays, and requires a new payment. */
     pay: async (checkoutId: string, method: PayBody['method'], how: Press = {}): Promise<Payment> =>
       requireAnswer(await press(checkoutId, method, how), paymentSchema, 201),
     getPayment: async (paymentId: string): Promise<Payment> =>
@@ -94,29 +94,29 @@ export function createVisitor(backend: ConformanceBackend, customerId: string | 
       requireAnswer(await send('POST', `/payments/${paymentId}/cancel`), paymentSchema),
     listCards: async (): Promise<readonly SavedCard[]> =>
       (await requireAnswer(await send('GET', '/cards'), savedCardsSchema)).cards,
-    /** Goes where the payment leads, does what there is to do, and comes back. */
+    /** Follows the redirect of the payment, completes it, and returns. */
     finishAtGateway: (payment: Payment, result: 'paid' | 'declined' = 'paid') =>
       backend.finishAtGateway(id, requireRedirect(payment), result),
   }
 }
 
-/** Somebody new, signed in. */
+/** A client of a new customer. */
 export async function newVisitor(backend: ConformanceBackend, setup?: CustomerSetup): Promise<Visitor> {
   return createVisitor(backend, await backend.newCustomer(setup))
 }
 
-/** Somebody new with one saved card. */
+/** A client of a new customer with one saved card. */
 export async function newCardholder(
   backend: ConformanceBackend,
   setup: Omit<CustomerSetup, 'cards'> = {},
 ): Promise<{ readonly visitor: Visitor; readonly card: SavedCard }> {
   const visitor = await newVisitor(backend, { ...setup, cards: ['active'] })
   const [card] = await visitor.listCards()
-  return { visitor, card: requireDefined(card, 'The saved card that the customer came with') }
+  return { visitor, card: requireDefined(card, 'The saved card of the customer') }
 }
 
-/** A payment that leads somewhere, or a sentence when it does not. */
+/** Throws a sentence unless the payment redirects the customer. */
 export function requireRedirect(payment: Payment): RedirectPayment {
-  if (payment.status !== 'redirect') throw new Error(`The payment is ${payment.status}, where it should lead on.`)
+  if (payment.status !== 'redirect') throw new Error(`The payment is ${payment.status}, expected redirect.`)
   return payment
 }

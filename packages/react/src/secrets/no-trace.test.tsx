@@ -1,4 +1,4 @@
-import { type CodeRun, expectNoTrace, expectNoTraceOfCodes } from '@cardfile/contract/conformance'
+import { type CvcRun, expectNoTrace, expectNoTraceOfCvcs } from '@cardfile/contract/conformance'
 import { dehydrate, QueryClient } from '@tanstack/react-query'
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
@@ -29,7 +29,7 @@ async function play(
   code: string,
   plant: Plant = () => {},
   around = (ui: ReactNode) => ui,
-): Promise<CodeRun> {
+): Promise<CvcRun> {
   const seen: Record<string, string[]> = { requests: [], navigation: [], events: [], errors: [], console: [] }
   const note = (name: string, value: unknown) => void seen[name]?.push(toReachableText(value))
   const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
@@ -98,7 +98,7 @@ async function play(
   removeEventListener('error', noteError)
   removeEventListener('unhandledrejection', noteError)
   for (const spy of [...spies, ...histories]) spy.mockRestore()
-  return { code, sinks }
+  return { cvc: code, sinks }
 }
 
 function tidyUp(): void {
@@ -119,9 +119,9 @@ it.each([
   'signed_out_at_press',
   'unavailable',
 ] as const)('leaves no security code anywhere in the page: %s', { timeout: 60_000 }, async (scenario) => {
-  const runs: CodeRun[] = []
+  const runs: CvcRun[] = []
   for (const code of codes) runs.push(await play(scenario, code))
-  expectNoTraceOfCodes(runs)
+  expectNoTraceOfCvcs(runs)
 })
 
 const keptPrefix = '937150'
@@ -225,8 +225,8 @@ it.each(Object.entries(PLANTS))('would find what was left in %s', async (_, [sin
 })
 
 it.each(['state', 'ref', 'props'] as const)('would find what React keeps as %s', async (way) => {
-  const { code, sinks } = await play('approves', codes[0], undefined, (ui) => <Careless way={way}>{ui}</Careless>)
-  expect(() => expectNoTrace(keptPrefix + code, sinks)).toThrow('react (')
+  const { cvc, sinks } = await play('approves', codes[0], undefined, (ui) => <Careless way={way}>{ui}</Careless>)
+  expect(() => expectNoTrace(keptPrefix + cvc, sinks)).toThrow('react (')
 })
 
 /** Everything that can be reached from a value, as text; the DOM is looked at separately. */

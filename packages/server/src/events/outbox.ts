@@ -18,7 +18,7 @@ const longestBackoffMs = 60 * 60_000
 /** After this long an event is a dead letter: it stays in the table, is counted in `/health`, and is not tried again. */
 const deadLetterAfterMs = 72 * 60 * 60_000
 
-/** Writes an event in the transaction of the change it tells of: neither exists without the other. */
+/** Writes an event in the transaction of its change: neither exists without the other. */
 export async function writeEvent(
   { options, clock }: Context,
   tx: Db,

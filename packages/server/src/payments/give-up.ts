@@ -20,7 +20,7 @@ export async function giveUp(
   const to = transition(standing, { kind: 'give-up' })
   if (to === state) return row
   const { now } = context.clock
-  // A customer who cancels must not find the card saved, should the order turn out paid.
+  // A customer who cancels must not find the card saved, even if the order is paid all the same.
   const withdrawsConsent = cause === 'cancel' && row.consentAt !== null
   const [given] = await tx
     .update(payment)

@@ -4,7 +4,7 @@ import { findPaymentByRef } from '../payments/find-payment.ts'
 import type { NewPayment } from '../payments/new-payment.ts'
 import { checkout, payment, type PaymentRow } from '../store/schema.ts'
 
-/** Writes the payment that an order of ours was made for, from what the order tells. Undefined when it does not tell. */
+/** Writes the payment that an order of ours was made for, from what the order names. Undefined when it names too little. */
 export async function adoptOrphan(context: Context, order: Order): Promise<PaymentRow | undefined> {
   const { checkoutId, customerId, ref } = order
   if (checkoutId === null || customerId === null || ref === null) {
@@ -14,7 +14,7 @@ export async function adoptOrphan(context: Context, order: Order): Promise<Payme
     )
     return undefined
   }
-  // A card in the answer only suggests the kind; the order usually tells it.
+  // The order usually names its kind; a card in the answer only suggests it.
   const kind = order.kind ?? (order.card === null ? 'one_click' : 'hosted')
   return adopt(context, order, { ref, checkoutId, customerId, kind })
 }

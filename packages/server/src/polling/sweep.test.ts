@@ -50,8 +50,8 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     await nextSweep()
     expect(await customer.payment(lost.id)).toMatchObject({ status: 'surplus', mayPayAgain: false })
     expect((await customer.checkout(checkoutId)).payment).toMatchObject({ id: second.id, status: 'succeeded' })
-    const told = shop.events.filter((event) => event.checkoutId === checkoutId).map(({ type }) => type)
-    expect(told).toContain('payment.surplus')
+    const types = shop.events.filter((event) => event.checkoutId === checkoutId).map(({ type }) => type)
+    expect(types).toContain('payment.surplus')
     expect(await (await customer.send('GET', '/health')).json()).toMatchObject({ surplus: 1 })
   })
 
@@ -121,9 +121,9 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await nextSweep()).toMatchObject({ repaired: 1 })
     expect(await nextSweep()).toMatchObject({ repaired: 0 })
     expect((await eve.checkout(checkoutId)).payment).toMatchObject({ id, status: 'succeeded' })
-    const told = shop.events.filter((event) => event.checkoutId === checkoutId)
-    expect(told.map(({ type }) => type)).toEqual(['payment.succeeded', 'payment.surplus'])
-    expect(told[1]).toMatchObject({ customerId: 'eve', amount: { value: 995, currency: 'EUR' } })
+    const events = shop.events.filter((event) => event.checkoutId === checkoutId)
+    expect(events.map(({ type }) => type)).toEqual(['payment.succeeded', 'payment.surplus'])
+    expect(events[1]).toMatchObject({ customerId: 'eve', amount: { value: 995, currency: 'EUR' } })
   })
 
   it('records a success once when another process records it during the sweep', async () => {

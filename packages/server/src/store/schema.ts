@@ -178,7 +178,7 @@ export const paymentLog = pgTable(
   (table) => [index('cardfile_payment_log_payment').on(table.paymentId)],
 )
 
-/** Events that are still to be delivered. Written with the change they tell of, and delivered afterwards, at least once. */
+/** Events that are still to be delivered. Written in the transaction of their change, delivered afterwards, at least once. */
 export const outbox = pgTable(
   'cardfile_outbox',
   {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { PGlite } from '@electric-sql/pglite'
-import { type CodeRun, expectNoTrace, expectNoTraceOfCodes, type Sink } from '@cardfile/contract/conformance'
+import { type CvcRun, expectNoTrace, expectNoTraceOfCvcs, type Sink } from '@cardfile/contract/conformance'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import type { CardfileOptions } from '../../src/options.ts'
@@ -166,7 +166,7 @@ function installEcho(shop: TestShop) {
 const toText = ({ body }: RequestInit) => (typeof body === 'string' ? body : '')
 
 describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind) => {
-  const runs: CodeRun[] = []
+  const runs: CvcRun[] = []
   const all: Record<string, string[]> = { answers: [], log: [], events: [], console: [], errors: [], statements: [] }
   const seen = new Map<string, string>()
   const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
@@ -240,7 +240,7 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
         events: shop.events.slice(events).map((event) => JSON.stringify(event)),
       }
       runs.push({
-        code: cvc,
+        cvc,
         sinks: Object.fromEntries(
           Object.entries(told).map(([name, lines]) => [name, name === 'events' ? lines : lines.slice(marks[name])]),
         ),
@@ -281,7 +281,7 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
   })
 
   it('leaves no CVC in any of them, nor in any statement sent to the database', () => {
-    expectNoTraceOfCodes(runs)
+    expectNoTraceOfCvcs(runs)
   })
 
   it('leaves neither in any table', async () => {
@@ -321,8 +321,8 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
 
     it.each(Object.entries(sinks))('is found in %s', (name, plant) => {
       expect(() => expectNoTrace(Object.values(exact), { [name]: plant(leak()) })).toThrow(`${name} (secret`)
-      const leaky = runs.map((run) => ({ ...run, sinks: { [name]: plant(`cvc ${run.code}`) } }))
-      expect(() => expectNoTraceOfCodes(leaky)).toThrow(`${name} (`)
+      const leaky = runs.map((run) => ({ ...run, sinks: { [name]: plant(`cvc ${run.cvc}`) } }))
+      expect(() => expectNoTraceOfCvcs(leaky)).toThrow(`${name} (`)
     })
 
     it('is found in a table', async () => {
