@@ -75,7 +75,7 @@ export function CustomerMessages(): ReactElement {
         )}
       />
       <StateTable
-        title="Notices: presses without a payment"
+        title="Notices"
         messages={messages}
         rows={notices.map(([kind, when]) => ({
           state: `notice:${kind}`,

@@ -15,19 +15,20 @@ const price: Money = { value: 1295, currency: 'EUR' }
  */
 export function shopOf({ loaded }: Pick<StoryContext, 'loaded'>) {
   const backend: FakeBackend = loaded['backend']
-  const words: Messages = loaded['messages']
-  const amountOf = (value: number) => formatMoney({ ...price, value }, words.locale)
-  const say = (message: string, values: Readonly<Record<string, string>> = {}) => fill(message, values, words.direction)
-  const nameOf = (card: SavedCard) => cardName(card, words.button, words.direction)
+  const messages: Messages = loaded['messages']
+  const amountOf = (value: number) => formatMoney({ ...price, value }, messages.locale)
+  const say = (message: string, values: Readonly<Record<string, string>> = {}) =>
+    fill(message, values, messages.direction)
+  const nameOf = (card: SavedCard) => cardName(card, messages.button, messages.direction)
   return {
     backend,
-    words,
+    messages,
     /** The label of the pay button, at an amount in cents. */
-    pay: (value = price.value) => exactly(say(words.button.pay, { amount: amountOf(value) })),
-    payAndSave: () => exactly(say(words.button.payAndSave, { amount: amountOf(price.value) })),
+    pay: (value = price.value) => exactly(say(messages.button.pay, { amount: amountOf(value) })),
+    payAndSave: () => exactly(say(messages.button.payAndSave, { amount: amountOf(price.value) })),
     payWith: (card: SavedCard) =>
-      exactly(say(words.button.payWithCard, { amount: amountOf(price.value), card: nameOf(card) })),
-    paid: () => exactly(say(words.status.succeeded, { amount: amountOf(price.value) })),
+      exactly(say(messages.button.payWithCard, { amount: amountOf(price.value), card: nameOf(card) })),
+    paid: () => exactly(say(messages.status.succeeded, { amount: amountOf(price.value) })),
     /** Text that contains the name of a card. */
     card: (card: SavedCard) => including(nameOf(card)),
     /** The accessible name of a button on the account page, which includes the card. */

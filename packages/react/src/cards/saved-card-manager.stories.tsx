@@ -14,9 +14,9 @@ export const SeveralCards: Story = {
   name: 'Several cards',
   parameters: { shop: { cards }, shows: ['card:active', 'card:expiring', 'card:expired'] },
   async play(context) {
-    const { card, button, words } = shopOf(context)
+    const { card, button, messages } = shopOf(context)
     await expect(await context.canvas.findByText(card(visa))).toBeVisible()
-    const makeDefault = button(words.manager.makeDefault, expiredCard)
+    const makeDefault = button(messages.manager.makeDefault, expiredCard)
     await expect(context.canvas.queryByRole('button', { name: makeDefault })).not.toBeInTheDocument()
   },
 }
@@ -25,7 +25,7 @@ export const NoSavedCards: Story = {
   name: 'No saved cards',
   parameters: { shows: ['case:no saved cards'] },
   async play(context) {
-    await expect(await context.canvas.findByText(shopOf(context).words.manager.none)).toBeVisible()
+    await expect(await context.canvas.findByText(shopOf(context).messages.manager.none)).toBeVisible()
   },
 }
 
@@ -34,8 +34,8 @@ export const DefaultChanged: Story = {
   parameters: { shop: { cards } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { button, card, words } = shopOf(context)
-    await userEvent.click(await canvas.findByRole('button', { name: button(words.manager.makeDefault, mastercard) }))
+    const { button, card, messages } = shopOf(context)
+    await userEvent.click(await canvas.findByRole('button', { name: button(messages.manager.makeDefault, mastercard) }))
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(card(mastercard)))
   },
 }
@@ -45,11 +45,11 @@ export const ConfirmRemoval: Story = {
   parameters: { shop: { cards }, shows: ['case:removing a card'] },
   async play(context) {
     const { canvas, userEvent } = context
-    const { button, words } = shopOf(context)
-    const name = button(words.manager.remove, mastercard)
+    const { button, messages } = shopOf(context)
+    const name = button(messages.manager.remove, mastercard)
     await userEvent.click(await canvas.findByRole('button', { name }))
     const dialog = await canvas.findByRole('dialog', { name })
-    await expect(within(dialog).getByRole('button', { name: words.common.cancel })).toHaveFocus()
+    await expect(within(dialog).getByRole('button', { name: messages.common.cancel })).toHaveFocus()
   },
 }
 
@@ -58,10 +58,10 @@ export const RemovalCancelled: Story = {
   parameters: { shop: { cards } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { button, words } = shopOf(context)
-    const remove = await canvas.findByRole('button', { name: button(words.manager.remove, mastercard) })
+    const { button, messages } = shopOf(context)
+    const remove = await canvas.findByRole('button', { name: button(messages.manager.remove, mastercard) })
     await userEvent.click(remove)
-    await userEvent.click(canvas.getByRole('button', { name: words.common.cancel }))
+    await userEvent.click(canvas.getByRole('button', { name: messages.common.cancel }))
     await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
     await expect(remove).toHaveFocus()
   },
@@ -72,17 +72,17 @@ export const RemovedByKeyboard: Story = {
   parameters: { shop: { cards: [visa, mastercard] } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { button, card, words } = shopOf(context)
-    const remove = await canvas.findByRole('button', { name: button(words.manager.remove, mastercard) })
+    const { button, card, messages } = shopOf(context)
+    const remove = await canvas.findByRole('button', { name: button(messages.manager.remove, mastercard) })
     while (document.activeElement !== remove) await userEvent.tab()
     await userEvent.keyboard('{Enter}')
     const dialog = within(await canvas.findByRole('dialog'))
     await userEvent.tab({ shift: true })
-    await expect(dialog.getByRole('button', { name: words.manager.remove })).toHaveFocus()
+    await expect(dialog.getByRole('button', { name: messages.manager.remove })).toHaveFocus()
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(card(mastercard)))
     await waitFor(() => expect(canvas.getAllByRole('listitem')).toHaveLength(1))
-    await expect(canvas.getByRole('heading', { name: words.manager.savedCards })).toHaveFocus()
+    await expect(canvas.getByRole('heading', { name: messages.manager.savedCards })).toHaveFocus()
   },
 }
 
@@ -91,12 +91,12 @@ export const RemovalFails: Story = {
   parameters: { shop: { cards: [visa] } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { backend, button, fragment, words } = shopOf(context)
-    await userEvent.click(await canvas.findByRole('button', { name: button(words.manager.remove, visa) }))
+    const { backend, button, fragment, messages } = shopOf(context)
+    await userEvent.click(await canvas.findByRole('button', { name: button(messages.manager.remove, visa) }))
     backend.play('load_fails')
     const dialog = within(await canvas.findByRole('dialog'))
-    await userEvent.click(dialog.getByRole('button', { name: words.manager.remove }))
-    await expect(await dialog.findByText(fragment(words.common.failed))).toBeVisible()
+    await userEvent.click(dialog.getByRole('button', { name: messages.manager.remove }))
+    await expect(await dialog.findByText(fragment(messages.common.failed))).toBeVisible()
   },
 }
 
@@ -106,8 +106,8 @@ export const LoadFails: Story = {
   name: 'Loading fails',
   parameters: { shop: { scenario: 'load_fails' }, timesFaster: 20 },
   async play(context) {
-    const { fragment, words } = shopOf(context)
-    const complaint = fragment(words.button.notLoaded)
+    const { fragment, messages } = shopOf(context)
+    const complaint = fragment(messages.button.notLoaded)
     await expect(await context.canvas.findByText(complaint, {}, { timeout: 240_000 })).toBeVisible()
   },
 }
@@ -116,8 +116,8 @@ export const SignedOut: Story = {
   name: 'Signed out',
   parameters: { shop: { scenario: 'signed_out' } },
   async play(context) {
-    const { fragment, words } = shopOf(context)
-    await expect(await context.canvas.findByText(fragment(words.common.signIn))).toBeVisible()
+    const { fragment, messages } = shopOf(context)
+    await expect(await context.canvas.findByText(fragment(messages.common.signIn))).toBeVisible()
   },
 }
 
@@ -127,13 +127,13 @@ export const UpdateCard: Story = {
   parameters: { shop: { cards } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { button, payAndSave, words } = shopOf(context)
-    await userEvent.click(await canvas.findByRole('button', { name: button(words.manager.update, expiredCard) }))
+    const { button, payAndSave, messages } = shopOf(context)
+    await userEvent.click(await canvas.findByRole('button', { name: button(messages.manager.update, expiredCard) }))
     const dialog = within(await canvas.findByRole('dialog'))
     await expect(await dialog.findByRole('button', { name: payAndSave() })).toBeVisible()
-    await userEvent.click(dialog.getByRole('button', { name: words.common.cancel }))
+    await userEvent.click(dialog.getByRole('button', { name: messages.common.cancel }))
     await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
-    const update = canvas.getByRole('button', { name: button(words.manager.update, expiredCard) })
+    const update = canvas.getByRole('button', { name: button(messages.manager.update, expiredCard) })
     await expect(update).toHaveFocus()
     await userEvent.click(update)
     await expect(await canvas.findByRole('dialog')).toBeVisible()

@@ -74,8 +74,8 @@ export const CardExpiresSoon: Story = {
   },
   async play(context) {
     const { canvas } = context
-    const { fragment, words } = shopOf(context)
-    await expect(await canvas.findByText(fragment(words.card.expiring, { date: '12/26' }))).toBeVisible()
+    const { fragment, messages } = shopOf(context)
+    await expect(await canvas.findByText(fragment(messages.card.expiring, { date: '12/26' }))).toBeVisible()
   },
 }
 
@@ -92,8 +92,8 @@ export const OnlyAnExpiredCard: Story = {
   parameters: { shop: { cards: [expiredCard] } },
   async play(context) {
     const { canvas } = context
-    const { fragment, words } = shopOf(context)
-    await expect(await canvas.findByRole('radio', { name: fragment(words.checkout.anotherCard) })).toBeChecked()
+    const { fragment, messages } = shopOf(context)
+    await expect(await canvas.findByRole('radio', { name: fragment(messages.checkout.anotherCard) })).toBeChecked()
     await expect(canvas.getByRole('checkbox')).not.toBeChecked()
   },
 }
@@ -120,12 +120,12 @@ export const PaidAndSaved: Story = {
   parameters: { shows: ['case:succeeded and saved'] },
   async play(context) {
     const { canvas, userEvent } = context
-    const { paid, payAndSave, words } = shopOf(context)
+    const { paid, payAndSave, messages } = shopOf(context)
     await userEvent.click(await canvas.findByRole('checkbox'))
     await userEvent.click(canvas.getByRole('button', { name: payAndSave() }))
     await userEvent.click(await canvas.findByRole('button', { name: 'Pay' }))
     await expect(await canvas.findByText(paid())).toBeVisible()
-    await expect(canvas.getByRole('status')).toHaveTextContent(words.status.saved)
+    await expect(canvas.getByRole('status')).toHaveTextContent(messages.status.saved)
   },
 }
 
@@ -204,9 +204,9 @@ export const LoadFails: Story = {
   parameters: { shop: { scenario: 'load_fails', cards: [visa] }, timesFaster: 20 },
   async play(context) {
     const { canvas, userEvent } = context
-    const { backend, pay, words } = shopOf(context)
-    const again = await canvas.findByRole('button', { name: words.button.tryAgain }, { timeout: 240_000 })
-    await expect(canvas.getByRole('status')).toHaveTextContent(words.button.notLoaded)
+    const { backend, pay, messages } = shopOf(context)
+    const again = await canvas.findByRole('button', { name: messages.button.tryAgain }, { timeout: 240_000 })
+    await expect(canvas.getByRole('status')).toHaveTextContent(messages.button.notLoaded)
     backend.play('approves')
     await userEvent.click(again)
     await expect(await canvas.findByRole('button', { name: pay() }, { timeout: 240_000 })).toBeVisible()
@@ -219,6 +219,6 @@ export const SignedOut: Story = {
   parameters: { shop: { scenario: 'signed_out' }, shows: ['problem:unauthenticated'] },
   async play(context) {
     const { canvas } = context
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(shopOf(context).words.common.signIn))
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(shopOf(context).messages.common.signIn))
   },
 }

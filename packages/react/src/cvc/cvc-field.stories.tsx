@@ -16,8 +16,8 @@ export const Optional: Story = {
   name: 'Optional',
   parameters: { shop: { cards: [withCvc(visa, 'optional')] }, shows: ['cvc:optional'] },
   async play(context) {
-    const { words } = shopOf(context)
-    await expect(await context.canvas.findByLabelText(words.checkout.codeOptional)).toHaveValue('')
+    const { messages } = shopOf(context)
+    await expect(await context.canvas.findByLabelText(messages.checkout.codeOptional)).toHaveValue('')
   },
 }
 
@@ -25,9 +25,9 @@ export const Required: Story = {
   name: 'Required',
   parameters: { shop: { cards: [withCvc(visa, 'required')] }, shows: ['cvc:required'] },
   async play(context) {
-    const { fragment, words } = shopOf(context)
-    await expect(await context.canvas.findByLabelText(words.checkout.code)).toHaveAccessibleDescription(
-      fragment(words.checkout.codeHint, { digits: '3' }),
+    const { fragment, messages } = shopOf(context)
+    await expect(await context.canvas.findByLabelText(messages.checkout.code)).toHaveAccessibleDescription(
+      fragment(messages.checkout.codeHint, { digits: '3' }),
     )
   },
 }
@@ -36,7 +36,7 @@ export const FourDigits: Story = {
   name: 'Four digits (American Express)',
   parameters: { shop: { cards: [withCvc({ ...amex, isDefault: true }, 'required')] } },
   async play(context) {
-    const field = await context.canvas.findByLabelText(shopOf(context).words.checkout.code)
+    const field = await context.canvas.findByLabelText(shopOf(context).messages.checkout.code)
     await context.userEvent.type(field, '12345')
     await expect(field).toHaveValue('1234')
     await expect(field).toHaveFocus()
@@ -47,8 +47,8 @@ export const UnknownBrand: Story = {
   name: 'Three or four digits (unknown brand)',
   parameters: { shop: { cards: [withCvc({ ...unknownCard, isDefault: true }, 'required')] } },
   async play(context) {
-    const { fragment, words } = shopOf(context)
-    await expect(await context.canvas.findByText(fragment(words.checkout.codeHint, { digits: '3–4' }))).toBeVisible()
+    const { fragment, messages } = shopOf(context)
+    await expect(await context.canvas.findByText(fragment(messages.checkout.codeHint, { digits: '3–4' }))).toBeVisible()
   },
 }
 
@@ -57,12 +57,12 @@ export const RequiredForOneCard: Story = {
   parameters: { shop: { cards: [withCvc(visa, 'required'), mastercard] } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { card, words } = shopOf(context)
-    await userEvent.type(await canvas.findByLabelText(words.checkout.code), '123')
+    const { card, messages } = shopOf(context)
+    await userEvent.type(await canvas.findByLabelText(messages.checkout.code), '123')
     await userEvent.click(canvas.getByRole('radio', { name: card(mastercard) }))
-    await expect(canvas.queryByLabelText(words.checkout.code)).not.toBeInTheDocument()
+    await expect(canvas.queryByLabelText(messages.checkout.code)).not.toBeInTheDocument()
     await userEvent.click(canvas.getByRole('radio', { name: card(visa) }))
-    await expect(canvas.getByLabelText(words.checkout.code)).toHaveValue('')
+    await expect(canvas.getByLabelText(messages.checkout.code)).toHaveValue('')
   },
 }
 
@@ -71,10 +71,10 @@ export const Missing: Story = {
   parameters: { shop: { cards: [withCvc(visa, 'required')] }, shows: ['notice:cvc_required'] },
   async play(context) {
     const { canvas, userEvent } = context
-    const { fragment, pay, words } = shopOf(context)
+    const { fragment, pay, messages } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: pay() }))
-    const field = canvas.getByLabelText(words.checkout.code)
-    await waitFor(() => expect(field).toHaveAccessibleDescription(fragment(words.checkout.codeNeeded)))
+    const field = canvas.getByLabelText(messages.checkout.code)
+    await waitFor(() => expect(field).toHaveAccessibleDescription(fragment(messages.checkout.codeNeeded)))
     await waitFor(() => expect(field).toHaveFocus())
   },
 }
@@ -84,10 +84,10 @@ export const Corrected: Story = {
   parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { fragment, words } = shopOf(context)
-    const field = await canvas.findByLabelText(words.checkout.code)
+    const { fragment, messages } = shopOf(context)
+    const field = await canvas.findByLabelText(messages.checkout.code)
     await userEvent.type(field, '12{Enter}')
-    await waitFor(() => expect(field).toHaveAccessibleDescription(fragment(words.checkout.codeNeeded)))
+    await waitFor(() => expect(field).toHaveAccessibleDescription(fragment(messages.checkout.codeNeeded)))
     await expect(field).toHaveValue('12')
     await userEvent.type(field, '3')
     await waitFor(() => expect(field).toBeValid())
@@ -98,7 +98,7 @@ export const TooShort: Story = {
   name: 'Too short',
   parameters: { shop: { cards: [withCvc(visa, 'required')] }, shows: ['notice:cvc_malformed'] },
   async play(context) {
-    const field = await context.canvas.findByLabelText(shopOf(context).words.checkout.code)
+    const field = await context.canvas.findByLabelText(shopOf(context).messages.checkout.code)
     await context.userEvent.type(field, '12{Enter}')
     await waitFor(() => expect(field).toBeInvalid())
   },
@@ -109,11 +109,11 @@ export const Revealed: Story = {
   parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { pay, words } = shopOf(context)
-    const field = await canvas.findByLabelText(words.checkout.code)
+    const { pay, messages } = shopOf(context)
+    const field = await canvas.findByLabelText(messages.checkout.code)
     await userEvent.type(field, '123')
     await expect(field).toHaveAttribute('data-state', 'covered')
-    const show = canvas.getByRole('button', { name: words.checkout.showCode })
+    const show = canvas.getByRole('button', { name: messages.checkout.showCode })
     await userEvent.click(show)
     await expect(show).toHaveAttribute('aria-pressed', 'true')
     await expect(field).toHaveAttribute('data-state', 'shown')
@@ -129,8 +129,8 @@ export const PaidByKeyboard: Story = {
   parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { backend, paid, words } = shopOf(context)
-    await canvas.findByLabelText(words.checkout.code)
+    const { backend, paid, messages } = shopOf(context)
+    await canvas.findByLabelText(messages.checkout.code)
     await userEvent.tab()
     await userEvent.tab()
     await userEvent.keyboard('123{Enter}')
@@ -147,10 +147,10 @@ export const Incorrect: Story = {
   },
   async play(context) {
     const { canvas, userEvent } = context
-    const { fragment, words } = shopOf(context)
-    const field = await canvas.findByLabelText(words.checkout.code)
+    const { fragment, messages } = shopOf(context)
+    const field = await canvas.findByLabelText(messages.checkout.code)
     await userEvent.type(field, '000{Enter}')
-    await expect(await canvas.findByText(fragment(words.status.cvc_incorrect))).toBeVisible()
+    await expect(await canvas.findByText(fragment(messages.status.cvc_incorrect))).toBeVisible()
     await waitFor(() => expect(field).toHaveValue(''))
     await waitFor(() => expect(field).toHaveFocus())
   },
@@ -164,8 +164,8 @@ export const IncorrectThreeTimes: Story = {
   },
   async play(context) {
     const { canvas, userEvent } = context
-    const { backend, words } = shopOf(context)
-    const field = await canvas.findByLabelText(words.checkout.code)
+    const { backend, messages } = shopOf(context)
+    const field = await canvas.findByLabelText(messages.checkout.code)
     for (const presses of [1, 2, 3, 4]) {
       await userEvent.type(field, '000{Enter}')
       await waitFor(() => expect(backend.requests.filter(({ hadCvc }) => hadCvc)).toHaveLength(presses))
@@ -183,9 +183,9 @@ export const RequiredSincePageLoad: Story = {
   },
   async play(context) {
     const { canvas, userEvent } = context
-    const { pay, words } = shopOf(context)
+    const { pay, messages } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: pay() }))
-    const required = await canvas.findByLabelText(words.checkout.code)
+    const required = await canvas.findByLabelText(messages.checkout.code)
     await waitFor(() => expect(required).toBeInvalid())
   },
 }
@@ -199,7 +199,7 @@ export const NotAcceptedSincePageLoad: Story = {
   },
   async play(context) {
     const { canvas, userEvent } = context
-    await userEvent.type(await canvas.findByLabelText(shopOf(context).words.checkout.code), '123{Enter}')
+    await userEvent.type(await canvas.findByLabelText(shopOf(context).messages.checkout.code), '123{Enter}')
     await waitFor(() => expect(canvas.queryByRole('textbox')).not.toBeInTheDocument())
   },
 }

@@ -22,7 +22,7 @@ export const statusEn: StatusMessages = {
   consent_changed: 'The terms have changed.',
   too_many_attempts: 'Too many attempts. Please wait a while.',
   doNotPayAgain: 'Please do not pay again.',
-  updates: 'This page updates automatically.',
+  updates: 'This page updates by itself.',
   reference: 'Your reference: {reference}',
   saved: 'Your card is saved.',
   toPaymentPage: 'Go to the payment page',

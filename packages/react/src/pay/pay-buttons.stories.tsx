@@ -18,12 +18,12 @@ export const ConfirmedInDialog: Story = {
   parameters: { shop: { cards: [visa, mastercard] } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { payWith, words } = shopOf(context)
+    const { payWith, messages } = shopOf(context)
     const button = await canvas.findByRole('button', { name: payWith(visa) })
     await userEvent.click(button)
     const dialog = await canvas.findByRole('dialog', { name: /^Order 1042/ })
     await expect(dialog).toBeVisible()
-    await userEvent.click(within(dialog).getByRole('button', { name: words.common.cancel }))
+    await userEvent.click(within(dialog).getByRole('button', { name: messages.common.cancel }))
     await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
     await expect(button).toHaveFocus()
     await userEvent.click(button)
@@ -53,10 +53,10 @@ export const PaidWithSecurityCode: Story = {
   parameters: { shop: { cards: [withCvc(visa, 'required')] } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { paid, pay, payWith, words } = shopOf(context)
+    const { paid, pay, payWith, messages } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: payWith(visa) }))
     const dialog = within(await canvas.findByRole('dialog'))
-    await userEvent.type(dialog.getByLabelText(words.checkout.code), '123')
+    await userEvent.type(dialog.getByLabelText(messages.checkout.code), '123')
     await userEvent.click(dialog.getByRole('button', { name: pay() }))
     await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
     await expect(await canvas.findByText(paid())).toBeVisible()
@@ -68,12 +68,12 @@ export const DeclinedInDialog: Story = {
   parameters: { shop: { cards: [visa], scenario: 'insufficient_funds' } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { fragment, pay, payWith, words } = shopOf(context)
+    const { fragment, pay, payWith, messages } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: payWith(visa) }))
     const dialog = within(await canvas.findByRole('dialog'))
     await userEvent.click(dialog.getByRole('button', { name: pay() }))
-    await expect(await dialog.findByText(fragment(words.status.insufficient_funds))).toBeVisible()
-    await userEvent.click(dialog.getByRole('button', { name: words.checkout.anotherCard }))
+    await expect(await dialog.findByText(fragment(messages.status.insufficient_funds))).toBeVisible()
+    await userEvent.click(dialog.getByRole('button', { name: messages.checkout.anotherCard }))
     await waitFor(() => expect(dialog.getAllByRole('radio').at(-1)).toBeChecked())
   },
 }
@@ -105,9 +105,9 @@ export const CheckoutCreatedOnPress: Story = {
   parameters: { shop: { cards: [visa] } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { paid, pay, words } = shopOf(context)
+    const { paid, pay, messages } = shopOf(context)
     createCheckout.mockClear()
-    await userEvent.click(await canvas.findByRole('button', { name: words.button.buyNow }))
+    await userEvent.click(await canvas.findByRole('button', { name: messages.button.buyNow }))
     const dialog = within(await canvas.findByRole('dialog', { name: /^Order 1042/ }))
     await userEvent.click(dialog.getByRole('button', { name: pay() }))
     await expect(await canvas.findByText(paid())).toBeVisible()

@@ -164,7 +164,7 @@ export const FieldBorderContrast: Story = {
   name: 'Contrast of field borders',
   async play(context) {
     await loadedElements(context)
-    const field = context.canvas.getByLabelText(shopOf(context).words.checkout.code)
+    const field = context.canvas.getByLabelText(shopOf(context).messages.checkout.code)
     const { borderTopColor, backgroundColor } = getComputedStyle(field)
     await expect(contrast(borderTopColor, backgroundColor)).toBeGreaterThanOrEqual(3)
   },
@@ -175,10 +175,10 @@ export const PointerCancellation: Story = {
   async play(context) {
     const { canvas, userEvent } = context
     await loadedElements(context)
-    const { backend, card, pay, words } = shopOf(context)
+    const { backend, card, pay, messages } = shopOf(context)
     await userEvent.click(canvas.getByRole('radio', { name: card(mastercard) }))
     const button = canvas.getByRole('button', { name: pay() })
-    const heading = canvas.getByRole('heading', { name: words.manager.savedCards })
+    const heading = canvas.getByRole('heading', { name: messages.manager.savedCards })
     await userEvent.pointer([{ keys: '[MouseLeft>]', target: button }, { target: heading }, { keys: '[/MouseLeft]' }])
     await expect(backend.requests.filter(({ method }) => method === 'POST')).toEqual([])
   },

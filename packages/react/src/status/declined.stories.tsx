@@ -50,9 +50,9 @@ export const AuthenticationFailed: Story = {
   },
   async play(context) {
     const { canvas, userEvent } = context
-    const { words, pay } = shopOf(context)
+    const { messages, pay } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: pay() }))
-    await expect(await canvas.findByRole('button', { name: words.status.toPaymentPage })).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: messages.status.toPaymentPage })).toBeVisible()
   },
 }
 
@@ -84,9 +84,9 @@ export const AnotherCardSelected: Story = {
   parameters: { shop: { cards: [visa], scenario: 'insufficient_funds' } },
   async play(context) {
     const { canvas, userEvent } = context
-    const { words, pay } = shopOf(context)
+    const { messages, pay } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: pay() }))
-    await userEvent.click(await canvas.findByRole('button', { name: words.checkout.anotherCard }))
+    await userEvent.click(await canvas.findByRole('button', { name: messages.checkout.anotherCard }))
     await waitFor(() => expect(canvas.getAllByRole('radio').at(-1)).toBeChecked())
     await expect(canvas.getAllByRole('radio').at(-1)).toHaveFocus()
   },

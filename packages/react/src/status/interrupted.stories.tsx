@@ -39,9 +39,9 @@ export const ShopUnreachable: Story = {
   parameters: { shop: { cards: [visa], scenario: 'unreachable' }, timesFaster: 30, shows: ['notice:unreachable'] },
   async play(context) {
     const { canvas, userEvent } = context
-    const { words, pay } = shopOf(context)
+    const { messages, pay } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: pay() }, { timeout: 300_000 }))
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(words.status.unreachable), {
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(messages.status.unreachable), {
       timeout: 300_000,
     })
   },
@@ -112,8 +112,8 @@ export const CancelFails: Story = {
   name: 'Cancelling fails',
   parameters: { shop: { cards: [visa], payment: 'redirect' }, shows: ['notice:not_cancelled'] },
   async play(context) {
-    const { backend, words } = shopOf(context)
-    const cancel = await context.canvas.findByRole('button', { name: words.common.cancel })
+    const { backend, messages } = shopOf(context)
+    const cancel = await context.canvas.findByRole('button', { name: messages.common.cancel })
     backend.play('load_fails')
     await context.userEvent.click(cancel)
   },

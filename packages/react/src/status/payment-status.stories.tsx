@@ -47,7 +47,7 @@ export const ConfirmingForOverAMinute: Story = {
     shows: ['case:confirming for over a minute', 'state:confirming'],
   },
   async play(context) {
-    const reference = shopOf(context).fragment(shopOf(context).words.status.reference, { reference: 'payment-1' })
+    const reference = shopOf(context).fragment(shopOf(context).messages.status.reference, { reference: 'payment-1' })
     // In the story's accelerated time.
     await waitFor(() => expect(context.canvas.getByRole('status')).toHaveTextContent(reference), { timeout: 1_200_000 })
   },
@@ -57,9 +57,9 @@ export const ConfirmedLate: Story = {
   name: 'Confirmed late',
   parameters: { shop: { cards: [visa], scenario: 'confirms_late' }, timesFaster: 10 },
   async play(context) {
-    const { pay, paid, words } = shopOf(context)
+    const { pay, paid, messages } = shopOf(context)
     await context.userEvent.click(await context.canvas.findByRole('button', { name: pay() }, { timeout: 120_000 }))
-    await context.canvas.findByText(exactly(words.status.confirming), {}, { timeout: 120_000 })
+    await context.canvas.findByText(exactly(messages.status.confirming), {}, { timeout: 120_000 })
     await expect(await context.canvas.findByText(paid(), {}, { timeout: 120_000 })).toBeVisible()
   },
 }
@@ -90,8 +90,8 @@ export const CancelledForAnotherMethod: Story = {
   name: 'Cancelled to pay another way',
   parameters: { shop: { cards: [visa], payment: 'redirect' }, shows: ['state:cancelled'] },
   async play(context) {
-    const { words, pay } = shopOf(context)
-    await context.userEvent.click(await context.canvas.findByRole('button', { name: words.common.cancel }))
+    const { messages, pay } = shopOf(context)
+    await context.userEvent.click(await context.canvas.findByRole('button', { name: messages.common.cancel }))
     await expect(await context.canvas.findByRole('button', { name: pay() })).toBeVisible()
   },
 }
@@ -100,8 +100,8 @@ export const Cancelling: Story = {
   name: 'Cancelling',
   parameters: { shop: { cards: [visa], payment: 'redirect' }, shows: ['state:cancelling'] },
   async play(context) {
-    const { backend, words } = shopOf(context)
-    const cancel = await context.canvas.findByRole('button', { name: words.common.cancel })
+    const { backend, messages } = shopOf(context)
+    const cancel = await context.canvas.findByRole('button', { name: messages.common.cancel })
     backend.play('never_loads')
     await context.userEvent.click(cancel)
   },

@@ -145,8 +145,8 @@ it('announces an unknown outcome once', async () => {
     "focus: radio “Visa ending in 4242 Expires 08/29 · Default”
     focus: button “Pay €12.95”
     says: Paying…
-    says: This payment is still being confirmed. Please do not pay again. This page updates automatically.
-    focus: output “This payment is still being confirmed. Please do not pay again. This page updates automatically.”"
+    says: This payment is still being confirmed. Please do not pay again. This page updates by itself.
+    focus: output “This payment is still being confirmed. Please do not pay again. This page updates by itself.”"
   `)
 })
 
@@ -159,7 +159,7 @@ it('announces a payment found by polling after a lost answer', async () => {
     "focus: radio “Visa ending in 4242 Expires 08/29 · Default”
     focus: button “Pay €12.95”
     says: Paying…
-    says: This payment is still being confirmed. Please do not pay again. This page updates automatically.
+    says: This payment is still being confirmed. Please do not pay again. This page updates by itself.
     says: Paid €12.95
     focus: output “Paid €12.95”"
   `)
