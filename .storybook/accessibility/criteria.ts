@@ -22,7 +22,7 @@ const allComponents = `${react}/status/accessibility.stories.tsx`
 const checkout = `${react}/checkout/checkout.stories.tsx`
 const securityCode = `${react}/cvc/cvc-field.stories.tsx`
 const interrupted = `${react}/status/interrupted.stories.tsx`
-const oneClick = `${react}/pay/pay-buttons.stories.tsx`
+const oneClick = `${react}/one-click/one-click.stories.tsx`
 const account = `${react}/cards/saved-card-manager.stories.tsx`
 
 const row =

@@ -43,7 +43,7 @@ const checkout: Checkout = {
 
 /** Computes the message with the kit's own code, so that the documentation cannot differ from the kit. */
 export function messageFor(messages: Messages, { state, decline, notice }: Situation): CustomerMessage {
-  const { button, common, status, checkout: words, locale, direction } = messages
+  const { button, common, status, checkout: choices, locale, direction } = messages
   const subject: ReportSubject = {
     state,
     notice: isNotice(notice) ? { kind: notice, paymentId: null } : null,
@@ -52,13 +52,13 @@ export function messageFor(messages: Messages, { state, decline, notice }: Situa
     hasCard: true,
     waitsLong: state === 'confirming',
   }
-  const say = (message: string, values: Readonly<Record<string, string>>) => fill(message, values, direction)
-  const { text, detail, actions } = reportOf(subject, { ...button, ...common, ...status }, say, (money) =>
+  const format = (message: string, values: Readonly<Record<string, string>>) => fill(message, values, direction)
+  const { text, detail, actions } = reportOf(subject, { ...button, ...common, ...status }, format, (money) =>
     formatMoney(money, locale),
   )
   const isShownAtField = notice?.startsWith('cvc_') === true && text === ''
   return {
-    text: isShownAtField ? `${words.codeNeeded} ${fill(words.codeHint, { digits: '3' }, direction)}` : text,
+    text: isShownAtField ? `${choices.codeNeeded} ${format(choices.codeHint, { digits: '3' })}` : text,
     detail: detail ?? '',
     actions: actions.map((action) => labelOf(action, messages)),
   }
@@ -72,8 +72,8 @@ export function cardMessage({ button, card, direction }: Messages, saved: SavedC
 }
 
 /** The label of the security code field. */
-export function cvcMessage({ checkout: words }: Messages, rule: CvcRule): CustomerMessage {
-  return { text: { never: '', optional: words.codeOptional, required: words.code }[rule], detail: '', actions: [] }
+export function cvcMessage({ checkout: choices }: Messages, rule: CvcRule): CustomerMessage {
+  return { text: { never: '', optional: choices.codeOptional, required: choices.code }[rule], detail: '', actions: [] }
 }
 
 function toPayment(state: FlowState, decline: Decline | undefined): Payment | null {
@@ -100,7 +100,7 @@ function toPayment(state: FlowState, decline: Decline | undefined): Payment | nu
   }
 }
 
-function labelOf(action: RecoveryAction, { common, checkout: words, status }: Messages): string {
+function labelOf(action: RecoveryAction, { common, checkout: choices, status }: Messages): string {
   switch (action) {
     case 'continue':
     case 'payment-page':
@@ -108,7 +108,7 @@ function labelOf(action: RecoveryAction, { common, checkout: words, status }: Me
     case 'another-way':
       return common.cancel
     case 'another-card':
-      return words.anotherCard
+      return choices.anotherCard
     default:
       return action satisfies never
   }

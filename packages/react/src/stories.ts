@@ -17,24 +17,24 @@ export function shopOf({ loaded }: Pick<StoryContext, 'loaded'>) {
   const backend: FakeBackend = loaded['backend']
   const messages: Messages = loaded['messages']
   const amountOf = (value: number) => formatMoney({ ...price, value }, messages.locale)
-  const say = (message: string, values: Readonly<Record<string, string>> = {}) =>
+  const format = (message: string, values: Readonly<Record<string, string>> = {}) =>
     fill(message, values, messages.direction)
   const nameOf = (card: SavedCard) => cardName(card, messages.button, messages.direction)
   return {
     backend,
     messages,
     /** The label of the pay button, at an amount in cents. */
-    pay: (value = price.value) => exactly(say(messages.button.pay, { amount: amountOf(value) })),
-    payAndSave: () => exactly(say(messages.button.payAndSave, { amount: amountOf(price.value) })),
+    pay: (value = price.value) => exactly(format(messages.button.pay, { amount: amountOf(value) })),
+    payAndSave: () => exactly(format(messages.button.payAndSave, { amount: amountOf(price.value) })),
     payWith: (card: SavedCard) =>
-      exactly(say(messages.button.payWithCard, { amount: amountOf(price.value), card: nameOf(card) })),
-    paid: () => exactly(say(messages.status.succeeded, { amount: amountOf(price.value) })),
+      exactly(format(messages.button.payWithCard, { amount: amountOf(price.value), card: nameOf(card) })),
+    paid: () => exactly(format(messages.status.succeeded, { amount: amountOf(price.value) })),
     /** Text that contains the name of a card. */
     card: (card: SavedCard) => including(nameOf(card)),
     /** The accessible name of a button on the account page, which includes the card. */
     button: (label: string, card: SavedCard) => exactly(`${label}: ${nameOf(card)}`),
     /** Text that contains a message. */
-    fragment: (message: string, values: Readonly<Record<string, string>> = {}) => including(say(message, values)),
+    fragment: (message: string, values: Readonly<Record<string, string>> = {}) => including(format(message, values)),
   }
 }
 

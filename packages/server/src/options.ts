@@ -62,7 +62,7 @@ export interface CardfileOptions {
   /**
    * The words a customer agrees to by ticking "save card", and what the records call them: a version of at most 64
    * characters, to be changed with the words. `locale` (BCP 47) is the one they are in, where that is not the one asked
-   * for. Default: Cardfile's own, in thirty languages.
+   * for. Default: Cardfile's own, in every language of the kit.
    */
   readonly consent?: (asked: { readonly locale: string }) => {
     readonly version: string

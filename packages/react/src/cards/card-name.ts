@@ -18,9 +18,9 @@ export function brandName(brand: string): string {
 /** The display name of a card, such as "Visa ending in 4242". */
 export function cardName(
   { brand, last4 }: Pick<SavedCard, 'brand' | 'last4'>,
-  words: Pick<ButtonMessages, 'card' | 'named'>,
+  messages: Pick<ButtonMessages, 'card' | 'named'>,
   direction: 'ltr' | 'rtl',
 ): string {
-  if (last4 === null) return brand === null ? words.card : brandName(brand)
-  return fill(words.named, { brand: brand === null ? words.card : brandName(brand), last4 }, direction)
+  if (last4 === null) return brand === null ? messages.card : brandName(brand)
+  return fill(messages.named, { brand: brand === null ? messages.card : brandName(brand), last4 }, direction)
 }

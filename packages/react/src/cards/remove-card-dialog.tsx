@@ -15,7 +15,7 @@ interface RemoveCardDialogProps {
 
 /** Confirms the removal of a card. Focus starts on Cancel, and Escape cancels. */
 export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps): ReactElement {
-  const { messages: words } = useMessages('manager', managerEn, '<RemoveCardDialog>')
+  const { messages } = useMessages('manager', managerEn, '<RemoveCardDialog>')
   const { messages: buttons } = useMessages('button', buttonEn, '<RemoveCardDialog>')
   const { messages: common } = useMessages('common', commonEn, '<RemoveCardDialog>')
   const remove = useRemoveSavedCard()
@@ -47,10 +47,10 @@ export function RemoveCardDialog({ card, name, onClosed }: RemoveCardDialogProps
       aria-labelledby={titleId}
       onClose={() => onClosed('kept')}
     >
-      <h3 id={titleId}>{`${words.remove}: ${name}`}</h3>
+      <h3 id={titleId}>{`${messages.remove}: ${name}`}</h3>
       <output>{remove.isError && `${common.failed} ${common.mayRetry}`}</output>
       <button type="button" data-cardfile="remove" aria-disabled={remove.isPending} onClick={confirm}>
-        {remove.isPending ? buttons.wait : words.remove}
+        {remove.isPending ? buttons.wait : messages.remove}
       </button>
       <button type="button" ref={cancel} data-cardfile="dismiss" onClick={() => dialog.current?.close()}>
         {common.cancel}

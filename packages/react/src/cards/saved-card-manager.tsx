@@ -38,10 +38,10 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
 ) {
   const part = '<SavedCardManager>'
   const { locale, direction } = useCardfile(part)
-  const { messages: words, format: say } = useMessages('manager', managerEn, part)
+  const { messages, format } = useMessages('manager', managerEn, part)
   const { messages: common } = useMessages('common', commonEn, part)
   const { messages: buttons } = useMessages('button', buttonEn, part)
-  const { messages: cardWords } = useMessages('card', cardEn, part)
+  const { messages: cardMessages } = useMessages('card', cardEn, part)
   const { data: cards, error, refetch } = useSavedCards()
   const setDefault = useSetDefaultCard()
   const [toRemove, setToRemove] = useState<SavedCard | null>(null)
@@ -53,7 +53,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
   const makeDefault = (card: SavedCard) => {
     if (setDefault.isPending) return
     setDefault.mutate(card.id, {
-      onSuccess: () => announce(`${cardWords.isDefault}: ${nameOf(card)}`),
+      onSuccess: () => announce(`${cardMessages.isDefault}: ${nameOf(card)}`),
       onError: () => announce(`${common.failed} ${common.mayRetry}`),
     })
   }
@@ -74,7 +74,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
     <Part
       lang={locale}
       dir={direction}
-      aria-label={words.savedCards}
+      aria-label={messages.savedCards}
       {...rest}
       tag="section"
       part="saved-card-manager"
@@ -84,10 +84,10 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
       aria-busy={state === 'loading'}
     >
       <h2 ref={heading} tabIndex={-1}>
-        {words.savedCards}
+        {messages.savedCards}
       </h2>
       {state === 'loading' && <div data-cardfile="skeleton" />}
-      {state === 'empty' && <p>{words.none}</p>}
+      {state === 'empty' && <p>{messages.none}</p>}
       {state === 'unavailable' && (
         <p>
           {error instanceof ProblemError && error.code === 'unauthenticated' ? common.signIn : buttons.notLoaded}{' '}
@@ -102,37 +102,37 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
             <li key={card.id} data-cardfile="saved-card" data-state={card.state} data-brand={card.brand}>
               <CardPicture card={card} />
               <span>
-                {nameOf(card)} <small>{cardDetails(card, cardWords, direction)}</small>
+                {nameOf(card)} <small>{cardDetails(card, cardMessages, direction)}</small>
               </span>
               <div>
                 {!card.isDefault && card.state !== 'expired' && (
                   <button
                     type="button"
-                    aria-label={`${words.makeDefault}: ${nameOf(card)}`}
+                    aria-label={`${messages.makeDefault}: ${nameOf(card)}`}
                     aria-disabled={setDefault.isPending}
                     onClick={() => makeDefault(card)}
                   >
-                    {words.makeDefault}
+                    {messages.makeDefault}
                   </button>
                 )}
                 {createCheckout !== undefined && (
                   <button
                     type="button"
                     data-cardfile="update"
-                    aria-label={`${words.update}: ${nameOf(card)}`}
+                    aria-label={`${messages.update}: ${nameOf(card)}`}
                     aria-disabled={update !== null}
                     onClick={() => void beginUpdate(card)}
                   >
-                    {update?.card.id === card.id && update.checkout === null ? buttons.wait : words.update}
+                    {update?.card.id === card.id && update.checkout === null ? buttons.wait : messages.update}
                   </button>
                 )}
                 <button
                   type="button"
                   data-cardfile="remove"
-                  aria-label={`${words.remove}: ${nameOf(card)}`}
+                  aria-label={`${messages.remove}: ${nameOf(card)}`}
                   onClick={() => setToRemove(card)}
                 >
-                  {words.remove}
+                  {messages.remove}
                 </button>
               </div>
             </li>
@@ -155,7 +155,7 @@ export const SavedCardManager = forwardRef<HTMLElement, SavedCardManagerProps>(f
           onClosed={(outcome) => {
             setToRemove(null)
             if (outcome !== 'removed') return
-            announce(say(words.removed, { card: nameOf(toRemove) }))
+            announce(format(messages.removed, { card: nameOf(toRemove) }))
             // The focused button was removed together with its card.
             heading.current?.focus()
           }}

@@ -25,7 +25,7 @@ interface UpdateCardDialogProps {
  */
 export function UpdateCardDialog({ card, name, checkoutId, onClosed }: UpdateCardDialogProps): ReactElement {
   const part = '<UpdateCardDialog>'
-  const { messages: words, format: say, money } = useMessages('manager', managerEn, part)
+  const { messages, format, money } = useMessages('manager', managerEn, part)
   const { messages: choices } = useMessages('checkout', checkoutEn, part)
   const { messages: common } = useMessages('common', commonEn, part)
   const flow = useCheckoutState(checkoutId, {}, newCard)
@@ -48,13 +48,13 @@ export function UpdateCardDialog({ card, name, checkoutId, onClosed }: UpdateCar
   return (
     <CheckoutContext.Provider value={{ ...flow, saving: true, pay }}>
       <dialog ref={dialog} data-cardfile="dialog" data-state={state} aria-labelledby={titleId} onClose={onClosed}>
-        <h3 id={titleId}>{`${words.update}: ${name}`}</h3>
+        <h3 id={titleId}>{`${messages.update}: ${name}`}</h3>
         {checkout !== null && isOpen && (
           <>
             <p>
               {checkout.description} <strong>{money(checkout.amount)}</strong>
             </p>
-            <p>{say(choices.replaces, { card: name })}</p>
+            <p>{format(choices.replaces, { card: name })}</p>
             <p lang={checkout.consent.locale} dir="auto">
               {checkout.consent.text}
             </p>

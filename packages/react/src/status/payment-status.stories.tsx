@@ -15,7 +15,7 @@ type Story = StoryObj<typeof meta>
 export const Paying: Story = { name: 'Paying', ...afterPress({ scenario: 'never_answers' }, 'state:paying') }
 
 export const Polling: Story = {
-  name: 'The answer was lost, so it is polled for',
+  name: 'Polling after a lost answer',
   ...afterPress({ scenario: 'unreachable' }, 'state:polling'),
 }
 

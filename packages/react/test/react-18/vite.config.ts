@@ -19,7 +19,7 @@ export default defineConfig({
     environment: 'jsdom',
     // As in the kit's own suite.
     isolate: false,
-    include: ['*.test.ts', '../ssr/*.test.tsx', '../../src/{checkout,pay,provider}/*.test.tsx'],
+    include: ['*.test.ts', '../ssr/*.test.tsx', '../../src/{checkout,one-click,provider,state}/*.test.tsx'],
     setupFiles: ['../setup.ts'],
     testTimeout: 15_000,
   },

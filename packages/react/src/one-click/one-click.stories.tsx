@@ -2,8 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, waitFor, within } from 'storybook/test'
 import { shopOf } from '../stories.ts'
 import { mastercard, visa, withCvc } from '../testing/fixtures.ts'
-import { PayWithSavedCardButton } from '../one-click/pay-with-saved-card-button.tsx'
-import { SaveCardButton } from '../one-click/save-card-button.tsx'
+import { PayWithSavedCardButton } from './pay-with-saved-card-button.tsx'
+import { SaveCardButton } from './save-card-button.tsx'
 
 const meta = {
   title: 'One click/Product page',
