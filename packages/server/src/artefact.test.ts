@@ -13,7 +13,7 @@ beforeAll(() => {
   if (!existsSync(join(root, 'dist', 'index.js'))) throw new Error('There is no dist. Build first: pnpm build.')
 })
 
-/** Every module that a built file reaches without leaving the package, and every package that those import statically. */
+/** Every module of the package that a built file imports, directly or not, and every package that those import statically. */
 function reach(file: string, seen = new Set<string>(), outside = new Set<string>()): ReadonlySet<string> {
   if (seen.has(file)) return outside
   seen.add(file)
@@ -43,7 +43,7 @@ describe('what is published', () => {
   })
 })
 
-// Each command starts a process and a Postgres in it: seconds, on a busy machine.
+// Each command starts a process with an embedded Postgres, which takes seconds on a busy machine.
 describe('the command line', { timeout: 60_000 }, () => {
   let folder: string
   beforeAll(() => {

@@ -19,10 +19,9 @@ describe('the real handler on the embedded database', () => {
 })
 
 describe.each(DATABASE_KINDS)('what must stay secret, on the %s database', (kind) => {
-  /** Four digits in quotes: long enough not to be found by chance. */
-  const code = '8471'
-  const noCode = '937150284'
-  const secret = 'a secret that nothing but this suite knows of'
+  const cvc = '8471'
+  const malformedCvc = '937150284'
+  const secret = 'a secret that only this suite knows'
   const log: string[] = []
   const answers: string[] = []
   let shop: TestShop
@@ -38,8 +37,8 @@ describe.each(DATABASE_KINDS)('what must stay secret, on the %s database', (kind
     const ada = createCustomer({ ...shop, cardfile: { ...shop.cardfile, handle } }, 'ada')
     const card = await ada.saveCard('4111111111111111')
     const removed = await ada.saveCard('5544330000000037')
-    await ada.press(ada.newCheckout(1295), { cardId: card.id, cvc: code })
-    await ada.press(ada.newCheckout(1295), { cardId: card.id, cvc: noCode })
+    await ada.press(ada.newCheckout(1295), { cardId: card.id, cvc })
+    await ada.press(ada.newCheckout(1295), { cardId: card.id, cvc: malformedCvc })
     await ada.pay(ada.newCheckout(666051), { cardId: card.id })
     await ada.send('DELETE', `/cards/${removed.id}`)
     await ada.cards()
@@ -55,9 +54,10 @@ describe.each(DATABASE_KINDS)('what must stay secret, on the %s database', (kind
     secret,
     '4111111111111111',
     '5544330000000037',
-    `"${code}"`,
-    `:${code},`,
-    noCode,
+    // Four digits alone are found by chance.
+    `"${cvc}"`,
+    `:${cvc},`,
+    malformedCvc,
   ]
 
   it('is in no answer, no log and no event', () => {
@@ -80,7 +80,7 @@ describe.each(DATABASE_KINDS)('what must stay secret, on the %s database', (kind
   })
 })
 
-/** Every row of every table that is not Postgres' own, as JSON. */
+/** Every row of every table outside the catalogs of Postgres, as JSON. */
 async function dump(shop: TestShop): Promise<Record<string, string[]>> {
   const tables = await shop.query(
     `select table_schema || '.' || table_name as name from information_schema.tables

@@ -8,7 +8,7 @@ const visa = '4111111111111111'
 describe.each(DATABASE_KINDS)('wrong CVCs of a saved card, on the %s database,', (kind) => {
   let shop: TestShop
   beforeAll(async () => {
-    // Six wrong codes are six declines: without this the rate limit of declines closes the card before.
+    // Six wrong CVCs are six declines: their rate limit would lock the card first.
     shop = await openTestShop(kind, { rateLimits: { declinesPerCard: { limit: 100, withinMs: day } } })
     shop.sandbox.configure({ tokenPerCard: 'same' })
     toMorning(shop)
@@ -18,7 +18,7 @@ describe.each(DATABASE_KINDS)('wrong CVCs of a saved card, on the %s database,',
   const pressWith = (customer: ReturnType<TestShop['customer']>, cardId: string, cvc?: string) =>
     customer.press(customer.newCheckout(995), { cardId, ...(cvc !== undefined && { cvc }) })
 
-  /** Six wrong codes, in the hours in which the card is open. */
+  /** Sends six wrong CVCs, in hours in which the card is not locked. */
   async function guessSixTimes(customer: ReturnType<TestShop['customer']>, cardId: string): Promise<void> {
     for (const wait of [0, 0, 0, hour, 0, 0]) {
       shop.clock.offsetMs += wait
@@ -68,7 +68,7 @@ describe.each(DATABASE_KINDS)('wrong CVCs of a saved card, on the %s database,',
   })
 })
 
-/** A rate limit's day begins at midnight, UTC: what takes hours must not run into the next one. */
+/** The window of a day starts at midnight UTC: a test that moves the clock by hours must stay within one. */
 function toMorning({ clock }: TestShop): void {
   clock.offsetMs += day - ((Date.now() + clock.offsetMs) % day)
 }

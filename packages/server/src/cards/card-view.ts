@@ -3,10 +3,10 @@ import type { CardfileOptions } from '../options.ts'
 import { SetupError } from '../setup-error.ts'
 import type { CardRow } from '../store/schema.ts'
 
-/** The checkout a card is shown for, when it is shown for one. */
+/** The checkout that a CVC rule may depend on; null for the list of cards. */
 export type CvcCheckout = { readonly checkoutId: string; readonly amount: Money } | null
 
-/** A customer's cards as the browser may see them: newest first, one default among those that have not expired. */
+/** A customer's cards as the browser sees them: newest first, one default among those that have not expired. */
 export function toSavedCards(
   options: CardfileOptions,
   rows: readonly CardRow[],
@@ -28,13 +28,13 @@ export function toSavedCards(
   })
 }
 
-/** Which of a customer's cards, newest first, is charged when none is chosen: never an expired one, the newest if need be. */
+/** The default of a customer's cards, given newest first: never an expired one, and the newest when none is marked. */
 export function toDefaultId(rows: readonly CardRow[], now: Date): string | undefined {
   const usable = rows.filter((row) => toCardState(row, now) !== 'expired')
   return (usable.find((row) => row.isDefault) ?? usable[0])?.id
 }
 
-/** The one place that decides about security codes: what the browser is told is what the server enforces. */
+/** The only place that decides the CVC rule: the server enforces what it told the browser. */
 function toCvcRule({ cvc }: CardfileOptions, card: Omit<SavedCard, 'cvc'>, checkout: CvcCheckout): CvcRule {
   if (cvc === undefined || cvc === 'never') return 'never'
   if (typeof cvc.collect !== 'function') return cvc.collect
@@ -43,7 +43,7 @@ function toCvcRule({ cvc }: CardfileOptions, card: Omit<SavedCard, 'cvc'>, check
   throw new SetupError("`cvc.collect` has to answer 'never', 'optional' or 'required', and not a promise of it.")
 }
 
-/** A card is good through the last day of its month, everywhere on earth. */
+/** A card is valid through the last day of its month, in UTC. */
 export function toCardState({ expiryMonth, expiryYear }: CardRow, now: Date): CardState {
   if (expiryMonth === null || expiryYear === null) return 'active'
   const monthsLeft = (expiryYear - now.getUTCFullYear()) * 12 + (expiryMonth - 1 - now.getUTCMonth())

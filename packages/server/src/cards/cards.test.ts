@@ -138,7 +138,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     const payments = [await begin(hal), await begin(hal), await begin(hal)]
     await Promise.all(payments.map((payment) => hal.typeCard(payment, visa)))
     await ida.typeCard(await begin(ida), visa)
-    // However often the success is looked at again.
+    // Reading a success again must not save the card again.
     for (const { id } of payments) await hal.payment(id)
     expect([(await hal.cards()).length, (await ida.cards()).length]).toEqual([1, 1])
     const [mac, ...others] = await shop.query(

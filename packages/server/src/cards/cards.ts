@@ -7,7 +7,7 @@ import { card, type CardRow } from '../store/schema.ts'
 import { readNow } from '../store/clock.ts'
 import { toCardState, toDefaultId } from './card-view.ts'
 
-/** The customer's cards, newest first. Ownership is part of the query, never checked after it. */
+/** The customer's cards, newest first. Ownership is part of the query, never checked afterwards. */
 export async function listCards(db: Db, customerId: string): Promise<CardRow[]> {
   return db
     .select()
@@ -16,7 +16,7 @@ export async function listCards(db: Db, customerId: string): Promise<CardRow[]> 
     .orderBy(desc(card.createdAt), desc(card.id))
 }
 
-/** A card of this customer, locked until the transaction ends. Another's, a removed and a missing one are refused alike. */
+/** A card of this customer, locked until the transaction ends. Throws `not_found` for a foreign, removed or missing one alike. */
 export async function requireCard(tx: Db, customerId: string, cardId: string): Promise<CardRow> {
   if (!isUuid(cardId)) throw new ProblemError('not_found')
   const mine = and(eq(card.id, cardId), eq(card.customerId, customerId), isNull(card.removedAt))
@@ -25,7 +25,7 @@ export async function requireCard(tx: Db, customerId: string, cardId: string): P
   return row
 }
 
-/** Forgets a card: the sealed token is erased, and a charge that has not been claimed by now never will be. */
+/** Removes a card: erases its sealed token, and no later claim can charge it. Throws `not_found`. */
 export async function removeCard(context: Context, customerId: string, cardId: string): Promise<void> {
   if (!isUuid(cardId)) throw new ProblemError('not_found')
   await context.database.transaction(async (tx) => {
@@ -36,7 +36,7 @@ export async function removeCard(context: Context, customerId: string, cardId: s
   context.background(deliverEvents(context))
 }
 
-/** Makes a card the one that is charged when the customer chooses none. An expired one cannot be. */
+/** Makes a card the customer's default. Throws `invalid_request` for an expired card. */
 export async function setDefaultCard({ database, clock }: Context, customerId: string, cardId: string): Promise<void> {
   await database.transaction(async (tx) => {
     await lockCards(tx, customerId)
@@ -51,14 +51,14 @@ export async function setDefaultCard({ database, clock }: Context, customerId: s
   })
 }
 
-/** One change to a customer's set of cards at a time: which of them is the default depends on all of them. */
+/** Serialises changes to a customer's cards: the default depends on all of them. */
 export async function lockCards(tx: Db, customerId: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`cardfile cards ${customerId}`}, 0))`)
 }
 
 /**
- * Erases the token of one of the customer's cards, or of all of them. What stays is that the consent was given, and that
- * it was withdrawn, and when. The caller holds `lockCards`. Answers how many cards there were to forget.
+ * Erases the tokens of one card or all cards of a customer. The rows stay as a record of the consent and its withdrawal.
+ * The caller holds `lockCards`. Answers the number of removed cards.
  */
 export async function forgetCards(context: Context, tx: Db, customerId: string, cardId?: string): Promise<number> {
   const which = cardId === undefined ? undefined : eq(card.id, cardId)
@@ -71,7 +71,7 @@ export async function forgetCards(context: Context, tx: Db, customerId: string, 
   return removed.length
 }
 
-/** Writes down which card is the default: the preferred one, else the one that was, else the newest; never an expired one. */
+/** Stores the default card: the preferred one, else the current one, else the newest. Never an expired one. */
 export async function settleDefault(
   tx: Db,
   customerId: string,
@@ -90,7 +90,7 @@ export async function settleDefault(
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Postgres refuses to compare a uuid with anything else; to us such an id is just one that nobody has. */
+/** Whether an id can exist. Postgres throws when a uuid column is compared with any other text. */
 export function isUuid(id: string): boolean {
   return uuid.test(id)
 }

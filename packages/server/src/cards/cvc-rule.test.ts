@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CvcOption } from '../options.ts'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
-/** A rule that asks for everything a rule may ask for. */
+/** A rule that uses everything a rule may depend on. */
 const collect: Extract<CvcOption, object>['collect'] = ({ isDefault, state, brand }, checkout) => {
   if (state === 'expired') return 'never'
   if (checkout !== null && checkout.amount.value >= 10_000) return 'required'
   return isDefault ? 'never' : brand === 'visa' ? 'optional' : 'required'
 }
 
-/** What a press without a code and a press with one are answered, by the rule that the browser was told. */
+/** The answers to a press without and with a CVC, for each rule that the browser was told. */
 const ANSWERS: Readonly<Record<SavedCard['cvc'], readonly [string, string]>> = {
   never: ['201', 'cvc_not_accepted'],
   optional: ['201', '201'],
@@ -38,8 +38,8 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 60_000 }, (kind) 
       for (const { id, cvc: rule, state, isDefault } of cards) {
         seen.add(`${rule} ${state} ${isDefault}`)
         const answers = []
-        for (const code of [{}, { cvc: '123' }]) {
-          const answer = await ada.press(ada.newCheckout(value), { cardId: id, ...code })
+        for (const cvc of [{}, { cvc: '123' }]) {
+          const answer = await ada.press(ada.newCheckout(value), { cardId: id, ...cvc })
           const body = (await answer.json()) as { readonly code?: string }
           answers.push(body.code ?? String(answer.status))
         }
@@ -90,7 +90,7 @@ it('accepts no CVC where the shop collects none, anywhere in a body, and echoes 
 })
 
 it('fails when the CVC rule answers a promise, instead of guessing a rule', async () => {
-  // @ts-expect-error -- what a shop without types may write
+  // @ts-expect-error -- a shop in JavaScript may pass it
   const shop = await openTestShop('embedded', { cvc: { collect: async () => 'never', acceptPciScope: 'SAQ-D' } })
   const ada = shop.customer('ada')
   await ada.typeCard(await ada.pay(ada.newCheckout(995), { save: true }))

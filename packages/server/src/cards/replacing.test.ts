@@ -101,7 +101,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     const second = await ada.saveCard(mastercard)
     const third = await ada.saveCard('4018810000100036')
     await ada.typeCard(await startCardReplacement(ada, first.id), mastercard)
-    // Not the newest, but the one that took the default's place.
+    // The default passes to the card that replaced it, not to the newest.
     expect(await ada.cards()).toEqual([third, { ...second, isDefault: true }])
   })
 

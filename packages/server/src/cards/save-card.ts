@@ -11,14 +11,14 @@ import { toDefaultId } from './card-view.ts'
 import { forgetCards, listCards, lockCards, settleDefault } from './cards.ts'
 import { type SealedToken, sealToken } from './stored-token.ts'
 
-/** A card ready to be written: sealed before the transaction that writes it, for the row it will be. */
+/** A card to insert. Its token is sealed before the transaction, for the row's future id. */
 export interface PreparedCard extends SealedToken, Pick<CardRow, 'id'> {
   readonly details: Pick<CardRow, 'brand' | 'last4' | 'expiryMonth' | 'expiryYear'>
-  /** The token's MAC by every key there is: a card that an earlier secret sealed is recognised, too. */
+  /** The token's MAC by each key: recognises a card that a previous secret sealed. */
   readonly knownMacs: readonly string[]
 }
 
-/** The card of a paid order that the customer agreed to keep, or undefined. */
+/** The card of a paid order with consent to save it, or undefined. */
 export async function prepareCard(
   context: Context,
   { consentVersion, customerId }: PaymentRow,
@@ -40,8 +40,8 @@ export async function prepareCard(
 }
 
 /**
- * Keeps the card of a payment that has just succeeded, unless its consent was taken back meanwhile. A card that the
- * customer has already stays one row and is brought up to date. What it replaces is removed, and hands on the default.
+ * Saves the card of a payment that has just succeeded, unless its consent was withdrawn meanwhile. A card that the customer
+ * has already stays one row and is updated. The card it replaces is removed and passes on the default.
  */
 export async function saveCard(context: Context, tx: Db, payment: PaymentRow, prepared: PreparedCard): Promise<void> {
   const { customerId } = payment
@@ -63,7 +63,7 @@ export async function saveCard(context: Context, tx: Db, payment: PaymentRow, pr
 
 type ConsentGiven = Pick<CardRow, 'consentVersion' | 'consentLocale' | 'consentAt'>
 
-/** The consent was recorded with the payment, before it was sent; without it nothing may be kept. */
+/** The consent recorded with the payment before it was sent. Without one no card is saved. */
 function toConsentGiven(payment: PaymentRow): ConsentGiven | undefined {
   const { consentVersion, consentLocale, consentAt, consentWithdrawnAt } = payment
   if (consentVersion === null || consentLocale === null || consentAt === null) return undefined
@@ -71,8 +71,8 @@ function toConsentGiven(payment: PaymentRow): ConsentGiven | undefined {
 }
 
 /**
- * Removing this very card after agreeing to save it again takes that back, too. The gateway may have given it another
- * token by then: what the customer removed is the card they saw.
+ * Whether the customer removed this card after the consent, which withdraws it. Compares what the customer saw as well as
+ * the token: the gateway may have issued a new token for the same card.
  */
 async function wasRemovedSince(
   tx: Db,
@@ -103,7 +103,7 @@ async function insertCard(
   await writeEvent(context, tx, { type: 'card.saved', customerId, cardId: id })
 }
 
-/** The same card again: the words agreed to last, the expiry that is further away, and no memory of wrong codes. */
+/** Updates a card that is saved again: the latest consent, the later expiry, and no lock. */
 async function refreshCard(
   tx: Db,
   known: CardRow,
@@ -126,7 +126,7 @@ async function refreshCard(
   await unlockCard(tx, known.id)
 }
 
-/** A payment that was begun earlier may succeed later: what it says of the expiry is then older than what is known. */
+/** Orders expiries. A payment that started earlier may succeed later, with an older expiry than the stored one. */
 function toMonths(year: number | null, month: number | null): number {
   return year === null || month === null ? 0 : year * 12 + month
 }

@@ -6,15 +6,15 @@ import type { CardRow } from '../store/schema.ts'
 
 const storedTokenSchema = v.object({ vaultToken: v.string(), firstTransactionId: v.nullable(v.string()) })
 
-/** What is sealed with a card: the gateway's token, and the transaction that made it. */
+/** The sealed part of a card: its vault token, and the transaction that created it. */
 export type StoredToken = v.InferOutput<typeof storedTokenSchema>
 
-/** The columns a token is kept in. */
+/** The columns that store a sealed token. */
 export type SealedToken = Pick<CardRow, 'tokenMac' | 'keyId'> & { readonly sealed: string }
 
 type Vault = Pick<Context, 'keys' | 'prefix'>
 
-/** Seals a token for one card of one customer, with the current secret. */
+/** Seals a token with the current secret, bound to one card of one customer. */
 export async function sealToken(
   vault: Vault,
   { customerId, id }: Pick<CardRow, 'customerId' | 'id'>,
@@ -28,7 +28,7 @@ export async function sealToken(
   }
 }
 
-/** Opens a card's token. Throws when the card was removed, which erased it, or when its secret is no longer given. */
+/** Opens a card's token. Throws for a removed card, whose token is erased, and when its secret is not configured. */
 export async function openToken(vault: Vault, { customerId, id, sealed }: CardRow): Promise<StoredToken> {
   if (sealed === null) throw new Error(`Card ${id} is removed: its token is erased.`)
   return v.parse(storedTokenSchema, JSON.parse(await open(vault.keys, toContext(vault, customerId, id), sealed)))

@@ -4,7 +4,7 @@ import type { CardfileOptions, ShopCheckout } from '../options.ts'
 import { ProblemError } from '../problem-error.ts'
 import { SetupError } from '../setup-error.ts'
 
-/** Closed: a field that Cardfile does not carry to the gateway is refused, because the shop expects it to arrive. */
+/** Closed: the shop expects each field to have an effect, so an unknown one is refused instead of dropped. */
 const shopCheckoutSchema = v.strictObject({
   amount: v.strictObject(moneySchema.entries),
   description: v.string(),

@@ -1,6 +1,6 @@
-import { healthSchema, isLoopback, parseSafeUrl, routes } from '@cardfile/contract'
+import { healthSchema, isLoopback, routes } from '@cardfile/contract'
 import * as v from 'valibot'
-import { toAllowedOrigins } from '../http/guard.ts'
+import { toReturnUrl } from '../http/return-url.ts'
 import { parseJson, readCapped } from '../read-capped.ts'
 import type { CardfileOptions } from '../options.ts'
 import type { Diagnostic } from './diagnostic.ts'
@@ -45,10 +45,8 @@ function checkUrls({ publicUrl, origins = [], gateway: { mode } }: CardfileOptio
 }
 
 function checkReturnTo(options: CardfileOptions): Diagnostic[] {
-  const { returnTo, publicUrl } = options
-  let page: string
   try {
-    page = returnTo({ checkoutId: 'cardfile-doctor' })
+    if (toReturnUrl(options, 'cardfile-doctor') !== undefined) return []
   } catch {
     return [
       {
@@ -60,8 +58,6 @@ function checkReturnTo(options: CardfileOptions): Diagnostic[] {
       },
     ]
   }
-  const url = parseSafeUrl(page, new URL(publicUrl).origin)
-  if (url !== undefined && toAllowedOrigins(options).has(url.origin)) return []
   return [
     {
       code: 'return-foreign',

@@ -4,7 +4,7 @@ import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 
 let shop: TestShop
-/** What belongs to ada, by the name of the parameter that names it; and a card that she has removed. */
+/** Ada's ids by route parameter, and a card that she has removed. */
 let owned: Readonly<Record<'checkoutId' | 'cardId' | 'paymentId', string>>
 let removedCardId: string
 beforeAll(async () => {
@@ -21,40 +21,40 @@ beforeAll(async () => {
 afterAll(() => shop.close())
 
 type RouteName = keyof typeof routes
-type Whose = keyof typeof owned
+type Parameter = keyof typeof owned
 
-/** What a route answers to whom. `same` is the answer to an id that nobody has, byte by byte. */
+/** What a route answers to each caller. `same`: byte for byte the answer to an id that does not exist. */
 interface Row {
-  readonly nobody: 401 | 'open'
+  readonly guest: 401 | 'open'
   readonly other: 'same' | 'own'
   readonly owner: readonly number[]
-  /** The owner of what was removed: only cards can be. */
+  /** The owner of a removed object: only cards can be removed. */
   readonly formerOwner: 'same' | 'own'
 }
 
-/** One row for each route of the contract: a route without one does not compile, nor does a row without a route. */
+/** One row for each route of the contract: a missing or an extra row does not compile. */
 const MATRIX: Readonly<Record<RouteName, Row>> = {
-  getCheckout: { nobody: 401, other: 'same', owner: [200], formerOwner: 'own' },
-  // Without a body it is refused for its form, whoever sends it; presses with one are tried further down.
-  pay: { nobody: 401, other: 'own', owner: [400], formerOwner: 'own' },
-  getPayment: { nobody: 401, other: 'same', owner: [200], formerOwner: 'own' },
-  cancelPayment: { nobody: 401, other: 'same', owner: [200], formerOwner: 'own' },
-  listSavedCards: { nobody: 401, other: 'own', owner: [200], formerOwner: 'own' },
-  removeSavedCard: { nobody: 401, other: 'same', owner: [204], formerOwner: 'same' },
-  setDefaultCard: { nobody: 401, other: 'same', owner: [200], formerOwner: 'same' },
-  getHealth: { nobody: 'open', other: 'own', owner: [200], formerOwner: 'own' },
+  getCheckout: { guest: 401, other: 'same', owner: [200], formerOwner: 'own' },
+  // Without a body it is malformed for every caller; the tests below send one.
+  pay: { guest: 401, other: 'own', owner: [400], formerOwner: 'own' },
+  getPayment: { guest: 401, other: 'same', owner: [200], formerOwner: 'own' },
+  cancelPayment: { guest: 401, other: 'same', owner: [200], formerOwner: 'own' },
+  listSavedCards: { guest: 401, other: 'own', owner: [200], formerOwner: 'own' },
+  removeSavedCard: { guest: 401, other: 'same', owner: [204], formerOwner: 'same' },
+  setDefaultCard: { guest: 401, other: 'same', owner: [200], formerOwner: 'same' },
+  getHealth: { guest: 'open', other: 'own', owner: [200], formerOwner: 'own' },
 }
 
-/** The gateway's own doors, told apart by a signature and never by a session. */
+/** The routes of the gateway, authenticated by a signature and never by a session. */
 const GATEWAY_ROUTES = ['/return/:ref', '/webhooks/:ref', '/webhooks']
 
 it('has a row for every route of the contract', () => {
-  const open = () => Promise.reject(new Error('Nothing is asked of it.'))
+  const open = () => Promise.reject(new Error('No test calls it.'))
   expect(Object.keys(MATRIX).toSorted()).toEqual(Object.keys(routes).toSorted())
   expect(Object.keys(gatewayRoutes(open))).toEqual(GATEWAY_ROUTES)
 })
 
-/** Ids that are nobody's, in every shape an id can have. */
+/** Ids that do not exist, in every form of an id. */
 const missing = [
   crypto.randomUUID(),
   crypto.randomUUID().toUpperCase(),
@@ -95,7 +95,7 @@ const cases = Object.entries(MATRIX).map(([name, row]) => {
     name,
     method: route.method,
     path: route.path,
-    id: /:(\w+)/.exec(route.path)?.[1] as Whose | undefined,
+    id: /:(\w+)/.exec(route.path)?.[1] as Parameter | undefined,
   }
 })
 
@@ -104,7 +104,7 @@ async function send(customerId: string | null, method: string, path: string) {
   return { status: answer.status, headers: [...answer.headers], text: await answer.text() }
 }
 
-describe.each(cases)('$method $path', ({ method, path, id, nobody, other, formerOwner }) => {
+describe.each(cases)('$method $path', ({ method, path, id, guest, other, formerOwner }) => {
   const at = (value: string) => path.replace(/:\w+/, value)
   const mine = () => (id === undefined ? '' : owned[id])
   const shapes = id === undefined ? [''] : missing
@@ -112,7 +112,7 @@ describe.each(cases)('$method $path', ({ method, path, id, nobody, other, former
   it('answers 401 without a session, unless the route is public', async () => {
     for (const value of [mine(), ...shapes]) {
       const { status } = await send(null, method, at(value))
-      expect(status === 401 ? 401 : 'open').toBe(nobody)
+      expect(status === 401 ? 401 : 'open').toBe(guest)
     }
   })
 
@@ -145,7 +145,7 @@ it('answers a charge of another customer’s card, a removed card and a missing 
   expect(answers[0]?.status).toBe(404)
 })
 
-/** Last, because one of them removes the card. */
+/** Last, because one route removes the card. */
 describe.each(cases.toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.method === 'DELETE')))(
   'to the owner $method $path',
   ({ method, path, id, owner }) => {
@@ -158,15 +158,15 @@ describe.each(cases.toSorted((a, b) => Number(a.method === 'DELETE') - Number(b.
 )
 
 /**
- * Where a state-changing request may come from: the page's `Origin`, what the browser says of the site, and whether that
- * is let in. Everything else is refused before anything is read.
+ * `Origin`, `Sec-Fetch-Site`, and whether a state-changing request with them is accepted. Any other is refused before its
+ * body is read.
  */
 const own = 'http://shop.test'
 const origins: readonly (readonly [string | undefined, string | undefined, boolean])[] = [
   [own, undefined, true],
   [own, 'same-origin', true],
   [undefined, 'same-origin', true],
-  // A browser says neither of these together with the shop's own origin; who does is no page and brings no cookie.
+  // No browser sends this pair, and a client that does carries no cookie.
   [own, 'cross-site', true],
   [undefined, undefined, false],
   [undefined, '', false],

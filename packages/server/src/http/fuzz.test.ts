@@ -54,7 +54,7 @@ const nasty = fc.constantFrom(
   'constructor.prototype',
 )
 
-/** Values that JSON can hold, and a few texts that only look like JSON. */
+/** JSON values, and texts that only look like JSON. */
 const value: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   nasty,
@@ -65,7 +65,7 @@ const text = (body: unknown): string => JSON.stringify(body) ?? ''
 
 const body: fc.Arbitrary<string | Uint8Array<ArrayBuffer>> = fc.oneof(
   value.map(text),
-  // As a press would be, with any part of it replaced.
+  // A payment request with any part of it replaced.
   fc
     .record({
       checkoutId: fc.oneof(fc.constant('known'), value),
@@ -179,12 +179,12 @@ const request = fc.record({
   ),
 })
 
-/** As many measurements as are told apart from noise; the first few, in which everything is compiled, are not counted. */
+/** Enough measurements to tell growth from noise. The first few, in which code is compiled, do not count. */
 const stretches = 10
 const warmUp = 4
 
 it(
-  `answers any of ${runs} requests with something it has a name for, and keeps nothing of them`,
+  `answers each of ${runs} random requests with a documented status, and retains none of them`,
   { timeout: 15 * 60_000 },
   async () => {
     const named = new Set<number>([200, 201, 204, 303, ...Object.values(PROBLEM_STATUS)])
@@ -199,7 +199,7 @@ it(
           const init = { method: shape.method, headers: shape.headers, ...(hasBody && { body: shape.body }) }
           const answer = await shop.cardfile.handle(new Request(url, init))
           expect(named).toContain(answer.status)
-          // Nothing that was sent makes the service unavailable.
+          // No request makes the service unavailable.
           expect(answer.status).toBeLessThan(500)
           expect(toShape(Object.prototype)).toBe(prototype)
           await answer.body?.cancel()
@@ -213,7 +213,7 @@ it(
     const inMb = heap.map((bytes) => (bytes / 1e6).toFixed(1)).join(' ')
     if (isSoak)
       process.stdout.write(`${runs} requests, heap in MB: ${inMb}; ${bytesPerRequest.toFixed(1)} bytes each\n`)
-    // One kept request would be thousands of bytes. What is allowed is the noise of a collector: 100 bytes in the soak.
+    // A retained request is thousands of bytes. The limit is the noise of the garbage collector: 100 bytes in the soak.
     expect(bytesPerRequest).toBeLessThan(isSoak ? 100 : 1_000)
   },
 )
@@ -228,12 +228,12 @@ it('would notice a server that stores what it receives', () => {
   expect(toSlope(heap.slice(warmUp)) / 200).toBeGreaterThan(1_000)
 })
 
-/** Everything about an object that a polluted one would show. */
+/** The own properties of an object, which prototype pollution would change. */
 function toShape(object: object): string {
   return Reflect.ownKeys(object).map(String).join()
 }
 
-/** Growth from one measurement to the next, as the straight line through all of them has it. */
+/** Growth for each measurement: the slope of the least-squares line. */
 function toSlope(values: readonly number[]): number {
   const middle = (values.length - 1) / 2
   const mean = values.reduce((sum, each) => sum + each, 0) / values.length
@@ -241,7 +241,7 @@ function toSlope(values: readonly number[]): number {
   return rise / values.reduce((sum, _, at) => sum + (at - middle) ** 2, 0)
 }
 
-/** The collector is not in reach of a program unless it is asked for: this is the flag, given to a running process. */
+/** Sets `--expose-gc` in a running process, so that the test can collect garbage before it measures. */
 function heapAfterCollection(): number {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void

@@ -1,4 +1,3 @@
-import { parseSafeUrl } from '@cardfile/contract'
 import { eq } from 'drizzle-orm'
 import type { Context as HonoContext } from 'hono'
 import { consume, type RateLimitKey } from '../rate-limits/consume.ts'
@@ -11,7 +10,7 @@ import { ProblemError } from '../problem-error.ts'
 import { fromSigned } from '../secrets/sign.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
 import { parseBody, readJsonBytes } from './body.ts'
-import { toAllowedOrigins } from './guard.ts'
+import { toReturnUrl } from './return-url.ts'
 import type { OpenContext, RouteTable } from './route-table.ts'
 import { SetupError } from '../setup-error.ts'
 
@@ -35,8 +34,14 @@ async function answerReturn(context: Context, { req }: HonoContext): Promise<Res
   if (row === undefined) throw new ProblemError('not_found')
   await requestPoll(context, row.id, 'return')
   await waitForPoll(context, pollWithRetry(context, row.id))
+  const url = toReturnUrl(context.options, row.checkoutId)
+  if (url === undefined) {
+    throw new SetupError(
+      '`returnTo` answered a URL on a foreign origin. Answer a path, or name the origin in `origins`.',
+    )
+  }
   // 303 turns a POST into a GET of the shop's page.
-  return new Response(null, { status: 303, headers: { location: toReturnPage(context, row.checkoutId) } })
+  return new Response(null, { status: 303, headers: { location: url.href } })
 }
 
 /**
@@ -54,14 +59,6 @@ async function pollWithRetry(context: Context, paymentId: string): Promise<void>
     if (row === undefined || row.nextPollAt === null) return
     await new Promise((resolve) => setTimeout(resolve, retryIntervalMs))
   }
-}
-
-/** The shop's page. Refuses an origin that the shop has not named, so that this route is no open redirect. */
-function toReturnPage({ options }: Context, checkoutId: string): string {
-  const { origin } = new URL(options.publicUrl)
-  const page = parseSafeUrl(options.returnTo({ checkoutId }), origin)
-  if (page !== undefined && toAllowedOrigins(options).has(page.origin)) return page.href
-  throw new SetupError('`returnTo` answered a URL on a foreign origin. Answer a path, or name the origin in `origins`.')
 }
 
 async function answerWebhook(context: Context, { req }: HonoContext, ref: string | undefined): Promise<Response> {

@@ -3,7 +3,7 @@ import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/
 
 const isSoak = process.env['CARDFILE_SOAK'] === '1'
 const deliveries = isSoak ? 10_000 : 1_000
-/** A thousand of them are raced in `proof/hint-race.test.ts`. */
+/** `test/races/hint-race.test.ts` races a thousand of them. */
 const races = 20
 
 describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
@@ -16,11 +16,11 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   const transitionsOf = async (paymentId: string, to: string) =>
     (await shop.query(`select 1 from cardfile_payment_log where payment_id = '${paymentId}' and to_state = '${to}'`))
       .length
-  const toldOf = (paymentId: string) =>
+  const eventsOf = (paymentId: string) =>
     shop.events.filter((event) => event.type === 'payment.succeeded' && event.paymentId === paymentId).length
 
-  /** A payment that is paid at the gateway, and of which nothing has been heard here yet. */
-  async function payUnheard(): Promise<{ id: string; orderId: string }> {
+  /** A payment that is paid at the gateway, before any hint of it. */
+  async function payWithoutHint(): Promise<{ id: string; orderId: string }> {
     const ada = shop.customer('ada')
     const payment = await ada.pay(ada.newCheckout(1295))
     const [row] = (await shop.query(`select order_id from cardfile_payment where id = '${payment.id}'`)) as [
@@ -30,14 +30,14 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     return { id: payment.id, orderId: row.order_id }
   }
 
-  /** A look just before the success spaces the next one by two seconds, and may itself still be under way. */
+  /** A poll just before the success delays the next one by two seconds, and may still be in flight. */
   async function settled(paymentId: string): Promise<void> {
     await expect
       .poll(
         async () => {
           shop.clock.offsetMs += 1_000
           await shop.cardfile.reconcile()
-          return [await transitionsOf(paymentId, 'succeeded'), toldOf(paymentId)]
+          return [await transitionsOf(paymentId, 'succeeded'), eventsOf(paymentId)]
         },
         { timeout: 10_000 },
       )
@@ -45,10 +45,10 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   }
 
   it(
-    `takes ${deliveries} deliveries of one event for one transition, and asks the gateway a few times`,
+    `makes one transition of ${deliveries} deliveries of one event, and polls the gateway at most twenty times`,
     { timeout: isSoak ? 20 * 60_000 : 120_000 },
     async () => {
-      const { id, orderId } = await payUnheard()
+      const { id, orderId } = await payWithoutHint()
       const gateway = shop.customer(null)
       const before = shop.gatewayRequests.length
       for (let sent = 0; sent < deliveries; sent += 100) {
@@ -61,28 +61,24 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
       expect(
         shop.gatewayRequests.slice(before).filter((request) => request.startsWith('GET')).length,
       ).toBeLessThanOrEqual(20)
-      expect([await transitionsOf(id, 'succeeded'), toldOf(id)]).toEqual([1, 1])
+      expect([await transitionsOf(id, 'succeeded'), eventsOf(id)]).toEqual([1, 1])
     },
   )
 
-  it(
-    'lets webhook, read and reconciler meet in the same moment, and records one success',
-    { timeout: 120_000 },
-    async () => {
-      for (let race = 0; race < races; race += 1) {
-        const { id, orderId } = await payUnheard()
-        const ada = shop.customer('ada')
-        await Promise.all([
-          shop.customer(null).send('POST', '/webhooks', { order_id: orderId }),
-          ada.payment(id),
-          shop.cardfile.reconcile(),
-          ada.payment(id),
-        ])
-        await settled(id)
-        expect([await transitionsOf(id, 'succeeded'), toldOf(id)]).toEqual([1, 1])
-      }
-    },
-  )
+  it('records one success when webhook, read and reconciler race', { timeout: 120_000 }, async () => {
+    for (let race = 0; race < races; race += 1) {
+      const { id, orderId } = await payWithoutHint()
+      const ada = shop.customer('ada')
+      await Promise.all([
+        shop.customer(null).send('POST', '/webhooks', { order_id: orderId }),
+        ada.payment(id),
+        shop.cardfile.reconcile(),
+        ada.payment(id),
+      ])
+      await settled(id)
+      expect([await transitionsOf(id, 'succeeded'), eventsOf(id)]).toEqual([1, 1])
+    }
+  })
 })
 
 it('answers a webhook in time while the gateway hangs', async () => {
@@ -109,9 +105,9 @@ it('limits the polls that unsigned webhooks can cause', async () => {
     const [row] = await shop.query(`select order_id from cardfile_payment where id = '${id}'`)
     orderIds.push(String(row?.['order_id']))
   }
-  const nobody = shop.customer(null)
+  const gateway = shop.customer(null)
   const answers = []
-  for (const orderId of orderIds) answers.push(await nobody.send('POST', '/webhooks', { order_id: orderId }))
+  for (const orderId of orderIds) answers.push(await gateway.send('POST', '/webhooks', { order_id: orderId }))
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 429, 429])
   expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0)
   await shop.close()

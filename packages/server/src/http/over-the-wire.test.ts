@@ -30,7 +30,7 @@ afterAll(async () => {
   await shop.close()
 })
 
-/** Writes bytes to the server and answers all it says until it has said a whole head, or closed the connection. */
+/** Writes bytes to the server, and answers what it reads until the answer is complete or the connection closes. */
 function speak(text: string | Buffer, more?: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
@@ -153,7 +153,7 @@ describe('a request over a real connection is answered, or refused by the server
       return chunk
     })
     expect(statusOf(answer)).toBe(413)
-    // What fits into the buffers of two sockets, and no more: nobody waited for the end.
+    // Only what fits into the buffers of two sockets: the server did not wait for the end.
     expect(poured).toBeLessThan(1_000)
   })
 })

@@ -14,7 +14,7 @@ afterAll(() => shop.close())
 
 const codeOf = async (answer: Response) => `${answer.status} ${((await answer.json()) as { code: string }).code}`
 
-/** Sends a press by hand, with whatever is wrong about it. */
+/** Sends a payment request with the given faults. */
 async function send(change: {
   readonly body?: unknown
   readonly raw?: BodyInit
@@ -170,7 +170,7 @@ describe('while the gateway refuses the key', () => {
   })
 })
 
-describe('the security code', () => {
+describe('the CVC rule', () => {
   const rules = {
     never: 'never',
     optional: { collect: 'optional', acceptPciScope: 'SAQ-D' },
@@ -189,7 +189,7 @@ describe('the security code', () => {
     ['required', undefined, '422 cvc_required'],
     ['required', '1234', '201'],
   ] as const)('is %s: %j is answered %s', async (rule, cvc, expected) => {
-    // oxlint-disable-next-line typescript/no-explicit-any -- the options are read-only to everybody but this test
+    // oxlint-disable-next-line typescript/no-explicit-any -- only this test writes the read-only options
     ;(shop.options as any).cvc = rules[rule]
     const ada = shop.customer('ada')
     const checkoutId = ada.newCheckout(995)
@@ -201,7 +201,7 @@ describe('the security code', () => {
   })
 
   it('reaches the gateway, which declines a wrong one', async () => {
-    // oxlint-disable-next-line typescript/no-explicit-any -- the options are read-only to everybody but this test
+    // oxlint-disable-next-line typescript/no-explicit-any -- only this test writes the read-only options
     ;(shop.options as any).cvc = rules.optional
     const ada = shop.customer('ada')
     expect(await ada.pay(ada.newCheckout(995), { cardId: card.id, cvc: '666' })).toMatchObject({
@@ -248,7 +248,7 @@ describe('the handler', () => {
     expect((await nobody.send('GET', `/return/${ref}`)).status).toBe(404)
 
     const { url } = (await createKeyRing(shop.options.secret)).current
-    // Another order's id beside it changes nothing: what is signed decides.
+    // The signed reference decides, whatever order id is given beside it.
     const good = `/return/${await toSigned(url, ref)}?order_id=${crypto.randomUUID()}`
     for (const method of ['GET', 'POST']) {
       const answer = await shop.cardfile.handle(new Request(`${publicUrl}${good}`, { method }))

@@ -59,7 +59,7 @@ describe('a redirect address from the gateway', () => {
   })
 
   it.each([`${trusted}/pay/1`, `${trusted}`, `${trusted}:443/pay/1?a=%2f&b=@x#y`, 'HTTPS://API.COSTPLUS.ONLINE/pay'])(
-    'is taken when it is %j',
+    'is accepted when it is %j',
     (url) => {
       expect(gateway.isTrustedRedirect(url)).toBe(true)
     },
@@ -71,7 +71,7 @@ describe('a redirect address from the gateway', () => {
         if (!gateway.isTrustedRedirect(url)) return
         const { origin, username, password } = new URL(url)
         expect([origin, username, password]).toEqual([trusted, '', ''])
-        // Also for a reader that takes all up to the first slash for the host.
+        // Also for a parser that reads everything up to the first slash as the host.
         expect(url.toLowerCase()).toMatch(/^https:\/+api\.costplus\.online(:(443)?)?([/?#]|$)/)
       }),
       { numRuns: generated },
@@ -104,7 +104,7 @@ describe('a shop whose gateway or own code redirects to foreign origins', { time
   })
   afterAll(() => shop.close())
 
-  /** Where a browser ends up, read as a browser reads it: relative to the page it is on. */
+  /** The URL at which a browser arrives, resolved against the current page. */
   async function comeBack(to: string): Promise<URL | number> {
     returnTo = to
     const answer = await shop.customer(null).send('GET', `/return/${signedRef}`)
@@ -173,7 +173,7 @@ describe('a shop whose gateway or own code redirects to foreign origins', { time
       },
     })
     const ada = shop.customer('ada')
-    // Plain http is one of them, but this gateway is on loopback, where it is its own address.
+    // The corpus has plain http, which is the gateway's own scheme here, on loopback.
     const strangers = toHostileUrls(gatewayUrl).filter((url) => url !== `${gatewayUrl}/`)
     const sample = strangers.filter((_, index) => isSoak || index % 8 === 0)
     for (hostile of sample) {

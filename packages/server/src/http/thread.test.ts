@@ -161,7 +161,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     const tokens = shop.sandbox.orders.list().flatMap((order) => JSON.stringify(order).match(/[0-9a-f-]{36}/g) ?? [])
     const answers =
       (await answer.text()) + JSON.stringify(await lou.checkout(checkoutId)) + JSON.stringify(await lou.cards())
-    // Alone: by chance the same three digits stand in one id in a hundred.
+    // With delimiters: one id in a hundred contains these three digits by chance.
     expect(answers).not.toMatch(/(?<![\w-])847(?![\w-])/)
     for (const secret of ['test_key', sealed]) expect(answers).not.toContain(secret)
     for (const token of tokens) expect(sealed).not.toContain(token)

@@ -1,12 +1,12 @@
-/** What the server that received a request knows about it beside the request. */
+/** What a mount knows about a request beside the request itself. */
 export interface Received {
-  /** The address at the other end of the connection. */
+  /** The remote address of the connection. */
   readonly address?: string | undefined
 }
 
 /**
- * The address to count by: the connection's own, or, behind as many proxies as the shop says it trusts, what the
- * outermost of them saw. Whatever a client writes into the header in front of that is ignored. Undefined when unknown.
+ * The address that rate limits count: the connection's own or, behind trusted proxies, the one that the outermost of them
+ * saw. Entries that a client put in front of it are ignored. Undefined when unknown.
  */
 export function toAddress(request: Request, { address }: Received, trustedProxies: number): string | undefined {
   const forwarded = (request.headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
@@ -14,7 +14,7 @@ export function toAddress(request: Request, { address }: Received, trustedProxie
   return seen === undefined || seen === '' ? undefined : toHousehold(seen)
 }
 
-/** One IPv4 address, or the /64 of an IPv6 one. */
+/** An IPv4 address, or the /64 of an IPv6 address. */
 function toHousehold(address: string): string {
   const plain = address.replace(/^\[|\](:\d+)?$|%.*$/g, '')
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1]

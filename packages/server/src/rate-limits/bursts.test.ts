@@ -5,7 +5,7 @@ import { savedCardLimit } from '../cards/card-limit.ts'
 import { wrongCvcLimit } from '../cards/card-lock.ts'
 
 const hour = 60 * 60_000
-/** Everywhere in the soak. Otherwise where a rate limit is counted across connections, and elsewhere more than any lets through. */
+/** Presses in a burst: all of them in the soak and across connections, elsewhere just more than any limit allows. */
 const most = 200
 const few = process.env['CARDFILE_SOAK'] === '1' ? most : 60
 const rateLimits = {
@@ -17,7 +17,7 @@ const rateLimits = {
 } as const
 
 describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { timeout: 180_000 }, (kind) => {
-  // One connection takes one press at a time, however many there are.
+  // The embedded database has one connection, which runs presses in sequence.
   const racers = kind === 'postgres' ? most : few
   let shop: TestShop
   beforeAll(async () => {
@@ -26,8 +26,8 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
   afterAll(() => shop.close())
 
   /**
-   * All at once, each on a checkout of its own. Answers how many were let through; the others were told to wait, or, on a
-   * busy machine, that they have waited for the rate limit's row for too long.
+   * Presses concurrently, each on its own checkout. Answers how many were accepted. The others were answered 429, or 503 on a
+   * busy machine, where waiting for the counter's row timed out.
    */
   async function burst(customer: Customer, press: Press, value = 995, presses = few): Promise<number> {
     const checkouts = Array.from({ length: presses }, () => customer.newCheckout(value))
@@ -44,7 +44,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
   it('no more start a hosted payment than the limit of hosted starts', async () => {
     const before = shop.gatewayRequests.length
     expect(await burst(shop.customer('hosted'), {})).toBe(rateLimits.hostedStartsPerCustomer.limit)
-    // Nothing that was refused reached the gateway, either.
+    // No refused press reached the gateway.
     expect(shop.gatewayRequests.slice(before).filter((request) => request.startsWith('POST'))).toHaveLength(
       rateLimits.hostedStartsPerCustomer.limit,
     )
@@ -53,7 +53,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
   it('no more charge a saved card than the limit of charges, and no more than the day’s', async () => {
     const customer = shop.customer('charged')
     const { id } = await customer.saveCard()
-    // What saves the card counts, too.
+    // The payment that saves the card counts too.
     expect(await burst(customer, { cardId: id }, 995, racers)).toBeLessThanOrEqual(
       rateLimits.paymentsPerCustomer.limit - 1,
     )
@@ -98,7 +98,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
         method: 'POST',
         headers: {
           'x-test-customer': `household-${index}`,
-          // Nobody is trusted to write this header, so it says nothing.
+          // No proxy is trusted, so this header is ignored.
           'x-forwarded-for': `203.0.113.${index}`,
           origin: 'http://shop.test',
           'content-type': 'application/json',

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { toErrorCode } from '../log/error-code.ts'
 import { SetupError } from '../setup-error.ts'
 
-/** Who holds a directory. The start time tells a process from a later one that was given the same number. */
+/** The process that holds a lock file. Its start time tells it from a later process with the same id. */
 const holderSchema = v.object({
   pid: v.number(),
   host: v.string(),
@@ -15,10 +16,18 @@ const holderSchema = v.object({
 })
 type Holder = v.InferOutput<typeof holderSchema>
 
+/** Racers that read the same dead lock replace it within this time; the last of them to do so holds the directory. */
+const settleMs = 250
+
 /**
- * Takes the directory for this process, and answers how to give it back. A lock is never taken from a process that
- * lives; one whose process is dead is taken over. Rejects with a sentence that names the holder, or the directory that
- * cannot be written.
+ * Locks the directory for this process and returns the function that unlocks it. A dead process's lock is replaced; a
+ * running or suspended process keeps its lock. Rejects with a sentence that names the holder, or the directory if it cannot
+ * be written.
+ *
+ * Not covered: a process that is suspended for longer than `settleMs` between reading a dead lock and replacing it, while
+ * another one replaces it; a network file system whose `link` and `rename` are not atomic; containers that share the
+ * directory and a host name but not their process ids. Outside Linux, a dead holder whose process id is in use again keeps
+ * its lock until the file is deleted.
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
   const path = join(directory, 'cardfile.lock')
@@ -27,74 +36,42 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   try {
     await writeFile(draft, JSON.stringify(mine), { mode: 0o600 })
   } catch (cause) {
-    throw new SetupError(`The data directory ${directory} cannot be written. Give one that this user may write to.`, {
+    throw new SetupError(`The data directory ${directory} cannot be written. Choose one that this user may write to.`, {
       cause,
     })
   }
   try {
-    // A hard link appears whole or not at all, and fails when the name is taken: that is the lock.
-    if (!(await didLink(draft, path))) await takeOver(directory, path, draft, mine)
+    // A hard link appears complete or not at all, and fails if the name exists: that makes the file a lock.
+    while (!(await didLink(draft, path))) {
+      const text = await readText(path)
+      // Unlocked since the link failed.
+      if (text === undefined) continue
+      refuseIfAlive(toHolder(text), directory, path)
+      await rename(draft, path)
+      await new Promise((resolve) => setTimeout(resolve, settleMs))
+      const winner = toHolder(await readText(path))
+      if (winner?.token === mine.token) break
+      refuseIfAlive(winner, directory, path)
+      throw new SetupError(`Another process has just opened ${directory}. Try again in a few seconds.`)
+    }
   } finally {
     await rm(draft, { force: true })
   }
   return async () => {
-    if ((await readHolder(path))?.token === mine.token) await rm(path, { force: true })
+    if (toHolder(await readText(path))?.token === mine.token) await rm(path, { force: true })
   }
 }
 
-/** A place in the line of those who hold a lock or are about to. */
-interface Place {
-  readonly path: string
-  /** Undefined: its file cannot be read, as after a power failure. */
-  readonly holder: Holder | undefined
-}
-
-/**
- * Whoever takes over from a dead holder first becomes its one successor, by a file named after it that is made like the
- * lock itself. Only the last in line moves into the lock's place, and only when it is still last: a process that stood
- * still in here meanwhile finds that out, and replaces nobody.
- */
-async function takeOver(directory: string, path: string, draft: string, mine: Holder): Promise<void> {
-  const line = await readLine(path)
-  const last = line.at(-1)
-  if (last?.holder !== undefined) refuseIfAlive(last.holder, directory, last.path)
-  const place = last === undefined ? path : toSuccessor(path, line)
-  const isSuccessor = await didLink(draft, place)
-  const isLast = isSuccessor && (await readLine(path)).at(-1)?.holder?.token === mine.token
-  if (!isLast) {
-    if (isSuccessor) await rm(place, { force: true })
-    throw new SetupError(`Another process is just taking ${directory}. Try again in a few seconds.`)
-  }
-  await rename(place, path)
-  for (const dead of line.slice(1)) await rm(dead.path, { force: true })
-}
-
-/** The holder, its successor if somebody is taking over, and so on. */
-async function readLine(path: string): Promise<Place[]> {
-  const line: Place[] = []
-  let next = path
-  while (await stat(next).catch(() => undefined)) {
-    line.push({ path: next, holder: await readHolder(next) })
-    next = toSuccessor(path, line)
-  }
-  return line
-}
-
-/** Where the successor of the last in line stands. One that cannot be read is told from others by its place. */
-function toSuccessor(path: string, line: readonly Place[]): string {
-  const token = line.at(-1)?.holder?.token ?? `unreadable-${line.length}`
-  return `${path}.after-${encodeURIComponent(token)}`
-}
-
-function refuseIfAlive({ pid, host, startedAt }: Holder, directory: string, path: string): void {
+function refuseIfAlive(holder: Holder | undefined, directory: string, path: string): void {
+  if (holder === undefined) return
+  const { pid, host, startedAt } = holder
   const rule = 'Two processes on one directory would lose data.'
   if (host !== hostname()) {
     throw new SetupError(
       `${directory} is in use by process ${pid} on ${host}. ${rule} If that machine is gone, delete ${path}.`,
     )
   }
-  const isSame = startedAt === null || startedAt === startTime(pid)
-  if (isRunning(pid) && isSame) {
+  if (isRunning(pid) && (startedAt === null || startedAt === startTime(pid))) {
     throw new SetupError(
       `${directory} is in use by process ${pid}. ${rule} Stop it, or give this one another directory.`,
     )
@@ -106,14 +83,25 @@ async function didLink(from: string, to: string): Promise<boolean> {
     await link(from, to)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (toErrorCode(error) === 'EEXIST') return false
     throw error
   }
 }
 
-async function readHolder(path: string): Promise<Holder | undefined> {
+/** The file's text, or undefined if there is no file. */
+async function readText(path: string): Promise<string | undefined> {
   try {
-    return v.parse(holderSchema, JSON.parse(await readFile(path, 'utf8')))
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    if (toErrorCode(cause) === 'ENOENT') return undefined
+    throw new SetupError(`The lock file ${path} cannot be read. Choose a directory of this user's own.`, { cause })
+  }
+}
+
+/** The holder, or undefined for a file that a power failure left empty or truncated. */
+function toHolder(text: string | undefined): Holder | undefined {
+  try {
+    return v.parse(holderSchema, JSON.parse(text ?? ''))
   } catch {
     return undefined
   }
@@ -124,15 +112,15 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return toErrorCode(error) === 'EPERM'
   }
 }
 
-/** When the kernel started the process, where it says so (Linux); null elsewhere. */
+/** When the kernel started the process, on Linux; null elsewhere. */
 function startTime(pid: number): string | null {
   try {
     const stats = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name in parentheses may hold spaces; start time is the 20th field after it (proc(5), field 22).
+    // The name in parentheses may contain spaces; the start time is the 20th field after it (proc(5), field 22).
     return stats.slice(stats.lastIndexOf(')') + 2).split(' ')[19] ?? null
   } catch {
     return null

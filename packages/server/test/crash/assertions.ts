@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { expect } from 'vitest'
-import { OPEN_STATES, PAYMENT_STATES } from '../../src/state-machine/payment-state.ts'
+import { isOpen, PAYMENT_STATES } from '../../src/state-machine/payment-state.ts'
 import { payOnHostedPage } from './flows.ts'
 import type { KillableShop } from './harness.ts'
 
@@ -16,7 +16,6 @@ const rowSchema = v.object({
 })
 type Row = v.InferOutput<typeof rowSchema>
 
-const open = new Set<unknown>(OPEN_STATES)
 const paid = new Set<unknown>(['succeeded', 'surplus'])
 
 async function readRows({ query }: KillableShop): Promise<Row[]> {
@@ -38,7 +37,7 @@ async function readUnsettled(shop: KillableShop): Promise<string[]> {
     .list()
     .filter(({ status, merchantOrderId }) => status === 'completed' && !settled.has(merchantOrderId ?? ''))
   return [
-    ...rows.filter(({ state }) => open.has(state)).map(({ id, state }) => `payment ${id} is ${state}`),
+    ...rows.filter(({ state }) => isOpen(state)).map(({ id, state }) => `payment ${id} is ${state}`),
     ...lost.map(({ merchantOrderId }) => `charge ${merchantOrderId} is not recorded`),
     ...outbox.map(({ id }) => `event ${String(id)} is not delivered`),
   ]
@@ -77,7 +76,7 @@ export async function expectMatchesGateway(shop: KillableShop): Promise<void> {
 
   for (const [ref, count] of posts) expect(count, `POSTs of ${ref}`).toBe(1)
   for (const row of rows) {
-    expect(open.has(row.state), `${row.id} is ${row.state}`).toBe(false)
+    expect(isOpen(row.state), `${row.id} is ${row.state}`).toBe(false)
     expect(ordersOf(row.ref).length, `orders of ${row.id}`).toBeLessThanOrEqual(1)
     expect(isCharged(row), `${row.state} ${row.id} is charged`).toBe(paid.has(row.state))
     expect(row.successes, `successes of ${row.id}`).toBe(paid.has(row.state) ? 1 : 0)

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { assembleCardfile, type Cardfile } from '../../src/cardfile.ts'
 import { embeddedDatabase } from '../../src/embedded.ts'
 import { gatewayFetch, toNodeListener } from '../../src/node.ts'
-import { type Clock, createClock } from '../../src/store/clock.ts'
+import { createMovableClock, type MovableClock } from '../support/movable-clock.ts'
 import type { DatabaseOption } from '../../src/store/database-option.ts'
 import { type CrashPoints, createCrashPoints } from './crash-points.ts'
 import { createSchemaMutex, instrumentEmbedded } from './instrument-embedded.ts'
@@ -15,7 +15,7 @@ import { type Command, commandSchema, type Config, configSchema, type Message } 
 /** One shop of this process: the real handler on the real database, with crash points around every effect. */
 interface ChildShop {
   readonly cardfile: Cardfile
-  readonly clock: Clock
+  readonly clock: MovableClock
   readonly points: CrashPoints
   readonly listener: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   readonly query: (text: string) => Promise<Record<string, unknown>[]>
@@ -52,7 +52,7 @@ function openShops(config: Config): ChildShop[] {
   const send = gatewayFetch()
   return config.shops.map(({ schema, gatewayUrl, offsetMs }, shop) => {
     const points = createCrashPoints(() => notify({ type: 'paused', shop }))
-    const clock = createClock(1)
+    const clock = createMovableClock()
     clock.offsetMs = offsetMs
     const { option, query } = open(schema, points)
     const cardfile = assembleCardfile(

@@ -188,6 +188,7 @@ const chargedLate: Flow = {
   },
 }
 
+/** Every flow that is interrupted by a kill. */
 export const FLOWS: readonly Flow[] = [
   savedCard,
   savedOnReturn,

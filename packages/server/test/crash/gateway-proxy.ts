@@ -18,6 +18,7 @@ export interface GatewayProxy {
 
 const headEnd = '\r\n\r\n'
 
+/** Opens a proxy on a free port. Call `connectTo` before the first request. */
 export async function openGatewayProxy(): Promise<GatewayProxy> {
   const sockets = new Set<Socket>()
   let target = 0

@@ -16,6 +16,7 @@ export interface PostgresProxy {
   close(): Promise<void>
 }
 
+/** Opens a proxy to the database of a shop. */
 export async function openPostgresProxy(shop: Pick<TestShop, 'query'>): Promise<PostgresProxy> {
   const [row] = await shop.query('select current_database() as name')
   const to = new URL(inject('postgresUrl'))

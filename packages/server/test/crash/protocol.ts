@@ -45,6 +45,7 @@ export const commandSchema = v.variant('command', [
   v.object({ command: v.literal('query'), ...address, text: v.string() }),
 ])
 export type Command = v.InferOutput<typeof commandSchema>
+/** A command without its address. */
 export type CommandBody = Command extends infer Each
   ? Each extends Command
     ? Omit<Each, 'id' | 'shop'>

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { OPEN_STATES, PAYMENT_STATES } from '../../src/state-machine/payment-state.ts'
+import { isOpen, PAYMENT_STATES } from '../../src/state-machine/payment-state.ts'
 import type { TestShop } from '../support/shop.ts'
 import { isUnidentifiable, type CellRun } from './cell-run.ts'
 
@@ -29,7 +29,6 @@ type Entry = v.InferOutput<typeof entriesSchema>[number]
 const horizonSeconds = 600
 const enoughLists = 3
 
-const open = new Set<string>(OPEN_STATES)
 const paid = new Set<string>(['succeeded', 'surplus'])
 
 /**
@@ -80,7 +79,7 @@ function checkMoney(run: CellRun, rows: readonly Row[]): void {
   if (repeated.length > 0) violations.push(`sent twice: ${repeated.join(', ')}`)
   if (gateway.posts.some((ref) => !rows.some((row) => row.ref === ref))) violations.push('an order without a payment')
   for (const row of rows) {
-    if (open.has(row.state) && !isNeverSettled(run)) violations.push(`never leaves ${row.state}`)
+    if (isOpen(row.state) && !isNeverSettled(run)) violations.push(`never leaves ${row.state}`)
     if (paid.has(row.state) && !charged.some(({ merchantOrderId }) => merchantOrderId === row.ref)) {
       violations.push(`${row.state} without a charge`)
     }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type Payment, paymentSchema } from '@cardfile/contract'
 import { assembleCardfile } from '../../src/cardfile.ts'
-import { OPEN_STATES, UNPAID_STATES } from '../../src/state-machine/payment-state.ts'
+import { isFinal, isOpen, PAYMENT_STATES, type PaymentState } from '../../src/state-machine/payment-state.ts'
 import { createCustomer } from '../support/customer.ts'
 import { type DatabaseKind, openTestShop, type TestShop } from '../support/shop.ts'
 import type { Cell } from './fault-cells.ts'
@@ -21,7 +21,7 @@ const STEPS = [2, 1, 4, 5, 10, 15, 30, 60, 120, 240, 300, 600, 1_200, 1_200, 3_6
 const lastSteps = 12
 const lastStepMs = 1_900_000
 
-const stateSchema = v.array(v.object({ checkoutId: v.string(), state: v.string() }))
+const stateSchema = v.array(v.object({ checkoutId: v.string(), state: v.picklist(PAYMENT_STATES) }))
 const timeSchema = v.array(
   v.object({
     at: v.pipe(
@@ -30,9 +30,6 @@ const timeSchema = v.array(
     ),
   }),
 )
-const open = new Set<string>(OPEN_STATES)
-/** States in which the customer, or the shop, still has something to do. */
-const unsettled = new Set<string>([...OPEN_STATES, ...UNPAID_STATES])
 
 /** Runs every cell to its end, all in one shop on one clock, and checks the invariants. */
 export async function runCells(kind: DatabaseKind, cells: readonly Cell[]): Promise<CellRun[]> {
@@ -133,7 +130,7 @@ export async function runCells(kind: DatabaseKind, cells: readonly Cell[]): Prom
     for (const run of runs) {
       const state = states.get(run.checkoutId)
       now()
-      if (state === undefined || unsettled.has(state)) await act(run)
+      if (state === undefined || !isFinal(state)) await act(run)
     }
   }
 
@@ -157,12 +154,12 @@ export async function runCells(kind: DatabaseKind, cells: readonly Cell[]): Prom
   }
 }
 
-function isUnsettled({ presses }: CellRun, state: string | undefined): boolean {
-  return state === undefined || open.has(state) || (unsettled.has(state) && presses < mostPresses)
+function isUnsettled({ presses }: CellRun, state: PaymentState | undefined): boolean {
+  return state === undefined || isOpen(state) || (!isFinal(state) && presses < mostPresses)
 }
 
 /** The state of each checkout: of the payment that is paid or in review, else of the latest. */
-async function readStates(shop: TestShop): Promise<Map<string, string>> {
+async function readStates(shop: TestShop): Promise<Map<string, PaymentState>> {
   const rows = await shop.query(
     `select distinct on (checkout_id) checkout_id as "checkoutId", state from cardfile_payment
      order by checkout_id, case when state in ('succeeded', 'surplus', 'review') then 0 else 1 end, created_at desc`,

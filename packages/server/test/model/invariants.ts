@@ -1,5 +1,5 @@
-import { UNPAID_STATES, type PaymentState } from '../../src/state-machine/payment-state.ts'
-import { isFinal, isSettled, type ModelPayment, type World } from './world.ts'
+import { isUnpaid } from '../../src/state-machine/payment-state.ts'
+import { isFinal, isPaid, type ModelPayment, type World } from './world.ts'
 
 /** What must never happen. */
 export type Violation =
@@ -10,8 +10,6 @@ export type Violation =
   | 'a payment sent twice'
   | 'may pay again while a charge is possible'
 
-const unpaid = new Set<PaymentState>(UNPAID_STATES)
-
 function chargesOf({ orders }: ModelPayment): number {
   return orders.filter(({ status }) => status === 'completed').length
 }
@@ -21,7 +19,7 @@ export function violationsIn({ payments }: World): Violation[] {
   const found: Violation[] = []
   if (payments.some(({ posts }) => posts > 1)) found.push('a payment sent twice')
   if (payments.reduce((sum, payment) => sum + chargesOf(payment), 0) > 1) found.push('two charges at once')
-  const mayPayTwice = payments.some((payment) => unpaid.has(payment.state) && mayCharge(payment))
+  const mayPayTwice = payments.some((payment) => isUnpaid(payment.state) && mayCharge(payment))
   if (mayPayTwice) found.push('may pay again while a charge is possible')
   return found
 }
@@ -42,7 +40,7 @@ function mayCharge(payment: ModelPayment): boolean {
 export function violationsAtRest({ payments }: World): Violation[] {
   const found: Violation[] = []
   const charges = payments.reduce((sum, payment) => sum + chargesOf(payment), 0)
-  const recorded = payments.filter(({ state }) => isSettled(state) || state === 'review')
+  const recorded = payments.filter(({ state }) => isPaid(state) || state === 'review')
   const isUnrecorded = payments.some((payment) => chargesOf(payment) > (recorded.includes(payment) ? 1 : 0))
   if (isUnrecorded) found.push('a charge that is never recorded')
   const surplus = recorded.filter((payment) => payment.state !== 'succeeded' && chargesOf(payment) > 0).length
@@ -53,8 +51,6 @@ export function violationsAtRest({ payments }: World): Violation[] {
 
 /** Violations of one move. */
 export function violationsBetween(before: World, after: World): Violation[] {
-  const isUndone = before.payments.some(
-    ({ state }, index) => isSettled(state) && after.payments[index]?.state !== state,
-  )
+  const isUndone = before.payments.some(({ state }, index) => isPaid(state) && after.payments[index]?.state !== state)
   return isUndone || (before.paid !== null && before.paid !== after.paid) ? ['a success undone'] : []
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { expect } from 'vitest'
-import { OPEN_STATES, PAYMENT_STATES, UNPAID_STATES } from '../../src/state-machine/payment-state.ts'
+import { isOpen, isUnpaid, PAYMENT_STATES } from '../../src/state-machine/payment-state.ts'
 import type { ModelRun } from './model-run.ts'
 
 const rowSchema = v.object({
@@ -17,9 +17,6 @@ type Row = v.InferOutput<typeof rowSchema>
 
 /** The latest time at which the gateway is assumed to create an order. Repeated here, so that a change of the source fails. */
 const latestOrderMs = 120_000
-
-const unpaid = new Set<unknown>(UNPAID_STATES)
-const open = new Set<unknown>(OPEN_STATES)
 
 /** Every payment of the run, from the database. */
 export async function readPayments({ harness, customerId }: ModelRun): Promise<Row[]> {
@@ -45,14 +42,14 @@ export async function expectInvariants(run: ModelRun): Promise<void> {
     expect(posts.get(row.ref) ?? 0, `POSTs of ${row.id}`).toBeLessThanOrEqual(1)
     expect(ordersOf(row.ref).length, `orders of ${row.id}`).toBeLessThanOrEqual(1)
     if (row.state === 'succeeded' || row.state === 'surplus') expect(isCharged(row), `${row.id} is charged`).toBe(true)
-    if (!unpaid.has(row.state) || late.has(row.checkoutId)) continue
+    if (!isUnpaid(row.state) || late.has(row.checkoutId)) continue
     expect(isCharged(row), `${row.state} ${row.id} is charged`).toBe(false)
     const mayCharge = ordersOf(row.ref).some(({ status }) => status === 'new' || status === 'processing')
     // A hosted order whose address was lost can stay open: the customer cannot reach it.
     if (row.state !== 'abandoned') expect(mayCharge, `${row.state} ${row.id} may be charged`).toBe(false)
   }
   for (const checkoutId of new Set(rows.map((row) => row.checkoutId))) {
-    const openRows = rows.filter((row) => row.checkoutId === checkoutId && open.has(row.state))
+    const openRows = rows.filter((row) => row.checkoutId === checkoutId && isOpen(row.state))
     expect(openRows.length, `open payments on ${checkoutId}`).toBeLessThanOrEqual(1)
     const charged = rows.filter((row) => row.checkoutId === checkoutId && isCharged(row))
     const kept = charged.filter(({ state }) => state !== 'surplus')
@@ -85,7 +82,7 @@ export async function expectSettled(run: ModelRun): Promise<void> {
   const charged = rows.filter(({ ref }) =>
     orders.some(({ merchantOrderId, status }) => merchantOrderId === ref && status === 'completed'),
   )
-  expect(rows.filter(({ state }) => open.has(state))).toEqual([])
+  expect(rows.filter(({ state }) => isOpen(state))).toEqual([])
   for (const { id, state } of charged) expect(['succeeded', 'surplus', 'review'], id).toContain(state)
   for (const checkoutId of new Set(rows.map((row) => row.checkoutId))) {
     const kept = charged.filter((row) => row.checkoutId === checkoutId && row.state === 'succeeded')

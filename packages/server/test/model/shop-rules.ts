@@ -1,10 +1,9 @@
 import type { Evidence } from '../../src/state-machine/evidence.ts'
 import { transition } from '../../src/state-machine/transition.ts'
-import type { PaymentKind } from '../../src/state-machine/payment-state.ts'
+import { isOpen, type PaymentKind } from '../../src/state-machine/payment-state.ts'
 import type { Policy } from './policy.ts'
 import {
   hasAddress,
-  isOpen,
   type ModelPayment,
   orderAt,
   paymentAt,

@@ -1,13 +1,5 @@
-import { PAYMENT_STATES, type PaymentState } from '../../src/state-machine/payment-state.ts'
-import {
-  isOpen,
-  isSettled,
-  type PollInFlight,
-  type ModelOrder,
-  type ModelPayment,
-  type OrderSnapshot,
-  type World,
-} from './world.ts'
+import { isUnpaid, PAYMENT_STATES, type PaymentState } from '../../src/state-machine/payment-state.ts'
+import { type PollInFlight, type ModelOrder, type ModelPayment, type OrderSnapshot, type World } from './world.ts'
 
 const STATUSES = { new: 0, processing: 1, error: 2, completed: 3, cancelled: 4, expired: 5 } as const
 const SENDERS = { ready: 0, waiting: 1, done: 2 } as const
@@ -34,8 +26,7 @@ export function createStateHash(finalIsFinal: boolean): (world: World) => string
 
 /** Closed, unpaid, and nothing at the gateway can still become a charge: how it ended makes no difference. */
 function isInert({ state, sender, requests, orders }: ModelPayment): boolean {
-  const isUnpaid = !isOpen(state) && state !== 'review' && !isSettled(state)
-  if (!isUnpaid || sender === 'ready' || requests > 0) return false
+  if (!isUnpaid(state) || sender === 'ready' || requests > 0) return false
   return orders.every(({ status }) => status === 'cancelled' || status === 'expired')
 }
 

@@ -1,4 +1,4 @@
-import { OPEN_STATES, type PaymentKind, type PaymentState } from '../../src/state-machine/payment-state.ts'
+import { isOpen, type PaymentKind, type PaymentState } from '../../src/state-machine/payment-state.ts'
 
 /** The status of an order in the model. `unrecognised` is left out: the transition reads it as `processing`. */
 export type ModelStatus = 'new' | 'processing' | 'error' | 'completed' | 'cancelled' | 'expired'
@@ -75,17 +75,14 @@ export type Actor = 'customer' | 'shop' | 'hint' | 'network' | 'gateway' | 'cloc
 /** Receives each move that is possible in a world, with the world after it. */
 export type Emit = (by: Actor, what: string, payment: number | null, world: World) => void
 
-const open = new Set<PaymentState>(OPEN_STATES)
 const RANK = { new: 1, processing: 2, error: 3, completed: 4, cancelled: 4, expired: 4 } as const
 
-export function isOpen(state: PaymentState): boolean {
-  return open.has(state)
-}
-
+/** The order in which statuses replace each other. */
 export function rankOf(status: ModelStatus): number {
   return RANK[status]
 }
 
+/** Whether the order is assumed never to change again. */
 export function isFinal(status: ModelStatus): boolean {
   return RANK[status] === 4
 }
@@ -96,16 +93,19 @@ export function hasAddress(kind: PaymentKind, order: ModelOrder, status: ModelSt
   return kind === 'hosted' || (order.stepsUp && status !== 'error')
 }
 
-export function isSettled(state: PaymentState): boolean {
+/** Whether the payment is recorded as paid. */
+export function isPaid(state: PaymentState): boolean {
   return state === 'succeeded' || state === 'surplus'
 }
 
+/** The payment at `index`. Throws when there is none. */
 export function paymentAt(world: World, index: number): ModelPayment {
   const payment = world.payments[index]
   if (payment === undefined) throw new Error(`There is no payment ${index}.`)
   return payment
 }
 
+/** The order at `index`. Throws when there is none. */
 export function orderAt(payment: ModelPayment, index: number): ModelOrder {
   const order = payment.orders[index]
   if (order === undefined) throw new Error(`There is no order ${index}.`)
@@ -120,6 +120,7 @@ export function withPayment(world: World, index: number, changes: Partial<ModelP
   return { ...world, payments: world.payments.with(index, payment) }
 }
 
+/** The world with one order changed. */
 export function withOrder(world: World, index: number, which: number, changes: Partial<ModelOrder>): World {
   const payment = paymentAt(world, index)
   return withPayment(world, index, { orders: payment.orders.with(which, { ...orderAt(payment, which), ...changes }) })

@@ -2,7 +2,7 @@ import { Pool } from 'pg'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assembleCardfile, type Cardfile } from '../../src/cardfile.ts'
-import { createClock } from '../../src/store/clock.ts'
+import { createMovableClock } from '../support/movable-clock.ts'
 import { createCustomer, type Customer } from '../support/customer.ts'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../support/shop.ts'
 
@@ -34,7 +34,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   beforeAll(async () => {
     shop = await openTestShop(kind)
     // Both instances are past the window of the rate limits that saving the cards has consumed.
-    const later = createClock(1)
+    const later = createMovableClock()
     later.offsetMs = 11 * minute
     other = kind === 'postgres' ? assembleCardfile(shop.options, later) : shop.cardfile
     for (let number = 0; number < CUSTOMERS[kind]; number += 1) {

@@ -32,6 +32,7 @@ export interface Customer {
   saveCard(number?: string): Promise<SavedCard>
 }
 
+/** A press: with a new card, saved or not, or with a saved card. */
 export type Press = { readonly key?: string; readonly quote?: string } & (
   | { readonly save?: boolean; readonly cardId?: never; readonly cvc?: never }
   | { readonly cardId: string; readonly cvc?: string; readonly save?: never }

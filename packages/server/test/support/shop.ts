@@ -7,7 +7,7 @@ import { assembleCardfile, type Cardfile } from '../../src/cardfile.ts'
 import type { EmbeddedDatabase } from '../../src/store/database-option.ts'
 import type { CardfileEvent } from '../../src/events/event.ts'
 import type { CardfileOptions, ShopCheckout } from '../../src/options.ts'
-import { type Clock, createClock } from '../../src/store/clock.ts'
+import { createMovableClock, type MovableClock } from './movable-clock.ts'
 import { createCustomer, type Customer } from './customer.ts'
 
 /** The two databases that every suite about stored data runs on. */
@@ -25,7 +25,7 @@ const projectId = '5a9db0c5-5f4e-4a7e-9d5b-0c8d1f2a6e01'
 export interface TestShop {
   readonly cardfile: Cardfile
   readonly sandbox: Sandbox
-  readonly clock: Clock
+  readonly clock: MovableClock
   /** Events delivered to `onEvent`, in order. */
   readonly events: readonly CardfileEvent[]
   /** Requests sent to the gateway, for example `POST /v1/orders/`. */
@@ -48,7 +48,7 @@ export async function openTestShop(
   const events: CardfileEvent[] = []
   const gatewayRequests: string[] = []
   const checkouts: TestShop['checkouts'] = new Map()
-  const clock = createClock(more.timeScale ?? 1)
+  const clock = createMovableClock(more.timeScale)
   const sandbox = createSandbox({
     apiKey: 'test_key',
     url: gatewayUrl,
