@@ -10,7 +10,6 @@ const SCENARIO: Partial<Record<BankAnswer, Scenario>> = {
   approval: 'approves',
   'step-up': 'step_up',
   silence: 'stays_unknown',
-  review: 'held',
 }
 
 const toScenario = (answer: BankAnswer): Scenario => SCENARIO[answer] ?? (answer as Scenario)
@@ -20,13 +19,13 @@ const ofState: Readonly<Record<'active' | 'expired', readonly SavedCard[]>> = {
   expired: [expiredCard],
 }
 
-/** A fake backend has one customer: two customers are two of them, and whoever is not signed in meets one of their own. */
+/** A fake backend has one customer, so each customer gets a backend, and requests without one get a signed-out backend. */
 function createFakeConformance(): ConformanceBackend {
   const url = 'https://shop.example/api/cardfile'
   const amount = { value: 1295, currency: 'EUR' }
-  const nobody = createFakeBackend({ scenario: 'signed_out' })
+  const signedOut = createFakeBackend({ scenario: 'signed_out' })
   const customers = new Map<string, FakeBackend>()
-  const of = (id: string | null) => customers.get(id ?? '') ?? nobody
+  const of = (id: string | null) => customers.get(id ?? '') ?? signedOut
   return {
     url,
     as: (id): Record<string, string> => (id === null ? {} : { 'x-customer': id }),
@@ -59,27 +58,27 @@ describe('the fake backend', () => {
   it.each(conformanceCases)('$name', ({ run }) => run(createFakeConformance()))
 })
 
-/** What a backend may get wrong without anybody noticing for a while. */
+/** Deviations from the contract that are easy to overlook. */
 const drifts: Readonly<Record<string, (answer: Response, request: Request) => Response | Promise<Response>>> = {
-  'tells more about a card than was agreed': (answer) =>
+  'adds a field to a card': (answer) =>
     rewrite(answer, (text) => text.replaceAll('"brand":', '"vaultToken":"x","brand":')),
-  'forgets a field of a payment': (answer) => rewrite(answer, (text) => text.replaceAll(/,"updatedAt":"[^"]*"/g, '')),
-  'has a status of its own': (answer) => rewrite(answer, (text) => text.replaceAll('"succeeded"', '"captured"')),
-  'has a reason of its own': (answer) => rewrite(answer, (text) => text.replaceAll('"card_expired"', '"too_old"')),
-  'lets a payment in progress be paid again': (answer) =>
+  'omits a field of a payment': (answer) => rewrite(answer, (text) => text.replaceAll(/,"updatedAt":"[^"]*"/g, '')),
+  'invents a payment status': (answer) => rewrite(answer, (text) => text.replaceAll('"succeeded"', '"captured"')),
+  'invents a decline reason': (answer) => rewrite(answer, (text) => text.replaceAll('"card_expired"', '"too_old"')),
+  'says that a payment in progress may be paid again': (answer) =>
     rewrite(answer, (text) => text.replaceAll('"mayPayAgain":false', '"mayPayAgain":true')),
-  'lets answers be cached': (answer) => withHeader(answer, 'cache-control', null),
+  'allows caching': (answer) => withHeader(answer, 'cache-control', null),
   'answers problems as plain JSON': (answer) =>
     answer.ok ? answer : withHeader(answer, 'content-type', 'application/json'),
-  'names no methods': (answer) => withHeader(answer, 'allow', null),
-  'names no time to wait': (answer) => withHeader(answer, 'retry-after', null),
-  'has a status beside the table': (answer) => (answer.status === 422 ? withStatus(answer, 400) : answer),
-  'answers a new payment like an old one': (answer) => (answer.status === 201 ? withStatus(answer, 200) : answer),
-  'keeps the payment that is under way to itself': (answer) =>
+  'omits Allow': (answer) => withHeader(answer, 'allow', null),
+  'omits Retry-After': (answer) => withHeader(answer, 'retry-after', null),
+  'answers a problem with another HTTP status': (answer) => (answer.status === 422 ? withStatus(answer, 400) : answer),
+  'answers 200 to a new payment': (answer) => (answer.status === 201 ? withStatus(answer, 200) : answer),
+  'omits the payment of a conflict': (answer) =>
     rewrite(answer, (text) => (answer.status === 409 ? text.replace(/,"payment":\{.*\}(?=\}$)/, '') : text)),
-  'keeps the new price to itself': (answer) =>
+  'omits the new price': (answer) =>
     rewrite(answer, (text) => (answer.status === 409 ? text.replace(/,"amount":\{[^}]*\}(?=,"quote")/, '') : text)),
-  'repeats what it was sent': async (answer, request) => {
+  'echoes the request': async (answer, request) => {
     const sent = await request.text()
     if (answer.ok) return answer
     return rewrite(answer, (text) => text.replace('"title":"', () => `"detail":${JSON.stringify(sent)},"title":"`))
@@ -102,7 +101,7 @@ describe('the suite notices a backend that', () => {
     expect(await runThrough(drift)).toContain('rejected')
   })
 
-  it('and none that only repeats the answer', async () => {
+  it('and accepts an unchanged backend', async () => {
     expect(await runThrough((answer) => rewrite(answer, (text) => text))).toEqual(new Set(['fulfilled']))
   })
 })

@@ -10,35 +10,35 @@ import {
   type SavedCard,
 } from '@cardfile/contract'
 import { safeParse } from 'valibot'
-import { FakeRefusal } from './fake-problem.ts'
+import { FakeProblemError } from './fake-problem.ts'
 import { checkBody, checkOrigin, parseJson, routeOf, shopOrigin } from './fake-request.ts'
 import { createFakeShop } from './fake-shop.ts'
 import { checkoutId } from './fixtures.ts'
 import type { Scenario } from './scenarios.ts'
 
-/** What a fake backend starts from. */
+/** Options of `createFakeBackend`. */
 export interface FakeBackendOptions {
-  /** What happens. Default: every payment succeeds. */
+  /** What happens to requests. Default: every payment succeeds. */
   readonly scenario?: Scenario
   /** The customer's saved cards. Default: none. */
   readonly cards?: readonly SavedCard[]
-  /** The state of a payment that was begun before the page was opened. Default: none was. */
+  /** The status of a payment that exists before the page opens. Default: none. */
   readonly payment?: PaymentStatus
-  /** The checkout it knows from the start. Default: `order-1042`. */
+  /** The id of the first checkout. Default: `order-1042`. */
   readonly checkoutId?: string
-  /** Its price. Default: €12.95. */
+  /** The price of the first checkout. Default: €12.95. */
   readonly amount?: Money
-  /** What it is for. Default: "Order 1042". */
+  /** The description of every checkout. Default: "Order 1042". */
   readonly description?: string
-  /** How long a quote lives, in milliseconds: `quoteExpiresAt` of a checkout. Default: 30 minutes. */
+  /** Time until `quoteExpiresAt` of a checkout, in milliseconds. Default: 30 minutes. */
   readonly quoteLifetimeMs?: number
-  /** How long each answer takes, in milliseconds. Default: 0. */
+  /** Delay of each answer, in milliseconds. Default: 0. */
   readonly latencyMs?: number
-  /** Where it is mounted. Default: `/api/cardfile`. */
+  /** Where the backend is mounted. Default: `/api/cardfile`. */
   readonly endpoint?: string
 }
 
-/** A request that was made, without the security code: only whether there was one. */
+/** A request that was made. Of the CVC it records only whether there was one. */
 export interface RecordedRequest {
   readonly method: string
   readonly path: string
@@ -49,23 +49,23 @@ export interface RecordedRequest {
 
 /** A shop's backend in memory, for tests and stories. */
 export interface FakeBackend {
-  /** Give it to `createCardfileClient({ endpoint: '/api/cardfile', fetch })`. */
+  /** Pass it to `createCardfileClient({ endpoint: '/api/cardfile', fetch })`. */
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>
   /** Every request so far, in order. */
   readonly requests: readonly RecordedRequest[]
-  /** Changes what happens from the next request on. */
+  /** Changes the scenario from the next request on. */
   readonly play: (scenario: Scenario) => void
-  /** What the customer did on the gateway's page, or what the bank answered, by redirect address or payment id. */
+  /** Sets the outcome of a payment, by redirect URL or payment id, as the gateway's page or the bank would. */
   readonly settle: (payment: string, outcome: PaymentStatus | DeclineReason) => Payment
-  /** Moves the price of a checkout, in minor units. Default: of the one it knew from the start. */
+  /** Changes the price of a checkout, in minor units. Default: of the first one. */
   readonly changePrice: (value: number, checkoutId?: string) => void
-  /** Another checkout of the same customer. Default: at the price of the first. */
+  /** Creates another checkout of the same customer and returns its id. Default: at the price of the first. */
   readonly newCheckout: (amount?: Money) => string
 }
 
 /**
- * A backend in memory that keeps to the contract: its routes, its checks in their order, one open payment per checkout,
- * one payment per key.
+ * Creates an in-memory backend that conforms to the contract: its routes, the order of its checks, one open payment per
+ * checkout, one payment per idempotency key.
  */
 export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend {
   const { latencyMs = 0, endpoint = '/api/cardfile', amount = { value: 1295, currency: 'EUR' } } = options
@@ -85,14 +85,15 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
     const { name, id } = routeOf(request.method, path)
     if (request.method !== 'GET') checkOrigin(request)
     if (name === 'pay') checkBody(request, body)
-    if (name !== 'getHealth' && isSignedOut(shop.scenario, name === 'pay')) throw new FakeRefusal('unauthenticated')
+    if (name !== 'getHealth' && isSignedOut(shop.scenario, name === 'pay'))
+      throw new FakeProblemError('unauthenticated')
     switch (name) {
       case 'getCheckout':
         return json(200, shop.getCheckout(id))
       case 'pay': {
         const parsed = safeParse(payBodySchema, parseJson(body))
         const key = safeParse(idempotencyKeySchema, request.headers.get(IDEMPOTENCY_KEY_HEADER))
-        if (!parsed.success || !key.success) throw new FakeRefusal('invalid_request')
+        if (!parsed.success || !key.success) throw new FakeProblemError('invalid_request')
         const { payment, isNew } = shop.pay(parsed.output, key.output)
         return json(isNew ? 201 : 200, payment)
       }
@@ -137,18 +138,18 @@ export function createFakeBackend(options: FakeBackendOptions = {}): FakeBackend
       if (scenario === 'never_loads' || (scenario === 'never_answers' && isPayment)) await hang(init?.signal)
       if (scenario === 'load_fails' || (scenario === 'unreachable' && isPayment)) throw new TypeError('Failed to fetch')
       if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs))
-      const response = answerOrRefuse(() => answer(request, path, body))
+      const response = answerOrProblem(() => answer(request, path, body))
       if (scenario === 'answer_lost' && isPayment) throw new TypeError('Failed to fetch')
       return response
     },
   }
 }
 
-function answerOrRefuse(answer: () => Response): Response {
+function answerOrProblem(answer: () => Response): Response {
   try {
     return answer()
   } catch (error) {
-    if (error instanceof FakeRefusal) return error.toResponse()
+    if (error instanceof FakeProblemError) return error.toResponse()
     throw error
   }
 }
@@ -164,7 +165,7 @@ function json(status: number, body: unknown): Response {
   })
 }
 
-/** Never resolves; rejects like a real request when it is given up. */
+/** Never resolves. Rejects like a real request when it is aborted. */
 function hang(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_, reject) => {
     signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')))

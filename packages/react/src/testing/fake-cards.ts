@@ -1,10 +1,10 @@
 import { ADVICE_FOR, isCvc, type Decline, type DeclineReason, type SavedCard } from '@cardfile/contract'
-import { FakeRefusal } from './fake-problem.ts'
+import { FakeProblemError } from './fake-problem.ts'
 
-/** Wrong codes that close a card. */
-const wrongCodeLimit = 3
+/** Wrong CVCs that lock a card. */
+const wrongCvcLimit = 3
 
-/** What a customer agreed to, and how many cards they had removed by then. */
+/** A customer's consent to save a card, and how many cards had been removed by then. */
 export interface Agreement {
   readonly replaces: string | undefined
   readonly removals: number
@@ -13,17 +13,17 @@ export interface Agreement {
 /** The saved cards of the fake shop's one customer. */
 export function createFakeCards(start: readonly SavedCard[]) {
   let cards = [...start]
-  const wrongCodes = new Map<string, number>()
-  /** Ids of removed cards, in the order in which they were removed. */
+  const wrongCvcs = new Map<string, number>()
+  /** Ids of removed cards, in order of removal. */
   const removed: string[] = []
 
   const requireCard = (id: string): SavedCard => {
     const card = cards.find((one) => one.id === id)
-    if (card === undefined) throw new FakeRefusal('not_found')
+    if (card === undefined) throw new FakeProblemError('not_found')
     return card
   }
 
-  /** All of them, with one default among those that have not expired. */
+  /** All cards, with one default among those that have not expired. */
   const list = (): SavedCard[] => {
     const usable = cards.filter(({ state }) => state !== 'expired')
     const preferred = usable.find(({ isDefault }) => isDefault) ?? usable[0]
@@ -35,12 +35,12 @@ export function createFakeCards(start: readonly SavedCard[]) {
   }
 
   return {
-    /** A card of the customer, as the customer sees it. */
+    /** The card with this id. Throws `not_found`. */
     requireCard,
     list,
-    /** What a customer agrees to with a press: to save a card, maybe in the place of another. A later removal outweighs it. */
+    /** Records consent to save a card, maybe to replace another. A later removal of the card revokes it. */
     agree: (replaces: string | undefined): Agreement => ({ replaces, removals: removed.length }),
-    /** Saves a card, unless it is saved already or was removed after the agreement. The newest is listed first. */
+    /** Saves a card, unless it is saved already or was removed after the consent. The newest is listed first. */
     keep(card: SavedCard, { replaces, removals }: Agreement): void {
       if (removed.slice(removals).includes(card.id)) return
       const standing = list()
@@ -57,24 +57,24 @@ export function createFakeCards(start: readonly SavedCard[]) {
       removed.push(id)
     },
     setDefault(id: string): void {
-      if (requireCard(id).state === 'expired') throw new FakeRefusal('invalid_request')
+      if (requireCard(id).state === 'expired') throw new FakeProblemError('invalid_request')
       makeDefault(id)
     },
-    /** Refuses a code that breaks the card's rule, and a card that wrong codes have closed. */
-    checkCode({ id, cvc: rule }: SavedCard, code: string | undefined): void {
-      if (code === undefined && rule === 'required') throw new FakeRefusal('cvc_required')
-      if (code !== undefined && rule === 'never') throw new FakeRefusal('cvc_not_accepted')
-      if (code !== undefined && !isCvc(code)) throw new FakeRefusal('cvc_malformed')
-      if ((wrongCodes.get(id) ?? 0) >= wrongCodeLimit) {
-        throw new FakeRefusal('too_many_attempts', {}, { 'retry-after': '3600' })
+    /** Throws when a CVC breaks the card's rule, and when wrong CVCs have locked the card. */
+    checkCvc({ id, cvc: rule }: SavedCard, cvc: string | undefined): void {
+      if (cvc === undefined && rule === 'required') throw new FakeProblemError('cvc_required')
+      if (cvc !== undefined && rule === 'never') throw new FakeProblemError('cvc_not_accepted')
+      if (cvc !== undefined && !isCvc(cvc)) throw new FakeProblemError('cvc_malformed')
+      if ((wrongCvcs.get(id) ?? 0) >= wrongCvcLimit) {
+        throw new FakeProblemError('too_many_attempts', {}, { 'retry-after': '3600' })
       }
     },
-    /** Remembers what a charge says about the card's codes: a success forgives the wrong ones before it. */
-    noteOutcome(id: string, outcome: string): void {
-      if (outcome === 'succeeded') wrongCodes.delete(id)
-      if (outcome === 'cvc_incorrect') wrongCodes.set(id, (wrongCodes.get(id) ?? 0) + 1)
+    /** Counts wrong CVCs of a card; a success resets the count. */
+    countCvc(id: string, outcome: string): void {
+      if (outcome === 'succeeded') wrongCvcs.delete(id)
+      if (outcome === 'cvc_incorrect') wrongCvcs.set(id, (wrongCvcs.get(id) ?? 0) + 1)
     },
-    /** A decline and what to do next: asking for a code that the card does not take would lead nowhere. */
+    /** A decline with its advice. Never advises a CVC for a card that takes none. */
     toDecline(reason: DeclineReason, cardId: string | undefined): Decline {
       const rule = cards.find(({ id }) => id === cardId)?.cvc ?? 'never'
       const isDeadEnd = reason === 'cvc_incorrect' && cardId !== undefined && rule === 'never'

@@ -1,20 +1,20 @@
 import type { Money } from '@cardfile/contract'
-import { FakeRefusal } from './fake-problem.ts'
+import { FakeProblemError } from './fake-problem.ts'
 import type { Scenario } from './scenarios.ts'
 
-/** What the fake shop wants paid, and the quotes it gave for it. */
+/** A checkout of the fake shop, and the quotes issued for it. */
 export type FakeCheckout = ReturnType<typeof createFakeCheckout>
 
-/** A checkout with its price. */
+/** Creates a checkout with its price. */
 export function createFakeCheckout(id: string, description: string, price: Money) {
   let amount = price
   let prices = 1
-  const given = new Set<string>()
+  const issued = new Set<string>()
 
-  /** The quote of the price as it is: the same one until the price moves or the quote runs out. */
+  /** The quote of the current price: the same one until the price changes or the quote expires. */
   const quote = () => {
     const text = `quote-${id}-${amount.value}-${prices}`
-    given.add(text)
+    issued.add(text)
     return text
   }
 
@@ -29,12 +29,12 @@ export function createFakeCheckout(id: string, description: string, price: Money
       amount = { ...amount, value }
       prices += 1
     },
-    /** Refuses a press whose button did not show this price, and a quote that was never given. */
-    checkQuote(carried: string, scenario: Scenario): void {
+    /** Throws `amount_changed` for a quote of another price, and `invalid_request` for one that was never issued. */
+    checkQuote(sent: string, scenario: Scenario): void {
       if (scenario === 'price_changes' && prices === 1) amount = { ...amount, value: amount.value + 150 }
       if ((scenario === 'price_changes' || scenario === 'quote_expires') && prices === 1) prices = 2
-      if (!given.has(carried)) throw new FakeRefusal('invalid_request')
-      if (carried !== quote()) throw new FakeRefusal('amount_changed', { amount, quote: quote() })
+      if (!issued.has(sent)) throw new FakeProblemError('invalid_request')
+      if (sent !== quote()) throw new FakeProblemError('amount_changed', { amount, quote: quote() })
     },
   }
 }

@@ -1,18 +1,18 @@
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from '@cardfile/contract'
 
-/** A refusal inside the fake backend; it becomes an RFC 9457 answer at its edge. */
-export class FakeRefusal extends Error {
+/** A refusal inside the fake backend, which answers it as RFC 9457 problem details. */
+export class FakeProblemError extends Error {
   readonly problem: Problem
   readonly headers: Record<string, string>
 
   constructor(code: ProblemCode, more: Partial<Problem> = {}, headers: Record<string, string> = {}) {
     super(code)
-    this.name = 'FakeRefusal'
+    this.name = 'FakeProblemError'
     this.problem = { code, title: code.replaceAll('_', ' '), status: PROBLEM_STATUS[code], ...more }
     this.headers = headers
   }
 
-  /** The answer as it goes over the wire. */
+  /** The HTTP response. */
   toResponse(): Response {
     return new Response(JSON.stringify(this.problem), {
       status: this.problem.status,

@@ -1,16 +1,16 @@
 import { routes } from '@cardfile/contract'
-import { FakeRefusal } from './fake-problem.ts'
+import { FakeProblemError } from './fake-problem.ts'
 
-/** Where the fake shop's pages are. */
+/** The origin of the fake shop's pages. */
 export const shopOrigin = 'https://shop.example'
 
-/** As much as the real backend reads. */
-const mostBytes = 16 * 1024
+/** The size limit of the real backend. */
+const maxBytes = 16 * 1024
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a literal are its type's
 const routeNames = Object.keys(routes) as (keyof typeof routes)[]
 
-/** Finds the route a request means in the contract's own table. */
+/** Finds a request's route in the contract's table. */
 export function routeOf(method: string, path: string): { name: keyof typeof routes; id: string } {
   const fitting = routeNames.flatMap((name) => {
     const pattern = new RegExp(`^${routes[name].path.replace(/:\w+/, '([^/]+)')}$`)
@@ -19,12 +19,12 @@ export function routeOf(method: string, path: string): { name: keyof typeof rout
   })
   const found = fitting.find(({ name }) => routes[name].method === method)
   if (found !== undefined) return found
-  if (fitting.length === 0) throw new FakeRefusal('not_found')
+  if (fitting.length === 0) throw new FakeProblemError('not_found')
   const allow = fitting.map(({ name }) => routes[name].method).join(', ')
-  throw new FakeRefusal('method_not_allowed', {}, { allow })
+  throw new FakeProblemError('method_not_allowed', {}, { allow })
 }
 
-/** An id as it was before the client encoded it. One that nobody encoded is nobody's id. */
+/** Decodes an id of a path. A malformed one stays as it is, and matches no id. */
 function decode(id: string): string {
   try {
     return decodeURIComponent(id)
@@ -33,19 +33,19 @@ function decode(id: string): string {
   }
 }
 
-/** Refuses what another site's page sends. A test's request says nothing about pages, and passes for the shop's own. */
+/** Refuses cross-origin requests. Without `Origin`, as in most tests, a request counts as the shop's own. */
 export function checkOrigin({ headers }: Request): void {
-  if ((headers.get('origin') ?? shopOrigin) !== shopOrigin) throw new FakeRefusal('forbidden_origin')
+  if ((headers.get('origin') ?? shopOrigin) !== shopOrigin) throw new FakeProblemError('forbidden_origin')
 }
 
-/** Refuses a body that is not called JSON, and one that is far too long. */
+/** Refuses a body that is not JSON by its media type, or too large. */
 export function checkBody({ headers }: Request, body: string): void {
   const [mediaType = ''] = (headers.get('content-type') ?? '').split(';', 1)
-  if (mediaType.trim().toLowerCase() !== 'application/json') throw new FakeRefusal('unsupported_media_type')
-  if (new TextEncoder().encode(body).length > mostBytes) throw new FakeRefusal('payload_too_large')
+  if (mediaType.trim().toLowerCase() !== 'application/json') throw new FakeProblemError('unsupported_media_type')
+  if (new TextEncoder().encode(body).length > maxBytes) throw new FakeProblemError('payload_too_large')
 }
 
-/** What a JSON text says, or undefined. */
+/** The value of a JSON text, or undefined. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -13,11 +13,11 @@ import {
 } from '@cardfile/contract'
 import { type Agreement, createFakeCards } from './fake-cards.ts'
 import { createFakeCheckout, type FakeCheckout } from './fake-checkout.ts'
-import { FakeRefusal } from './fake-problem.ts'
+import { FakeProblemError } from './fake-problem.ts'
 import { changedConsent, consent, newlySavedCard } from './fixtures.ts'
 import type { Scenario } from './scenarios.ts'
 
-/** What the fake shop starts from. */
+/** Options of the fake shop. */
 export interface FakeShopOptions {
   readonly scenario: Scenario
   readonly cards: readonly SavedCard[]
@@ -25,44 +25,44 @@ export interface FakeShopOptions {
   readonly amount: Money
   readonly description: string
   readonly quoteLifetimeMs: number
-  /** The state of a payment that was begun before the page was opened. */
+  /** The status of a payment that exists before the page opens. */
   readonly payment: PaymentStatus | null
 }
 
 type Outcome = PaymentStatus | DeclineReason
 
-/** What becomes of a saved card, where that is neither a success nor the decline of the same name. */
+/** Outcomes of a saved-card payment that are neither a success nor the decline of the scenario's name. */
 const OUTCOMES: Partial<Record<Scenario, Outcome>> = {
   step_up: 'redirect',
   confirms_late: 'confirming',
   stays_unknown: 'confirming',
-  held: 'review',
+  review: 'review',
   charged_twice: 'surplus',
 }
 
-/** The fake shop: one customer, what is to be paid, and what became of it. */
+/** Creates the fake shop: one customer with checkouts, cards and payments. */
 export function createFakeShop(options: FakeShopOptions) {
   let { scenario } = options
-  let words: Consent = consent
+  let currentConsent: Consent = consent
   let ticks = 0
-  let looks = 0
+  let polls = 0
   const cards = createFakeCards(options.cards)
   const first = createFakeCheckout(options.checkoutId, options.description, options.amount)
   const checkouts: FakeCheckout[] = [first]
   const payments: Payment[] = []
-  /** What is to be saved with a payment, until the customer gives it up. */
+  /** Consents to save a card, by payment, until the payment is cancelled. */
   const agreements = new Map<string, Agreement>()
   const keys = new Map<string, { readonly intent: string; readonly paymentId: string }>()
 
-  // Time passes with each change and never by itself.
+  // The clock advances with each change only, so that tests are deterministic.
   const now = () => new Date(Date.UTC(2026, 10, 22, 12, 0, (ticks += 1))).toISOString()
   const current = (checkoutId: string) => payments.findLast((payment) => payment.checkoutId === checkoutId) ?? null
   const requireCheckout = (id: string) => {
     const checkout = checkouts.find((one) => one.id === id)
-    if (checkout === undefined) throw new FakeRefusal('not_found')
+    if (checkout === undefined) throw new FakeProblemError('not_found')
     return checkout
   }
-  const put = (payment: Payment) => {
+  const store = (payment: Payment) => {
     const at = payments.findIndex(({ id }) => id === payment.id)
     payments[at === -1 ? payments.length : at] = payment
     return payment
@@ -72,22 +72,22 @@ export function createFakeShop(options: FakeShopOptions) {
     const { id, checkoutId, amount, method } = payment
     const shared = { id, checkoutId, amount, method, updatedAt: now(), mayPayAgain: false }
     const cardId = method.type === 'saved-card' ? method.cardId : undefined
-    if (cardId !== undefined) cards.noteOutcome(cardId, outcome)
+    if (cardId !== undefined) cards.countCvc(cardId, outcome)
     const redirect = { ...shared, status: 'redirect', redirectUrl: `https://gateway.example/pay/${id}` } as const
     const reason = DECLINE_REASONS.find((known) => known === outcome)
-    // On the gateway's page the customer may try again after a decline: the payment stays open.
+    // After a decline on the gateway's page the payment stays open: the customer may retry there.
     if (reason !== undefined && cardId === undefined) {
-      return put({ ...redirect, decline: cards.toDecline(reason, cardId) })
+      return store({ ...redirect, decline: cards.toDecline(reason, cardId) })
     }
     if (reason !== undefined || outcome === 'declined') {
       const decline = cards.toDecline(reason ?? 'card_declined', cardId)
-      return put({ ...shared, status: 'declined', mayPayAgain: true, decline })
+      return store({ ...shared, status: 'declined', mayPayAgain: true, decline })
     }
-    if (outcome === 'redirect') return put(redirect)
+    if (outcome === 'redirect') return store(redirect)
     const status = PLAIN_STATUSES.find((plain) => plain === outcome) ?? 'confirming'
     const agreement = agreements.get(id)
     if (status === 'succeeded' && agreement !== undefined) cards.keep(newlySavedCard, agreement)
-    return put({ ...shared, status, mayPayAgain: status === 'cancelled' || status === 'expired' })
+    return store({ ...shared, status, mayPayAgain: status === 'cancelled' || status === 'expired' })
   }
   const begin = (
     { id: checkoutId, amount }: FakeCheckout,
@@ -105,24 +105,24 @@ export function createFakeShop(options: FakeShopOptions) {
     begin(first, card === undefined ? { type: 'new-card', saving: true } : toMethod(card), options.payment)
   }
 
-  /** What a look at the gateway finds. */
-  const repair = (payment: Payment | null | undefined) => {
+  /** Polls the gateway. */
+  const poll = (payment: Payment | null | undefined) => {
     if (payment?.status !== 'confirming' || scenario !== 'confirms_late') return
-    looks += 1
-    if (looks >= 3) become(payment, 'succeeded')
+    polls += 1
+    if (polls >= 3) become(payment, 'succeeded')
   }
 
-  const outcomeOf = (code: string | undefined): Outcome => {
+  const outcomeOf = (cvc: string | undefined): Outcome => {
     const scripted = OUTCOMES[scenario] ?? DECLINE_REASONS.find((reason) => reason === scenario)
-    return scripted ?? (code !== undefined && /^0+$/.test(code) ? 'cvc_incorrect' : 'succeeded')
+    return scripted ?? (cvc !== undefined && /^0+$/.test(cvc) ? 'cvc_incorrect' : 'succeeded')
   }
 
   const checkConsent = (method: PayBody['method']) => {
-    if (scenario === 'consent_changes') words = changedConsent
+    if (scenario === 'consent_changes') currentConsent = changedConsent
     if (method.type !== 'new-card' || method.save === null) return
     const { consentVersion, locale } = method.save
-    if (consentVersion !== words.version || locale !== words.locale) {
-      throw new FakeRefusal('consent_changed', { consent: words })
+    if (consentVersion !== currentConsent.version || locale !== currentConsent.locale) {
+      throw new FakeProblemError('consent_changed', { consent: currentConsent })
     }
   }
 
@@ -130,14 +130,14 @@ export function createFakeShop(options: FakeShopOptions) {
     const open = current(checkoutId)
     if (open === null || open.mayPayAgain) return
     const isPaid = open.status === 'succeeded' || open.status === 'surplus'
-    throw new FakeRefusal(isPaid ? 'already_paid' : 'payment_in_progress', { payment: open })
+    throw new FakeProblemError(isPaid ? 'already_paid' : 'payment_in_progress', { payment: open })
   }
 
   const find = (id: string) => payments.find((payment) => payment.id === id)
   const getPayment = (id: string): Payment => {
-    repair(find(id))
+    poll(find(id))
     const payment = find(id)
-    if (payment === undefined) throw new FakeRefusal('not_found')
+    if (payment === undefined) throw new FakeProblemError('not_found')
     return payment
   }
 
@@ -158,7 +158,7 @@ export function createFakeShop(options: FakeShopOptions) {
     /** The checkout as `GET /checkouts/{id}` answers it. */
     getCheckout(id: string): Checkout {
       const checkout = requireCheckout(id)
-      repair(current(id))
+      poll(current(id))
       return {
         checkoutId: id,
         description: checkout.description,
@@ -166,7 +166,7 @@ export function createFakeShop(options: FakeShopOptions) {
         quote: checkout.quote(),
         quoteExpiresAt: new Date(Date.now() + options.quoteLifetimeMs).toISOString(),
         cards: cards.list(),
-        consent: words,
+        consent: currentConsent,
         payment: current(id),
       }
     },
@@ -175,7 +175,7 @@ export function createFakeShop(options: FakeShopOptions) {
       const intent = JSON.stringify([body.checkoutId, method])
       const known = keys.get(key)
       if (known !== undefined) {
-        if (known.intent !== intent) throw new FakeRefusal('idempotency_mismatch')
+        if (known.intent !== intent) throw new FakeProblemError('idempotency_mismatch')
         return { payment: getPayment(known.paymentId), isNew: false }
       }
       const checkout = requireCheckout(body.checkoutId)
@@ -185,9 +185,10 @@ export function createFakeShop(options: FakeShopOptions) {
       requireUnpaid(checkout.id)
       checkout.checkQuote(body.quote, scenario)
       checkConsent(body.method)
-      if (card !== null) cards.checkCode(card, cvc)
-      if (scenario === 'too_many_attempts') throw new FakeRefusal('too_many_attempts', {}, { 'retry-after': '3600' })
-      if (scenario === 'unavailable') throw new FakeRefusal('unavailable')
+      if (card !== null) cards.checkCvc(card, cvc)
+      if (scenario === 'too_many_attempts')
+        throw new FakeProblemError('too_many_attempts', {}, { 'retry-after': '3600' })
+      if (scenario === 'unavailable') throw new FakeProblemError('unavailable')
       const payment =
         card === null
           ? begin(checkout, { type: 'new-card', saving: save !== null }, 'redirect', save?.replaces)
@@ -202,7 +203,7 @@ export function createFakeShop(options: FakeShopOptions) {
       agreements.delete(id)
       return become(payment, 'cancelled')
     },
-    /** Moves a payment on, as the gateway would. */
+    /** Sets the outcome of a payment, as the gateway would. */
     settle: (id: string, outcome: Outcome): Payment => become(getPayment(id), outcome),
     getHealth(): Health {
       const count = (...statuses: readonly PaymentStatus[]) =>

@@ -1,9 +1,9 @@
 import type { Consent, SavedCard } from '@cardfile/contract'
 
-/** The checkout that the fake backend knows unless it is told of others. */
+/** The id of the fake backend's first checkout. */
 export const checkoutId = 'order-1042'
 
-/** A Visa that is the default, without a security code. */
+/** A Visa that is the default, and takes no CVC. */
 export const visa: SavedCard = {
   id: 'card-visa',
   brand: 'visa',
@@ -25,7 +25,7 @@ export const mastercard: SavedCard = {
   cvc: 'never',
 }
 
-/** An American Express, whose security code has four digits. */
+/** An American Express, whose CVC has four digits. */
 export const amex: SavedCard = {
   id: 'card-amex',
   brand: 'amex',
@@ -36,7 +36,7 @@ export const amex: SavedCard = {
   cvc: 'never',
 }
 
-/** A card that has expired: shown, and not to be chosen. */
+/** An expired card: shown, and not selectable. */
 export const expiredCard: SavedCard = {
   id: 'card-expired',
   brand: 'visa',
@@ -47,7 +47,7 @@ export const expiredCard: SavedCard = {
   cvc: 'never',
 }
 
-/** A card of which the gateway told next to nothing. */
+/** A card without brand and expiry. */
 export const unknownCard: SavedCard = {
   id: 'card-unknown',
   brand: null,
@@ -58,22 +58,22 @@ export const unknownCard: SavedCard = {
   cvc: 'never',
 }
 
-/** The card that a first payment saves. */
+/** The card that a payment with a new card saves. */
 export const newlySavedCard: SavedCard = { ...visa, id: 'card-new', last4: '0002', expiry: { month: 11, year: 2030 } }
 
-/** The same card with another rule for its security code. */
+/** The same card with another CVC rule. */
 export function withCvc(card: SavedCard, cvc: SavedCard['cvc']): SavedCard {
   return { ...card, cvc }
 }
 
-/** What the fake backend asks a customer to agree to. */
+/** The consent text of the fake backend. */
 export const consent: Consent = {
   version: '2026-11-01',
   locale: 'en',
   text: 'Save this card so I can pay faster at this shop. It is only used when I choose it, and I can remove it at any time in my account.',
 }
 
-/** The words that `consent_changes` changes it to. */
+/** The consent text after the scenario `consent_changes`. */
 export const changedConsent: Consent = {
   version: '2026-12-01',
   locale: 'en',
