@@ -124,7 +124,7 @@ export const Cancelled: Story = {
   ...onLoad({ payment: 'cancelled' }, 'state:cancelled'),
 }
 export const Expired: Story = { name: 'Expired', ...onLoad({ payment: 'expired' }, 'state:expired') }
-export const Review: Story = { name: 'Under review', ...afterPress({ scenario: 'held' }, 'state:review') }
+export const Review: Story = { name: 'Under review', ...afterPress({ scenario: 'review' }, 'state:review') }
 export const Surplus: Story = {
   name: 'Charged twice',
   ...afterPress({ scenario: 'charged_twice' }, 'state:surplus'),
