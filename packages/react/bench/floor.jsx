@@ -1,4 +1,4 @@
-// The least a shop would write for itself: it fetches the card and the price, shows a button, and posts what was pressed.
+// The least a shop would write itself: fetches the card and the price, shows a button, and posts the payment.
 import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 

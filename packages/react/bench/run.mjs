@@ -1,6 +1,6 @@
-// How long until a pay button is painted, and from a press to its request, against the least a shop could write: React,
-// react-query, a fetch and a button. Alternates the pages, so that whatever else the machine does hits all of them. Needs
-// the builds of contract and react. BENCH_ROUNDS sets how often.
+// Measures the time until a pay button is painted, and from a press to its request, against the least a shop could write:
+// React, react-query, a fetch and a button. Alternates the pages, so that other load on the machine affects all of them alike.
+// Needs the builds of contract and react. BENCH_ROUNDS sets the number of rounds.
 import { chromium } from 'playwright'
 import { launchOptions } from '../../../.ci/browser.mjs'
 import { openShop } from './shop.mjs'
@@ -17,12 +17,12 @@ const profiles = {
 const digits = { elements: 0, 'layout shift': 4 }
 const targets = { 'painted, ms': 1.1, 'press to request, ms': 1.2 }
 
-/** Runs in the page, before anything else. */
+/** Runs in the page, before its own scripts. */
 function watch() {
   const seen = { shift: 0, longTasks: 0 }
   window.seen = seen
   new PerformanceObserver((list) => {
-    // What moves right after an input was asked for.
+    // A layout shift right after an input is expected.
     for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) seen.shift += value
   }).observe({ type: 'layout-shift', buffered: true })
   new PerformanceObserver((list) => {
@@ -32,7 +32,7 @@ function watch() {
     const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent.startsWith('Pay €'))
     if (button === undefined) return
     observer.disconnect()
-    // A frame callback runs before the frame is painted, a message from it after.
+    // A frame callback runs before the paint, a message from it after.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel()
       port1.addEventListener('message', () => {
@@ -60,8 +60,6 @@ async function measure(browser, url, { slowdown = 1, line }) {
   await page.addInitScript(watch)
   await page.goto(url)
   await page.waitForFunction(() => window.seen.painted !== undefined)
-  // A customer reads before pressing: what the kit loads meanwhile is there by then.
-  await page.waitForLoadState('networkidle')
   const nodes = await page.evaluate(() => document.querySelectorAll('#root *').length)
   const { x, y, width, height } = await page.getByRole('button', { name: /^Pay €/ }).boundingBox()
   await page.mouse.click(x + width / 2, y + height / 2)
@@ -77,8 +75,8 @@ async function measure(browser, url, { slowdown = 1, line }) {
   }
 }
 
-/** The middle of the values, and the middle half of them. */
-function middle(values) {
+/** The median, and the middle half of the values. */
+function medianOf(values) {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (part) => sorted[Math.floor((sorted.length - 1) * part)]
   return { median: at(0.5), from: at(0.25), to: at(0.75) }
@@ -87,8 +85,7 @@ function middle(values) {
 const shop = await openShop()
 const browser = await chromium.launch(launchOptions())
 try {
-  for (const page of shop.pages)
-    print(`${page.padEnd(9)} ${shop.bytes(page)} B of scripts and styles, compressed, all chunks`)
+  for (const page of shop.pages) print(`${page.padEnd(9)} ${shop.bytes(page)} B of scripts and styles, compressed`)
   for (const [name, profile] of Object.entries(profiles)) {
     const runs = new Map(shop.pages.map((page) => [page, []]))
     for (const page of shop.pages) await measure(browser, `${shop.url}/${page}/index.html`, profile)
@@ -98,13 +95,13 @@ try {
     }
     print(`\n${name}, ${profile.rounds} rounds, median (middle half)`)
     for (const figure of Object.keys(runs.get('floor')[0])) {
-      const floor = middle(runs.get('floor').map((run) => run[figure])).median
+      const floor = medianOf(runs.get('floor').map((run) => run[figure])).median
       for (const page of shop.pages) {
-        const { median, from, to } = middle(runs.get(page).map((run) => run[figure]))
-        const [middleOf, low, high] = [median, from, to].map((value) => value.toFixed(digits[figure] ?? 1))
+        const { median, from, to } = medianOf(runs.get(page).map((run) => run[figure]))
+        const [median50, low, high] = [median, from, to].map((value) => value.toFixed(digits[figure] ?? 1))
         const target = page === 'floor' ? undefined : targets[figure]
         const ratio = target && `  ${(median / floor).toFixed(2)} × the floor (target ${target.toFixed(2)})`
-        print(`  ${figure.padEnd(21)} ${page.padEnd(9)} ${middleOf} (${low} to ${high})${ratio ?? ''}`)
+        print(`  ${figure.padEnd(21)} ${page.padEnd(9)} ${median50} (${low} to ${high})${ratio ?? ''}`)
       }
     }
   }

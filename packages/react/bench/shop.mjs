@@ -37,7 +37,7 @@ const payment = {
   updatedAt: '2030-01-01T00:00:00.000Z',
 }
 
-/** Builds the pages as a shop would, and serves them and the answers from memory. */
+/** Builds the pages as a shop would, and serves them with fixed answers from memory. */
 export async function openShop() {
   const files = new Map(await Promise.all(pages.map(buildPage)).then((all) => all.flat()))
   const server = createServer(({ url = '/', method }, response) => {
@@ -56,7 +56,7 @@ export async function openShop() {
   return {
     pages,
     url: `http://localhost:${server.address().port}`,
-    /** Bytes that a page loads before its first paint, scripts and styles, compressed. */
+    /** Compressed bytes of a page's scripts and styles. */
     bytes: (page) =>
       [...files]
         .filter(([path]) => path.startsWith(`/${page}/`) && !path.endsWith('.html'))

@@ -15,7 +15,7 @@ import { SavedCardPicker } from './saved-card-picker.tsx'
 
 const inProvider = (part: ReactElement) => <CardfileProvider endpoint="/api/cardfile">{part}</CardfileProvider>
 
-function sentenceOf(ui: ReactElement): string {
+function errorOf(ui: ReactElement): string {
   const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
   try {
     render(ui)
@@ -33,8 +33,8 @@ describe('a part in the wrong place', () => {
     [<SavedCardManager key="2" />],
     [<PayWithSavedCardButton key="3" checkoutId="order-1042" />],
     [<SaveCardButton key="4" checkoutId="order-1042" />],
-  ])('says that it needs the provider', (part) => {
-    expect(sentenceOf(part)).toMatch(/Wrap .+ in <CardfileProvider>/)
+  ])('names the provider it needs', (part) => {
+    expect(errorOf(part)).toMatch(/Wrap .+ in <CardfileProvider>/)
   })
 
   it.each([
@@ -44,14 +44,14 @@ describe('a part in the wrong place', () => {
     ['<PaymentStatus>', <PaymentStatus key="4" />],
     ['<PayWithSavedCardButton>', <PayWithSavedCardButton key="5" />],
     ['<SaveCardButton>', <SaveCardButton key="6" />],
-  ])('%s says that it needs a checkout', (name, part) => {
-    const sentence = sentenceOf(inProvider(part))
-    expect(sentence).toContain(name)
-    expect(sentence).toContain('in <Checkout>')
+  ])('%s names the checkout it needs', (name, part) => {
+    const error = errorOf(inProvider(part))
+    expect(error).toContain(name)
+    expect(error).toContain('in <Checkout>')
   })
 })
 
-it('gives every part one element, with its name, its state, and what the shop adds', async () => {
+it('gives every part one element, with its name, its state and the shop’s attributes', async () => {
   const found = new Map<string, HTMLElement>()
   const ref = (element: HTMLElement | null) => {
     if (element !== null) found.set(element.dataset['cardfile'] ?? '', element)
@@ -78,7 +78,7 @@ it('gives every part one element, with its name, its state, and what the shop ad
   }
 })
 
-it('runs the shop’s own handler first, and does not pay when that prevents it', async () => {
+it('calls the shop’s own handler first, and does not pay when it prevents the default', async () => {
   const { user, presses } = renderInShop(
     <Checkout checkoutId="order-1042">
       <PayWithSavedCardButton onClick={(event) => event.preventDefault()} />
@@ -89,7 +89,7 @@ it('runs the shop’s own handler first, and does not pay when that prevents it'
   expect(presses()).toHaveLength(0)
 })
 
-it('keeps a button the shop disables focusable, and does not pay', async () => {
+it('keeps a disabled button focusable, and does not pay', async () => {
   const { user, presses } = renderInShop(
     <Checkout checkoutId="order-1042">
       <PayWithSavedCardButton disabled />

@@ -8,14 +8,14 @@ const checkout = <Checkout checkoutId="order-1042" />
 const payButton = () => screen.findByRole('button', { name: 'Pay €12.95' })
 
 describe('with a new card', () => {
-  it('goes to the hosted page, and saves nothing that was not agreed to', async () => {
+  it('goes to the hosted page, and saves no card without consent', async () => {
     const { user, navigate, backend } = renderInShop(checkout)
     await user.click(await payButton())
     await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith('https://gateway.example/pay/payment-1'))
     expect(backend.settle('payment-1', 'succeeded').method).toEqual({ type: 'new-card', saving: false })
   })
 
-  it('asks for consent with an empty box, and says so on the button once it is ticked', async () => {
+  it('asks for consent with an unticked box, and names saving on the button once it is ticked', async () => {
     const { user, navigate, backend } = renderInShop(checkout)
     const box = await screen.findByRole('checkbox', { name: /Save this card/ })
     expect(box).not.toBeChecked()
@@ -25,11 +25,11 @@ describe('with a new card', () => {
     expect(backend.settle('payment-1', 'succeeded').method).toEqual({ type: 'new-card', saving: true })
   })
 
-  it('carries neither consent nor code over to another purchase', async () => {
+  it('carries neither consent nor CVC over to another checkout', async () => {
     const { user, rerender, backend } = renderInShop(checkout)
     await user.click(await screen.findByRole('checkbox'))
     const { fetch } = backend
-    // The fake shop knows one purchase; this makes it answer for a second one.
+    // Makes the fake shop answer for a second checkout.
     vi.spyOn(backend, 'fetch').mockImplementation(async (url, init) => {
       const answer = await fetch(url.replace('order-1043', 'order-1042'), init)
       return new Response((await answer.text()).replaceAll('order-1042', 'order-1043'))
@@ -38,7 +38,7 @@ describe('with a new card', () => {
     await waitFor(() => expect(screen.getByRole('checkbox')).not.toBeChecked())
   })
 
-  it('shows changed terms, unticked, and waits for a new press', async () => {
+  it('shows changed terms with an unticked box, and waits for a new press', async () => {
     const { user, presses, navigate } = renderInShop(checkout, { scenario: 'consent_changes' })
     await user.click(await screen.findByRole('checkbox'))
     await user.click(screen.getByRole('button', { name: /and save card/ }))
@@ -50,7 +50,7 @@ describe('with a new card', () => {
 })
 
 describe('with a saved card', () => {
-  it('pays the default card in one press and tells the shop once', async () => {
+  it('charges the default card in one press and calls onSucceeded once', async () => {
     const onSucceeded = vi.fn()
     const { user, presses, rerender } = renderInShop(<Checkout checkoutId="order-1042" onSucceeded={onSucceeded} />, {
       cards: [mastercard, visa],
@@ -73,7 +73,7 @@ describe('with a saved card', () => {
     expect(await payButton()).toHaveFocus()
   })
 
-  it('turns to another card after a decline that is final for this one, unless it is chosen again', async () => {
+  it('selects another card after a decline that is final for this one, unless the customer chooses it again', async () => {
     const { user, presses } = renderInShop(checkout, { cards: [visa, mastercard], scenario: 'saved_card_invalid' })
     await user.click(await payButton())
     expect(await screen.findByText('This saved card no longer works.')).toBeVisible()
@@ -83,7 +83,7 @@ describe('with a saved card', () => {
     expect(presses()).toHaveLength(1)
   })
 
-  it('comes back from a failed step-up with the card that was chosen before', async () => {
+  it('keeps the chosen card selected on the return from a failed step-up', async () => {
     const { user, rerender, backend, navigate } = renderInShop(checkout, {
       cards: [visa, mastercard],
       scenario: 'step_up',
@@ -99,7 +99,7 @@ describe('with a saved card', () => {
     expect(screen.getByRole('radio', { name: /Mastercard/ })).toBeChecked()
   })
 
-  it('offers another card after a decline that may be final for this one', async () => {
+  it('offers another card after a decline of this one', async () => {
     const { user } = renderInShop(checkout, { cards: [visa], scenario: 'card_declined' })
     await user.click(await payButton())
     await user.click(await screen.findByRole('button', { name: 'Another card' }))
@@ -107,7 +107,7 @@ describe('with a saved card', () => {
     expect(screen.getByRole('radio', { name: /Another card/ })).toHaveFocus()
   })
 
-  it('takes a customer who could not be authenticated to the hosted page', async () => {
+  it('offers the hosted page when the customer could not be authenticated', async () => {
     const { user, navigate, presses } = renderInShop(checkout, { cards: [visa], scenario: 'authentication_failed' })
     await user.click(await payButton())
     await user.click(await screen.findByRole('button', { name: 'Go to the payment page' }))
@@ -116,13 +116,13 @@ describe('with a saved card', () => {
     expect(first?.idempotencyKey).not.toBe(second?.idempotencyKey)
   })
 
-  it('goes to the bank’s page when a step-up is asked for', async () => {
+  it('goes to the bank’s page for a step-up', async () => {
     const { user, navigate } = renderInShop(checkout, { cards: [visa], scenario: 'step_up' })
     await user.click(await payButton())
     await waitFor(() => expect(navigate).toHaveBeenCalledExactlyOnceWith('https://gateway.example/pay/payment-1'))
   })
 
-  it('shows an expired card and does not let it be chosen', async () => {
+  it('shows an expired card and disables it', async () => {
     const { user } = renderInShop(checkout, { cards: [{ ...expiredCard, isDefault: true }] })
     const radio = await screen.findByRole('radio', { name: /Visa ending in 1881 Expired 06\/25/ })
     expect(radio).toBeDisabled()
@@ -141,8 +141,8 @@ describe('with a saved card', () => {
   })
 })
 
-describe('coming back', () => {
-  it('finds the checkout paid and tells the shop', async () => {
+describe('the return to a checkout', () => {
+  it('shows that it is paid and calls onSucceeded', async () => {
     const onSucceeded = vi.fn()
     renderInShop(<Checkout checkoutId="order-1042" onSucceeded={onSucceeded} />, { payment: 'succeeded' })
     expect(await screen.findByText('Paid €12.95')).toBeVisible()
@@ -150,13 +150,13 @@ describe('coming back', () => {
     expect(onSucceeded).toHaveBeenCalledOnce()
   })
 
-  it('offers to go on with an open payment, or to choose another way', async () => {
+  it('offers to continue an open payment, or to pay another way', async () => {
     const { user, navigate } = renderInShop(checkout, { payment: 'redirect' })
     await user.click(await screen.findByRole('button', { name: 'Go to the payment page' }))
     expect(navigate).toHaveBeenCalledExactlyOnceWith('https://gateway.example/pay/payment-1')
   })
 
-  it('gives an open payment up before another one', async () => {
+  it('cancels an open payment before another one', async () => {
     const { user, backend, presses } = renderInShop(checkout, { cards: [visa], payment: 'redirect' })
     await user.click(await screen.findByRole('button', { name: 'Cancel' }))
     await user.click(await payButton())
@@ -165,7 +165,7 @@ describe('coming back', () => {
     expect(presses()).toHaveLength(1)
   })
 
-  it('shows the payment of another tab instead of a second one', async () => {
+  it('shows the payment of another tab instead of starting a second one', async () => {
     const { user, backend, client } = renderInShop(checkout, { cards: [visa], scenario: 'stays_unknown' })
     await payButton()
     const { quote } = await client.getCheckout('order-1042')
@@ -178,12 +178,12 @@ describe('coming back', () => {
   })
 })
 
-it('says where to sign in when the session has ended, before and during', async () => {
+it('asks to sign in when the session has ended', async () => {
   renderInShop(checkout, { scenario: 'signed_out' })
   expect(await screen.findByText('Please sign in.')).toBeVisible()
 })
 
-it('tells a customer who was signed out at the press that nothing was taken', async () => {
+it('says that nothing was charged when the session ended before the press', async () => {
   const { user } = renderInShop(checkout, { cards: [withCvc(visa, 'optional')], scenario: 'signed_out_at_press' })
   await user.click(await payButton())
   expect(await screen.findByText('Please sign in.')).toBeVisible()

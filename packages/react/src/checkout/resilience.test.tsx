@@ -7,7 +7,7 @@ import { Checkout } from './checkout.tsx'
 const checkout = <Checkout checkoutId="order-1042" />
 const payButton = () => screen.findByRole('button', { name: 'Pay €12.95' })
 const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
-const restoreFromMemory = () =>
+const restoreFromBfcache = () =>
   act(() => {
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
   })
@@ -29,7 +29,7 @@ describe('one press is one request', () => {
     expect(presses()).toHaveLength(1)
   })
 
-  it('with Enter held down in the security code', async () => {
+  it('with Enter held down in the CVC field', async () => {
     const { user, presses } = renderInShop(checkout, { cards: [withCvc(visa, 'required')], scenario: 'never_answers' })
     const code = await screen.findByLabelText('Security code')
     await user.type(code, '123')
@@ -40,7 +40,7 @@ describe('one press is one request', () => {
     expect(presses()).toHaveLength(1)
   })
 
-  it('in two checkouts of the same order on one page', async () => {
+  it('in two parts of one checkout on one page', async () => {
     const { presses } = renderInShop(
       <>
         {checkout}
@@ -57,7 +57,7 @@ describe('one press is one request', () => {
   })
 })
 
-it('is not undone by a read that left before the press and arrives after it', async () => {
+it('ignores a read that was sent before the press and arrives after it', async () => {
   const { user, backend, queryClient, presses } = renderInShop(checkout, { cards: [visa], scenario: 'stays_unknown' })
   await payButton()
   const { fetch } = backend
@@ -79,8 +79,8 @@ it('is not undone by a read that left before the press and arrives after it', as
   expect(presses()).toHaveLength(1)
 })
 
-describe('an answer that never comes', () => {
-  it('is looked up, and never sent again', async () => {
+describe('a payment without an answer', () => {
+  it('is polled for, and never sent again', async () => {
     const { user, presses } = renderInShop(checkout, { cards: [visa], scenario: 'answer_lost' })
     await user.click(await payButton())
     expect(await screen.findByText(/still being confirmed/)).toBeVisible()
@@ -89,7 +89,7 @@ describe('an answer that never comes', () => {
     expect(presses()).toHaveLength(1)
   })
 
-  it('frees the button after 30 s, with a promise and a new key', async () => {
+  it('enables the button after 30 s, says that a retry is safe, and uses a new key', async () => {
     const { user, presses, backend } = renderInShop(checkout, { cards: [visa], scenario: 'unreachable' })
     await user.click(await payButton())
     await wait(29_000)
@@ -103,7 +103,7 @@ describe('an answer that never comes', () => {
     expect(new Set(keys).size).toBe(2)
   })
 
-  it('is looked for while the request still hangs', async () => {
+  it('is polled for while the request still hangs', async () => {
     const { user } = renderInShop(checkout, { cards: [visa], scenario: 'never_answers' })
     await user.click(await payButton())
     await wait(9000)
@@ -114,7 +114,7 @@ describe('an answer that never comes', () => {
     expect(await screen.findByText(/could not be reached/)).toBeVisible()
   })
 
-  it('that turns up after all, late, is shown', async () => {
+  it('is shown when it turns up late', async () => {
     const { user, backend, queryClient } = renderInShop(checkout, { cards: [visa], scenario: 'unreachable' })
     await user.click(await payButton())
     await wait(31_000)
@@ -128,7 +128,7 @@ describe('an answer that never comes', () => {
   })
 })
 
-it('refuses a press while offline, and sends nothing later by itself', async () => {
+it('refuses a press while offline, and sends nothing later', async () => {
   const { user, presses } = renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
   const code = await screen.findByLabelText('Security code')
   await user.type(code, '123')
@@ -143,24 +143,34 @@ it('refuses a press while offline, and sends nothing later by itself', async () 
 })
 
 describe('the back button', () => {
-  it('finds the open payment with its choices, not a frozen button', async () => {
+  it('reads the checkout again, and shows a changed price', async () => {
+    const { backend, presses } = renderInShop(checkout, { cards: [visa] })
+    await payButton()
+    backend.changePrice(9900)
+    restoreFromBfcache()
+    expect(screen.queryByRole('button', { name: 'Pay €12.95' })).not.toBeInTheDocument()
+    expect(await screen.findByRole('button', { name: 'Pay €99.00' })).toBeVisible()
+    expect(presses()).toHaveLength(0)
+  })
+
+  it('shows the open payment with its actions, not a frozen button', async () => {
     const { user, navigate } = renderInShop(checkout)
     await user.click(await payButton())
     await waitFor(() => expect(navigate).toHaveBeenCalledOnce())
-    restoreFromMemory()
+    restoreFromBfcache()
     expect(await screen.findByRole('button', { name: 'Cancel' })).toBeVisible()
   })
 
-  it('finds what became of the payment meanwhile', async () => {
+  it('shows the outcome of the payment', async () => {
     const { user, navigate, backend } = renderInShop(checkout)
     await user.click(await payButton())
     await waitFor(() => expect(navigate).toHaveBeenCalledOnce())
     backend.settle('payment-1', 'succeeded')
-    restoreFromMemory()
+    restoreFromBfcache()
     expect(await screen.findByText('Paid €12.95')).toBeVisible()
   })
 
-  it('gives the button back even when the browser never left', async () => {
+  it('enables the button when the navigation did not happen', async () => {
     const { user } = renderInShop(checkout)
     await user.click(await payButton())
     await wait(11_000)
@@ -168,7 +178,7 @@ describe('the back button', () => {
   })
 })
 
-it('follows a payment until it is known, and tells the shop', async () => {
+it('polls a payment until its outcome is known, and calls onSucceeded', async () => {
   const onSucceeded = vi.fn()
   const { user } = renderInShop(<Checkout checkoutId="order-1042" onSucceeded={onSucceeded} />, {
     cards: [visa],
@@ -182,7 +192,7 @@ it('follows a payment until it is known, and tells the shop', async () => {
   expect(onSucceeded).toHaveBeenCalledOnce()
 })
 
-it('says more after a minute of confirming', async () => {
+it('shows a reference after a minute of confirming', async () => {
   renderInShop(checkout, { payment: 'confirming' })
   await screen.findByText('This payment is still being confirmed.')
   expect(screen.getByRole('status')).not.toHaveTextContent('payment-1')
@@ -190,7 +200,7 @@ it('says more after a minute of confirming', async () => {
   expect(screen.getByRole('status')).toHaveTextContent('Your reference: payment-1')
 })
 
-it('finds the payment of a part that went away during the press', async () => {
+it('finds the payment of a part that was unmounted during the press', async () => {
   const { user, rerender, presses } = renderInShop(checkout, { cards: [visa], latencyMs: 500 })
   await user.click(await payButton())
   rerender(<p>Another page</p>)
@@ -200,7 +210,7 @@ it('finds the payment of a part that went away during the press', async () => {
   expect(presses()).toHaveLength(1)
 })
 
-it('sends nothing by being shown, hidden and shown again in StrictMode', async () => {
+it('sends no payment by mounting, unmounting and mounting again in StrictMode', async () => {
   const { backend, rerender } = renderInShop(checkout, { cards: [visa] })
   await payButton()
   rerender(<p />)
@@ -209,7 +219,7 @@ it('sends nothing by being shown, hidden and shown again in StrictMode', async (
   expect(backend.requests.every(({ method }) => method === 'GET')).toBe(true)
 })
 
-it('reads a checkout again that another tab has paid, also without focus', async () => {
+it('reads a checkout again when another tab has paid it, also without focus', async () => {
   const { client } = renderInShop(checkout, { cards: [visa] })
   await payButton()
   await wait(500)
@@ -223,7 +233,7 @@ it('reads a checkout again that another tab has paid, also without focus', async
   otherTab.close()
 })
 
-it('tells the other tabs what was paid, and nothing else', async () => {
+it('tells the other tabs which checkout changed, and nothing else', async () => {
   const heard: unknown[] = []
   const otherTab = new BroadcastChannel('cardfile')
   otherTab.addEventListener('message', ({ data }) => heard.push(data))

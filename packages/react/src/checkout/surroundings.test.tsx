@@ -7,7 +7,7 @@ import { Checkout } from './checkout.tsx'
 
 const checkout = <Checkout checkoutId="order-1042" />
 
-it('neither sends a form of the shop’s around it nor pays when that form is sent', async () => {
+it('neither submits a shop’s form around it nor pays when that form is submitted', async () => {
   const sent = vi.fn((event: { preventDefault: () => void }) => event.preventDefault())
   const form = <form onSubmit={sent}>{checkout}</form>
   const { container, presses, user } = renderInShop(form, { cards: [withCvc(visa, 'required')] })
@@ -25,7 +25,7 @@ it('neither sends a form of the shop’s around it nor pays when that form is se
   expect(presses()).toHaveLength(1)
 })
 
-it('pays once when a part of the page beside it suspends during the payment', async () => {
+it('pays once when a sibling suspends during the payment', async () => {
   let arrive: (part: { default: ComponentType }) => void = () => {}
   const Late = lazy(
     () =>

@@ -8,7 +8,7 @@ import { NoAnswerError } from './no-answer-error.ts'
 const endpoint = '/api/cardfile'
 const answering = (body: string, init?: ResponseInit) => () => Promise.resolve(new Response(body, init))
 
-it('speaks every route of the contract', async () => {
+it('calls every route of the contract', async () => {
   const { fetch, requests } = createFakeBackend({ cards: [visa] })
   const client = createCardfileClient({ endpoint, fetch })
   const { quote } = await client.getCheckout('order-1042')
@@ -44,7 +44,7 @@ it('resolves with a decline', async () => {
   expect(payment).toMatchObject({ status: 'declined', decline: { reason: 'card_declined' } })
 })
 
-it('rejects a refusal with what the screen needs and nothing of the request', async () => {
+it('rejects with a problem that carries what a screen needs and nothing of the request', async () => {
   const { fetch } = createFakeBackend({ cards: [withCvc(visa, 'required')], scenario: 'too_many_attempts' })
   const client = createCardfileClient({ endpoint, fetch })
   const { quote } = await client.getCheckout('order-1042')
@@ -63,13 +63,13 @@ it.each([
   ['a page of a proxy', '<html>Bad gateway</html>', 502],
   ['an empty body', '', 200],
   ['an answer of another shape', '{"hello":1}', 200],
-  ['a problem of somebody else', '{"type":"about:blank","title":"Forbidden","status":403}', 403],
-])('calls %s no answer', async (_, body, status) => {
+  ['a problem of another server', '{"type":"about:blank","title":"Forbidden","status":403}', 403],
+])('rejects with NoAnswerError for %s', async (_, body, status) => {
   const client = createCardfileClient({ endpoint, fetch: answering(body, { status }) })
   await expect(client.getCheckout('order-1042')).rejects.toBeInstanceOf(NoAnswerError)
 })
 
-it('keeps nothing of an error that a shop’s own fetch throws', async () => {
+it('keeps nothing of an error that the shop’s own fetch throws', async () => {
   const fetch = () => Promise.reject(new Error('POST failed with body {"cvc":"739"}'))
   const error: unknown = await createCardfileClient({ endpoint, fetch })
     .getCheckout('order-1042')
@@ -79,7 +79,7 @@ it('keeps nothing of an error that a shop’s own fetch throws', async () => {
   expect(String(error)).not.toContain('739')
 })
 
-it('reads a status it does not know as confirming', async () => {
+it('reads an unknown status as confirming', async () => {
   const payment = {
     id: 'p',
     checkoutId: 'c',
@@ -93,7 +93,7 @@ it('reads a status it does not know as confirming', async () => {
   expect(await client.getPayment('p')).toMatchObject({ status: 'confirming', mayPayAgain: false })
 })
 
-it('sends its language, its headers, and the customer’s session, also to a backend elsewhere', async () => {
+it('sends its language, its headers and the customer’s session, also to another origin', async () => {
   const fetch = vi.fn<(url: string, init: RequestInit) => Promise<Response>>(answering('{"cards":[]}'))
   const headers = () => ({ 'x-csrf-token': 'abc' })
   await createCardfileClient({ endpoint, fetch, headers }).withLocale('de-AT').listSavedCards()

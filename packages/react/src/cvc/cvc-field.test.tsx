@@ -10,11 +10,11 @@ const checkout = <Checkout checkoutId="order-1042" />
 const field = (name = 'Security code') => screen.findByLabelText<HTMLInputElement>(name)
 const press = () => screen.getByRole('button', { name: 'Pay €12.95' })
 const digits = '7391'
-/** The digits by themselves: not in the middle of a longer number, nor as a line of a stack. */
+/** The digits on their own: not part of a longer number, and not a line number in a stack. */
 const leak = /(?<![\d:.])7391(?![\d:])/
 
 describe('the field', () => {
-  it('is not there where the shop asks for no code', async () => {
+  it('is not rendered for a card whose rule is never', async () => {
     renderInShop(checkout, { cards: [visa] })
     await screen.findByRole('button', { name: 'Pay €12.95' })
     expect(screen.queryByLabelText(/Security code/)).not.toBeInTheDocument()
@@ -30,7 +30,7 @@ describe('the field', () => {
     expect(input).toHaveAccessibleDescription('3 digits on the card')
   })
 
-  it('is left out by session recorders', async () => {
+  it('is excluded from session recordings', async () => {
     renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
     const input = await field()
     expect(input).toHaveClass('ph-no-capture', 'fs-exclude', 'rr-block', 'rr-ignore', 'sentry-mask', 'amp-mask')
@@ -47,7 +47,7 @@ describe('the field', () => {
     [visa, '3 digits on the card', '1 2 3 4', '123'],
     [amex, '4 digits on the card', '１２３４５', '1234'],
     [unknownCard, '3–4 digits on the card', '١٢٣', '123'],
-  ])('of $brand asks for %s and tidies what is pasted', async (card, hint, pasted, kept) => {
+  ])('of $brand asks for %s and normalizes pasted text', async (card, hint, pasted, kept) => {
     const { user } = renderInShop(checkout, { cards: [withCvc({ ...card, isDefault: true }, 'optional')] })
     const input = await field('Security code (optional)')
     expect(input).toHaveAccessibleDescription(hint)
@@ -68,7 +68,7 @@ describe('the digits on the screen', () => {
   }
   const isShown = (input: HTMLElement) => input.dataset['state'] === 'shown'
 
-  it('are covered until they are asked for, and the field stays what autofill knows', async () => {
+  it('are masked until the customer shows them, and the field keeps its autofill attributes', async () => {
     const { user, input, toggle } = await open()
     expect(isShown(input)).toBe(false)
     expect(toggle).toHaveAttribute('aria-pressed', 'false')
@@ -84,11 +84,14 @@ describe('the digits on the screen', () => {
   })
 
   it.each([
-    ['the field is left', (user) => user.click(screen.getByRole('radio', { name: /Visa/ }))],
+    ['the field loses focus', (user) => user.click(screen.getByRole('radio', { name: /Visa/ }))],
     ['another card is chosen', (user) => user.click(screen.getByRole('radio', { name: /American/ }))],
     ['the page is hidden', () => document.dispatchEvent(new Event('visibilitychange'))],
-    ['the page goes into the browser’s memory', () => window.dispatchEvent(new PageTransitionEvent('pagehide'))],
-    ['it comes back out of it', () => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))],
+    ['the page enters bfcache', () => window.dispatchEvent(new PageTransitionEvent('pagehide'))],
+    [
+      'the page is restored from bfcache',
+      () => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+    ],
   ] satisfies [string, (user: UserEvent) => unknown][])('are covered again when %s', async (_, leave) => {
     const { user, toggle, input } = await open()
     await user.click(toggle)
@@ -98,7 +101,7 @@ describe('the digits on the screen', () => {
     expect(screen.getByRole('button', { name: 'Show code' })).toHaveAttribute('aria-pressed', 'false')
   })
 
-  it('are covered with the press, and still are after a decline', async () => {
+  it('are masked by the press, and stay masked after a decline', async () => {
     const { user, toggle, input, backend } = await open()
     backend.play('cvc_incorrect')
     await user.click(toggle)
@@ -108,8 +111,8 @@ describe('the digits on the screen', () => {
   })
 })
 
-describe('a missing or odd code', () => {
-  it('is asked for at the field, keeps what was typed, and is forgiven once it is mended', async () => {
+describe('a missing or malformed CVC', () => {
+  it('is reported at the field, keeps the typed text, and is cleared once it is corrected', async () => {
     const { user, presses } = renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
     const input = await field()
     await user.click(press())
@@ -125,7 +128,7 @@ describe('a missing or odd code', () => {
     expect(presses()).toHaveLength(0)
   })
 
-  it('that the bank refuses is told once, and asked for again in an empty field', async () => {
+  it('that the bank refuses is announced once, and asked for again in an empty field', async () => {
     const { user } = renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
     const input = await field()
     await user.type(input, '000')
@@ -145,7 +148,7 @@ describe('a missing or odd code', () => {
 
 describe('the digits', () => {
   it.each(['approves', 'card_declined', 'answer_lost', 'too_many_attempts', 'never_answers'] as const)(
-    'are nowhere but in the one request: %s',
+    'are nowhere but in the one request in the scenario %s',
     async (scenario) => {
       const seen: string[] = []
       const note = (event: unknown) => seen.push(stringify(event))
@@ -177,14 +180,14 @@ describe('the digits', () => {
     },
   )
 
-  it('would be found in a mutation’s variables, which is why they are not there', async () => {
+  it('would be found in a mutation’s variables, so they are not put there', async () => {
     const mutations = new QueryClient().getMutationCache()
     const mutation = mutations.build(new QueryClient(), { mutationFn: () => new Promise(() => {}) })
     void mutation.execute({ cvc: digits })
     await waitFor(() => expect(stringify(mutations.getAll())).toMatch(leak))
   })
 
-  it('belong to one card, and go when another is chosen', async () => {
+  it('belong to one card, and are cleared when another is selected', async () => {
     const { user } = renderInShop(checkout, { cards: [withCvc(visa, 'required'), withCvc(amex, 'required')] })
     const ofVisa = await field()
     await user.type(ofVisa, '739')
@@ -193,7 +196,7 @@ describe('the digits', () => {
     expect(await field()).toHaveValue('')
   })
 
-  it('go with the page, into the browser’s memory and out of it', async () => {
+  it('are cleared when the page enters bfcache and when it is restored', async () => {
     const { user, unmount } = renderInShop(checkout, { cards: [withCvc(visa, 'required')] })
     const input = await field()
     for (const [type, persisted] of [
@@ -210,7 +213,7 @@ describe('the digits', () => {
   })
 })
 
-/** Everything that can be reached from a value, as text; the DOM is looked at separately. */
+/** Everything reachable from a value, as text. Without the DOM, which is checked separately. */
 function stringify(root: unknown): string {
   const seen = new Set<unknown>()
   const parts: string[] = []
@@ -230,7 +233,7 @@ function stringify(root: unknown): string {
   return parts.join('\n')
 }
 
-/** What React remembers: props, state, refs and context of every component. */
+/** What React keeps: props, state, refs and context of every component. */
 function fiberText(container: HTMLElement): string {
   const element = container.firstElementChild
   const key = Object.keys(element ?? {}).find((name) => name.startsWith('__reactFiber'))

@@ -12,7 +12,7 @@ beforeEach(() => {
   }
 })
 
-it('names the card and the price, and pays in one press where the page reviews the purchase', async () => {
+it('names the card and the price, and pays in one press with confirm="none"', async () => {
   const onSucceeded = vi.fn()
   const button = <PayWithSavedCardButton checkoutId="order-1042" confirm="none" onSucceeded={onSucceeded} />
   const { user, presses } = renderInShop(button, { cards: [visa] })
@@ -22,21 +22,21 @@ it('names the card and the price, and pays in one press where the page reviews t
   expect(onSucceeded).toHaveBeenCalledOnce()
 })
 
-it('offers a customer without a saved card to pay with a new one', async () => {
+it('offers a new card to a customer without a saved one', async () => {
   const { user, navigate } = renderInShop(<PayWithSavedCardButton checkoutId="order-1042" />)
   await user.click(await screen.findByRole('checkbox', { name: /Save this card/ }))
   await user.click(screen.getByRole('button', { name: 'Pay €12.95 and save card' }))
   await waitFor(() => expect(navigate).toHaveBeenCalledOnce())
 })
 
-it('pays with a new card, whatever cards are saved, when that is what the button is for', async () => {
+it('pays with a new card in a SaveCardButton, whatever cards are saved', async () => {
   const { user, navigate } = renderInShop(<SaveCardButton checkoutId="order-1042" />, { cards: [visa] })
   expect(await screen.findByRole('checkbox')).not.toBeChecked()
   await user.click(screen.getByRole('button', { name: 'Pay €12.95' }))
   await waitFor(() => expect(navigate).toHaveBeenCalledOnce())
 })
 
-it('makes one checkout however often it is pressed, and says so when that fails', async () => {
+it('creates one checkout however often it is pressed, and reports a failure', async () => {
   const createCheckout = vi.fn(() => Promise.reject<string>(new Error('The cart is empty')))
   const { user } = renderInShop(<PayWithSavedCardButton createCheckout={createCheckout} />)
   const button = screen.getByRole('button', { name: 'Buy now' })
@@ -49,7 +49,7 @@ it('makes one checkout however often it is pressed, and says so when that fails'
   expect(createCheckout).toHaveBeenCalledOnce()
 })
 
-it('keeps its one button, and with it the focus, from "Buy now" to the price', async () => {
+it('keeps its button, and the focus, from "Buy now" to the price', async () => {
   const { user } = renderInShop(<PayWithSavedCardButton createCheckout={() => Promise.resolve('order-1042')} />, {
     cards: [visa],
   })

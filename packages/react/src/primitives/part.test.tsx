@@ -51,7 +51,7 @@ const settled = async (part: string) => {
 describe.each(parts)('%s', (part, partWith, withCard) => {
   const options = { cards: withCard ? [withCvc(visa, 'optional')] : [] }
 
-  it('becomes what a function of its props and its state returns', async () => {
+  it('renders what `render` returns for its props and state', async () => {
     const states: string[] = []
     const render = (props: object, { state }: { readonly state: string }) => {
       states.push(state)
@@ -74,7 +74,7 @@ describe.each(parts)('%s', (part, partWith, withCard) => {
   })
 })
 
-it('still pays, once, when the shop brings its own button', async () => {
+it('pays once with the shop’s own button', async () => {
   const { user, presses } = renderInShop(
     inCheckout(
       <>

@@ -18,7 +18,7 @@ const shop = () => {
   return { requests, client: createCardfileClient({ endpoint: '/api/cardfile', fetch }) }
 }
 
-it('uses the shop’s QueryClient when there is one', async () => {
+it('uses the shop’s QueryClient where there is one', async () => {
   const queryClient = new QueryClient()
   const { client } = shop()
   render(
@@ -30,7 +30,7 @@ it('uses the shop’s QueryClient when there is one', async () => {
   expect(queryClient.getQueryData(cardfileKeys.checkout('order-1042'))).toBeDefined()
 })
 
-it('does not need one', async () => {
+it('creates a QueryClient where there is none', async () => {
   const { client } = shop()
   render(<CardfileProvider client={client}>{checkout}</CardfileProvider>)
   expect(await screen.findByRole('button', { name: 'Pay €12.95' })).toBeVisible()
@@ -51,7 +51,7 @@ it('speaks the language it is given, and asks the backend for it', async () => {
   expect(container.firstElementChild).toHaveAttribute('dir', 'rtl')
 })
 
-it('renders on the server, with the data that was fetched there', async () => {
+it('renders prefetched data on the server', async () => {
   const queryClient = new QueryClient()
   const { client } = shop()
   await queryClient.prefetchQuery(checkoutQuery(client, 'order-1042'))
@@ -65,14 +65,14 @@ it('renders on the server, with the data that was fetched there', async () => {
   expect(html).not.toContain('style=')
 })
 
-it('renders a skeleton on the server where nothing was fetched, and hydrates without a word', async () => {
+it('renders a skeleton on the server without prefetched data, and hydrates without a warning', async () => {
   const { client } = shop()
   const ui = <CardfileProvider client={client}>{checkout}</CardfileProvider>
   const container = document.body.appendChild(document.createElement('div'))
   container.innerHTML = renderToString(ui)
   expect(container.querySelector('[aria-busy="true"]')).not.toBeNull()
-  const complaints = vi.spyOn(console, 'error')
+  const warnings = vi.spyOn(console, 'error')
   render(ui, { container, hydrate: true })
   expect(await screen.findByRole('button', { name: 'Pay €12.95' })).toBeVisible()
-  expect(complaints).not.toHaveBeenCalled()
+  expect(warnings).not.toHaveBeenCalled()
 })

@@ -9,7 +9,7 @@ import type { FakeBackendOptions } from '../testing/fake-backend.ts'
 import { expiredCard, mastercard, visa, withCvc } from '../testing/fixtures.ts'
 
 async function violationsIn(container: HTMLElement): Promise<string[]> {
-  // Colours are computed by a browser: the stories check them.
+  // jsdom computes no colours: the stories check contrast in a browser.
   const { violations } = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`)
 }

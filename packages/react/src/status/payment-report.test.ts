@@ -46,7 +46,7 @@ it.each(PAYMENT_STATUSES)('describes a payment that is %s', (status) => {
 })
 
 it.each(['confirming', 'review', 'surplus', 'polling'] as const)(
-  'never calls %s failed, nor offers to pay again',
+  'never calls %s failed, and never offers to pay again',
   (state) => {
     const { text, actions } = report({ state, payment: state === 'polling' ? null : paymentThatIs(state) })
     expect(text).not.toMatch(/fail|declin|try again/i)
@@ -55,7 +55,7 @@ it.each(['confirming', 'review', 'surplus', 'polling'] as const)(
 )
 
 it.each(DECLINE_REASONS.flatMap((reason) => DECLINE_ADVICE.map((advice) => [reason, advice] as const)))(
-  'says of %s what happened and that nothing was taken, with the advice %s',
+  'says what happened and that nothing was charged: %s, with the advice %s',
   (reason, advice) => {
     const payment: Payment = { ...shared, status: 'declined', decline: { reason, advice } }
     const { text, detail, tone } = report({ state: 'declined', payment })

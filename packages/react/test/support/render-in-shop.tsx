@@ -9,12 +9,12 @@ import { CardfileProvider } from '../../src/provider/cardfile-provider.tsx'
 import { createFakeBackend, type FakeBackendOptions } from '../../src/testing/fake-backend.ts'
 import { SCENARIOS, type Scenario } from '../../src/testing/scenarios.ts'
 
-/** The scenarios in which there is a button to press; in the others, nothing comes that far. */
+/** The scenarios in which a pay button is shown. */
 export const payableScenarios = Object.keys(SCENARIOS).filter(
   (name): name is Scenario => !/^never|^load|^signed_out$/.test(name),
 )
 
-/** Renders a part on a fake backend, in StrictMode, as a customer finds it. */
+/** Renders a part on a fake backend, in StrictMode. */
 export function renderInShop(ui: ReactElement, options: FakeBackendOptions & { readonly messages?: Messages } = {}) {
   const backend = createFakeBackend(options)
   const navigate = vi.fn<(url: string) => void>()
@@ -38,7 +38,7 @@ export function renderInShop(ui: ReactElement, options: FakeBackendOptions & { r
     container: screen.container,
     unmount: screen.unmount,
     rerender: (next: ReactElement) => screen.rerender(wrap(next)),
-    /** The payment requests that were made. */
+    /** The payment requests so far. */
     presses: () => backend.requests.filter(({ method, path }) => method === 'POST' && path === '/payments'),
   }
 }
