@@ -11,8 +11,8 @@ import { useCheckoutContext } from '../state/checkout-context.ts'
 export type ReplaceCardChoiceProps = PartProps<'label', FlowState>
 
 /**
- * The box that replaces an expired or expiring card with the new one, after a successful payment. Never ticked in advance;
- * shown while the new card will be saved and there is such a card.
+ * The checkbox for replacing an expired or expiring card with the new one once it is paid. Never ticked in advance; shown
+ * while the new card will be saved and there is such a card.
  */
 export const ReplaceCardChoice = forwardRef<HTMLLabelElement, ReplaceCardChoiceProps>(function ReplaceCardChoice(
   { render, ...rest },

@@ -7,7 +7,7 @@ import { useCheckoutContext } from '../state/checkout-context.ts'
 export type SaveCardConsentProps = PartProps<'label', FlowState>
 
 /**
- * The box that agrees to saving the card. Never ticked in advance; the text is the backend's, and a tick agrees to that
+ * The consent checkbox for saving the card. Never ticked in advance. The text is the backend's, and the consent is to that
  * version of it. Shown while a new card is selected.
  */
 export const SaveCardConsent = forwardRef<HTMLLabelElement, SaveCardConsentProps>(function SaveCardConsent(

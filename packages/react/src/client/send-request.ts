@@ -20,7 +20,7 @@ export interface ContractRequest<Answer> {
   readonly path: string
   /** The contract's schema of the answer. Absent where the body is empty. */
   readonly answer: GenericSchema<unknown, Answer> | undefined
-  /** On top of what every request has. */
+  /** Merged into the options that every request has. */
   readonly init?: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> }
   readonly signal?: AbortSignal | undefined
 }

@@ -9,18 +9,18 @@ export type FlowEvent =
   | { readonly type: 'cancelled' }
   | { readonly type: 'notified'; readonly notice: Notice }
   | { readonly type: 'corrected' }
-  /** The page was restored from bfcache, or the navigation to the gateway did not happen. */
+  /** The page was restored from bfcache, or the navigation to the gateway never happened. */
   | { readonly type: 'restored' }
 
-/** The next step. An event without a meaning at a step is ignored: a second press of a busy button has no effect. */
-export function flowReducer(now: FlowStep, event: FlowEvent): FlowStep {
+/** The next step. Ignores an event that has no meaning at the current step, such as a second press. */
+export function flowReducer(current: FlowStep, event: FlowEvent): FlowStep {
   switch (event.type) {
     case 'pressed':
-      return now.step === 'idle' ? { step: 'paying' } : now
+      return current.step === 'idle' ? { step: 'paying' } : current
     case 'overdue':
-      return now.step === 'paying' ? { step: 'polling' } : now
+      return current.step === 'paying' ? { step: 'polling' } : current
     case 'cancelled':
-      return now.step === 'idle' ? { step: 'cancelling' } : now
+      return current.step === 'idle' ? { step: 'cancelling' } : current
     case 'left':
       return { step: 'leaving' }
     case 'answered':
@@ -28,9 +28,9 @@ export function flowReducer(now: FlowStep, event: FlowEvent): FlowStep {
     case 'notified':
       return { step: 'idle', notice: event.notice }
     case 'corrected':
-      return now.step === 'idle' && now.notice !== null ? idle : now
+      return current.step === 'idle' && current.notice !== null ? idle : current
     case 'restored':
-      return now.step === 'leaving' ? idle : now
+      return current.step === 'leaving' ? idle : current
     default:
       return event satisfies never
   }

@@ -33,7 +33,7 @@ export interface FlowStore {
 const stores = new WeakMap<QueryClient, Map<string, FlowStore>>()
 
 /** The store of a checkout: the same for every part that shows it, including one that mounts during a payment. */
-export function flowStoreOf(queryClient: QueryClient, checkoutId: string): FlowStore {
+export function getFlowStore(queryClient: QueryClient, checkoutId: string): FlowStore {
   const ofClient = stores.get(queryClient) ?? new Map<string, FlowStore>()
   stores.set(queryClient, ofClient)
   const store = ofClient.get(checkoutId) ?? createFlowStore(queryClient, checkoutId)
@@ -43,17 +43,17 @@ export function flowStoreOf(queryClient: QueryClient, checkoutId: string): FlowS
 
 function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStore {
   const listeners = new Set<() => void>()
-  let now: FlowStep = idle
+  let current: FlowStep = idle
   let unsubscribeFromOtherTabs = () => {}
 
   const dispatch = (event: FlowEvent) => {
-    now = flowReducer(now, event)
+    current = flowReducer(current, event)
     for (const listener of listeners) listener()
   }
   const cachedCheckout = () => queryClient.getQueryData<Checkout>(cardfileKeys.checkout(checkoutId))
   const mayPay = ({ payment }: Checkout) => {
     const polled = queryClient.getQueryData<Payment>(cardfileKeys.payment(payment?.id ?? ''))
-    return toFlowView(now, latestPayment(payment, polled)).mayPay
+    return toFlowView(current, latestPayment(payment, polled)).mayPay
   }
   const notify = (kind: NoticeKind) =>
     dispatch({ type: 'notified', notice: { kind, paymentId: cachedCheckout()?.payment?.id ?? null } })
@@ -63,7 +63,7 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
   }
 
   return {
-    getStep: () => now,
+    getStep: () => current,
     subscribe(listener) {
       if (listeners.size === 0) {
         addEventListener('pageshow', restore, true)
@@ -79,7 +79,7 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
     },
     pay(dependencies, quote, method, takeCvc) {
       const checkout = cachedCheckout()
-      // Decided by the store and not by the last render: two presses in one task see the same render.
+      // Read from the cache and not from a render: two presses in one task see the same render.
       if (checkout === undefined || !mayPay(checkout)) return
       // A request made offline could leave minutes later, when the customer has given up.
       if (!navigator.onLine) return notify('offline')
@@ -91,12 +91,12 @@ function createFlowStore(queryClient: QueryClient, checkoutId: string): FlowStor
     },
     cancel(dependencies) {
       const payment = cachedCheckout()?.payment
-      if (now.step !== 'idle' || !payment) return
+      if (current.step !== 'idle' || !payment) return
       dispatch({ type: 'cancelled' })
       void cancel(context, dependencies, payment)
     },
     proceed(dependencies, payment) {
-      if (now.step !== 'idle' || payment.status !== 'redirect') return
+      if (current.step !== 'idle' || payment.status !== 'redirect') return
       leave(context, dependencies, payment.redirectUrl)
     },
     notify,

@@ -15,16 +15,16 @@ export interface FlowView {
 }
 
 /** Derives the view from the step and the payment. */
-export function toFlowView(now: FlowStep, payment: Payment | null): FlowView {
-  if (now.step !== 'idle') {
-    return { state: now.step, mayPay: false, isOpen: now.step !== 'cancelling', notice: null }
+export function toFlowView(current: FlowStep, payment: Payment | null): FlowView {
+  if (current.step !== 'idle') {
+    return { state: current.step, mayPay: false, isOpen: current.step !== 'cancelling', notice: null }
   }
   const mayPay = payment === null || payment.mayPayAgain
   return {
     state: payment?.status ?? 'ready',
     mayPay,
     isOpen: mayPay,
-    notice: now.notice !== null && now.notice.paymentId === (payment?.id ?? null) ? now.notice : null,
+    notice: current.notice !== null && current.notice.paymentId === (payment?.id ?? null) ? current.notice : null,
   }
 }
 

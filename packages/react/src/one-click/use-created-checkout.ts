@@ -13,7 +13,7 @@ export interface CreatedCheckout {
   /** Null until the checkout is created. */
   readonly checkoutId: string | null
   readonly status: Creation['status']
-  /** Creates the checkout, once, unless a try failed. Resolves with whether it exists. */
+  /** Creates the checkout. Resolves with false where it failed or is already in progress; only a failure can be retried. */
   readonly create: () => Promise<boolean>
 }
 

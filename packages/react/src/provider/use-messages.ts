@@ -7,7 +7,7 @@ import { useCardfile } from './cardfile-context.ts'
 /** The message groups of a language. */
 type Group = Exclude<keyof Messages, 'locale' | 'direction'>
 
-/** One group of messages in the page's language. Each part passes its own English, so a bundle holds no other part's. */
+/** One group of messages in the page's language. Each part passes its own English, so that a bundle contains no other's. */
 export function useMessages<G extends Group>(group: G, english: Messages[G], part: string) {
   const { messages: translated, locale, direction } = useCardfile(part)
   return {

@@ -49,7 +49,7 @@ it.each(Object.entries(parts))('of %s is sent once, during render, and warms up 
   expect(backend.requests).toHaveLength(1)
 })
 
-/** Opens a checkout under fake timers. Answers how often it was read since. */
+/** Opens a checkout under fake timers. Returns a function that counts its reads since then. */
 async function openCheckout(quoteLifetimeMs: number) {
   vi.useFakeTimers({ shouldAdvanceTime: true })
   const { backend } = renderInShop(<Checkout checkoutId="order-1042" />, { cards: [visa], quoteLifetimeMs })

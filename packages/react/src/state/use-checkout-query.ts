@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import { checkoutQuery } from '../queries/checkout.queries.ts'
 
-/** Bounds the renewals where the browser's clock is ahead of the shop's, so that every quote looks expired. */
+/** Lower bound. A browser whose clock is ahead sees every quote as expired, and would read in a loop. */
 const minRenewalMs = 60_000
 
 /** The checkout query: read on mount, on focus, and before its quote expires. Disabled for a `checkoutId` of null. */
 export function useCheckoutQuery(checkoutId: string | null) {
   const { client, queryClient } = useCardfile('a checkout')
   const query = checkoutQuery(client, checkoutId ?? '')
-  // Prefetched during render, as `usePrefetchQuery` does: the request leaves tens of milliseconds before an effect could send it.
+  // Prefetched during render, as `usePrefetchQuery` does: an effect would send the request tens of milliseconds later.
   if (checkoutId && typeof window === 'object' && !queryClient.getQueryState(query.queryKey)) {
     void queryClient.prefetchQuery(query)
   }
@@ -25,7 +25,10 @@ export function useCheckoutQuery(checkoutId: string | null) {
   )
 }
 
-/** When to renew a quote, in milliseconds after its read: at two thirds of its life, so that a slow customer never meets an expired one. */
+/**
+ * Milliseconds from the read of a quote to its renewal: two thirds of its life, so that a slow customer never presses with an
+ * expired one.
+ */
 function renewalMs({ quoteExpiresAt }: Checkout, readAt: number): number {
   return Math.max(minRenewalMs, ((Date.parse(quoteExpiresAt) - readAt) * 2) / 3)
 }

@@ -2,7 +2,7 @@
 import type { PayBody, Payment } from '@cardfile/contract'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { idle } from '../flow/flow-step.ts'
-import { flowStoreOf, type FlowStore } from '../flow/flow-store.ts'
+import { getFlowStore, type FlowStore } from '../flow/flow-store.ts'
 import { toFlowView, type FlowView } from '../flow/flow-view.ts'
 import { useCardfile } from '../provider/cardfile-context.ts'
 import type { CvcInputSlot } from './cvc-input.ts'
@@ -39,7 +39,7 @@ export function usePaymentFlow(checkoutId: string | null, { onSucceeded }: Payme
   const [cvcInput] = useState<CvcInputSlot>(() => ({ current: null }))
   const checkout = result.status === 'ready' ? result.checkout : null
   const payment = result.status === 'ready' ? result.payment : null
-  const store = checkoutId === null ? null : flowStoreOf(dependencies.queryClient, checkoutId)
+  const store = checkoutId === null ? null : getFlowStore(dependencies.queryClient, checkoutId)
   const { subscribe, getStep } = store ?? noStore
   const step = useSyncExternalStore(subscribe, getStep, getServerStep)
   useOnceSucceeded(payment, onSucceeded)

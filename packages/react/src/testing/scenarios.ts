@@ -1,6 +1,6 @@
 import type { DeclineReason } from '@cardfile/contract'
 
-/** The scenarios of the fake backend, each with a description. They apply to saved cards; a new card is paid on the hosted page. */
+/** The fake backend's scenarios, with descriptions. They apply to saved cards; a new card is paid on the hosted page. */
 export const SCENARIOS = {
   approves: 'Every payment with a saved card succeeds at once.',
   step_up: 'The bank asks the customer to confirm on its own page.',
