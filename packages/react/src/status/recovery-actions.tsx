@@ -1,4 +1,3 @@
-'use client'
 import type { MouseEvent, ReactElement } from 'react'
 import type { CheckoutMessages, CommonMessages, StatusMessages } from '../messages/messages.ts'
 import type { CheckoutContextValue } from '../state/checkout-context.ts'
