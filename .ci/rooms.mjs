@@ -40,6 +40,27 @@ const ROOMS = {
     'embedded.ts',
     'cli.ts',
   ],
+  react: [
+    'client',
+    'queries',
+    'flow',
+    'messages',
+    'provider',
+    'primitives',
+    'cards',
+    'state',
+    'cvc',
+    'status',
+    'pay',
+    'cards/update-card-dialog.tsx',
+    'cards/saved-card-manager.tsx',
+    'checkout',
+    'one-click',
+    'testing',
+    'examples',
+    'stories.ts',
+    'index.ts',
+  ],
 }
 
 /** Rooms that only the named ones may import: the rest of the server speaks to a gateway through its port. */

@@ -22,7 +22,7 @@ export default mergeConfig(
     test: {
       name: 'react',
       environment: 'jsdom',
-      // A process for each file would load React and make a jsdom each time: half of the suite.
+      // A process per file would load React and create a jsdom each time: half of the suite's duration.
       isolate: false,
       include: ['src/**/*.test.{ts,tsx}'],
       setupFiles: ['test/setup.ts'],

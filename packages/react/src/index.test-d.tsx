@@ -14,7 +14,7 @@ import {
 } from './index.ts'
 import { en } from './messages/en.ts'
 
-// Checked by the compiler alone: each line below a directive must not compile.
+// Checked by the compiler only: each line below a directive must not compile.
 
 const client = createCardfileClient({ endpoint: '/api/cardfile' })
 
@@ -23,13 +23,13 @@ export const impossible = [
   <CardfileProvider key="1" />,
   // @ts-expect-error -- both
   <CardfileProvider key="2" endpoint="/api/cardfile" client={client} />,
-  // @ts-expect-error -- a checkout of nothing
+  // @ts-expect-error -- no checkout
   <Checkout key="3" />,
-  // @ts-expect-error -- a checkout that exists and one that is to be made
+  // @ts-expect-error -- an existing checkout and one to create
   <PayWithSavedCardButton key="4" checkoutId="1" createCheckout={() => Promise.resolve('1')} />,
-  // @ts-expect-error -- without a review there would be no price on the button
+  // @ts-expect-error -- without a review, no price is shown before the payment
   <PayWithSavedCardButton key="5" createCheckout={() => Promise.resolve('1')} confirm="none" />,
-  // @ts-expect-error -- in a checkout, the checkout is told
+  // @ts-expect-error -- inside a Checkout, the listener belongs on the Checkout
   <PayWithSavedCardButton key="6" onSucceeded={() => {}} />,
   // @ts-expect-error -- the label is the amount that will be charged
   <SaveCardButton key="7">Pay now</SaveCardButton>,
@@ -37,7 +37,7 @@ export const impossible = [
   <CvcField key="8" value="123" />,
   // @ts-expect-error -- a function of the props, not an element without them
   <SavedCardPicker key="9" render={<fieldset />} />,
-  // @ts-expect-error -- a part is one element, not a text
+  // @ts-expect-error -- a part is one element, not text
   <PaymentStatus key="10" render={() => 'Paid'} />,
   // @ts-expect-error -- a button's props do not fit a picker's element
   <SavedCardPicker key="11" render={(props: ComponentPropsWithRef<'button'>) => <button {...props} />} />,
@@ -55,15 +55,15 @@ export const possible = [
 
 export function Reads() {
   const result = useCheckout('order-1042')
-  // @ts-expect-error -- a checkout that may still be loading
+  // @ts-expect-error -- the checkout may still be loading
   const tooEarly: unknown = result.checkout
   if (result.status === 'ready') result.checkout.cards.map((card) => card.last4)
   const { pay } = usePayWithSavedCard('order-1042')
   pay('card-1')
-  // @ts-expect-error -- the code is taken from its input, never passed
+  // @ts-expect-error -- the CVC is taken from its input, never passed
   pay('card-1', '123')
   return tooEarly === undefined
 }
 
-// @ts-expect-error -- a language with a missing sentence
+// @ts-expect-error -- a language with missing messages
 export const incomplete: Messages = { ...en, common: {} }
