@@ -58,7 +58,7 @@ export function messageFor(messages: Messages, { state, decline, notice }: Situa
   )
   const isShownAtField = notice?.startsWith('cvc_') === true && text === ''
   return {
-    text: isShownAtField ? `${choices.codeNeeded} ${format(choices.codeHint, { digits: '3' })}` : text,
+    text: isShownAtField ? `${choices.cvcNeeded} ${format(choices.cvcHint, { digits: '3' })}` : text,
     detail: detail ?? '',
     actions: actions.map((action) => labelOf(action, messages)),
   }
@@ -73,7 +73,7 @@ export function cardMessage({ button, card, direction }: Messages, saved: SavedC
 
 /** The label of the security code field. */
 export function cvcMessage({ checkout: choices }: Messages, rule: CvcRule): CustomerMessage {
-  return { text: { never: '', optional: choices.codeOptional, required: choices.code }[rule], detail: '', actions: [] }
+  return { text: { never: '', optional: choices.cvcOptional, required: choices.cvc }[rule], detail: '', actions: [] }
 }
 
 function toPayment(state: FlowState, decline: Decline | undefined): Payment | null {

@@ -34,7 +34,7 @@ export function isShown(state: string, messages: Messages, problems: ReadonlySet
     case 'cvc': {
       const label = document.querySelector("[data-cardfile='cvc-field'] > label")?.textContent ?? ''
       if (name === 'never') return label === '' && has("[data-cardfile='choice'] :checked")
-      return label === (name === 'required' ? messages.checkout.code : messages.checkout.codeOptional)
+      return label === (name === 'required' ? messages.checkout.cvc : messages.checkout.cvcOptional)
     }
     case 'problem':
       return problems.has(name)

@@ -17,7 +17,7 @@ export const Optional: Story = {
   parameters: { shop: { cards: [withCvc(visa, 'optional')] }, shows: ['cvc:optional'] },
   async play(context) {
     const { messages } = shopOf(context)
-    await expect(await context.canvas.findByLabelText(messages.checkout.codeOptional)).toHaveValue('')
+    await expect(await context.canvas.findByLabelText(messages.checkout.cvcOptional)).toHaveValue('')
   },
 }
 
@@ -26,8 +26,8 @@ export const Required: Story = {
   parameters: { shop: { cards: [withCvc(visa, 'required')] }, shows: ['cvc:required'] },
   async play(context) {
     const { fragment, messages } = shopOf(context)
-    await expect(await context.canvas.findByLabelText(messages.checkout.code)).toHaveAccessibleDescription(
-      fragment(messages.checkout.codeHint, { digits: '3' }),
+    await expect(await context.canvas.findByLabelText(messages.checkout.cvc)).toHaveAccessibleDescription(
+      fragment(messages.checkout.cvcHint, { digits: '3' }),
     )
   },
 }
@@ -36,7 +36,7 @@ export const FourDigits: Story = {
   name: 'Four digits (American Express)',
   parameters: { shop: { cards: [withCvc({ ...amex, isDefault: true }, 'required')] } },
   async play(context) {
-    const field = await context.canvas.findByLabelText(shopOf(context).messages.checkout.code)
+    const field = await context.canvas.findByLabelText(shopOf(context).messages.checkout.cvc)
     await context.userEvent.type(field, '12345')
     await expect(field).toHaveValue('1234')
     await expect(field).toHaveFocus()
@@ -48,7 +48,7 @@ export const UnknownBrand: Story = {
   parameters: { shop: { cards: [withCvc({ ...unknownCard, isDefault: true }, 'required')] } },
   async play(context) {
     const { fragment, messages } = shopOf(context)
-    await expect(await context.canvas.findByText(fragment(messages.checkout.codeHint, { digits: '3–4' }))).toBeVisible()
+    await expect(await context.canvas.findByText(fragment(messages.checkout.cvcHint, { digits: '3–4' }))).toBeVisible()
   },
 }
 
@@ -58,11 +58,11 @@ export const RequiredForOneCard: Story = {
   async play(context) {
     const { canvas, userEvent } = context
     const { card, messages } = shopOf(context)
-    await userEvent.type(await canvas.findByLabelText(messages.checkout.code), '123')
+    await userEvent.type(await canvas.findByLabelText(messages.checkout.cvc), '123')
     await userEvent.click(canvas.getByRole('radio', { name: card(mastercard) }))
-    await expect(canvas.queryByLabelText(messages.checkout.code)).not.toBeInTheDocument()
+    await expect(canvas.queryByLabelText(messages.checkout.cvc)).not.toBeInTheDocument()
     await userEvent.click(canvas.getByRole('radio', { name: card(visa) }))
-    await expect(canvas.getByLabelText(messages.checkout.code)).toHaveValue('')
+    await expect(canvas.getByLabelText(messages.checkout.cvc)).toHaveValue('')
   },
 }
 
@@ -73,8 +73,8 @@ export const Missing: Story = {
     const { canvas, userEvent } = context
     const { fragment, pay, messages } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: pay() }))
-    const field = canvas.getByLabelText(messages.checkout.code)
-    await waitFor(() => expect(field).toHaveAccessibleDescription(fragment(messages.checkout.codeNeeded)))
+    const field = canvas.getByLabelText(messages.checkout.cvc)
+    await waitFor(() => expect(field).toHaveAccessibleDescription(fragment(messages.checkout.cvcNeeded)))
     await waitFor(() => expect(field).toHaveFocus())
   },
 }
@@ -85,9 +85,9 @@ export const Corrected: Story = {
   async play(context) {
     const { canvas, userEvent } = context
     const { fragment, messages } = shopOf(context)
-    const field = await canvas.findByLabelText(messages.checkout.code)
+    const field = await canvas.findByLabelText(messages.checkout.cvc)
     await userEvent.type(field, '12{Enter}')
-    await waitFor(() => expect(field).toHaveAccessibleDescription(fragment(messages.checkout.codeNeeded)))
+    await waitFor(() => expect(field).toHaveAccessibleDescription(fragment(messages.checkout.cvcNeeded)))
     await expect(field).toHaveValue('12')
     await userEvent.type(field, '3')
     await waitFor(() => expect(field).toBeValid())
@@ -98,7 +98,7 @@ export const TooShort: Story = {
   name: 'Too short',
   parameters: { shop: { cards: [withCvc(visa, 'required')] }, shows: ['notice:cvc_malformed'] },
   async play(context) {
-    const field = await context.canvas.findByLabelText(shopOf(context).messages.checkout.code)
+    const field = await context.canvas.findByLabelText(shopOf(context).messages.checkout.cvc)
     await context.userEvent.type(field, '12{Enter}')
     await waitFor(() => expect(field).toBeInvalid())
   },
@@ -110,10 +110,10 @@ export const Revealed: Story = {
   async play(context) {
     const { canvas, userEvent } = context
     const { pay, messages } = shopOf(context)
-    const field = await canvas.findByLabelText(messages.checkout.code)
+    const field = await canvas.findByLabelText(messages.checkout.cvc)
     await userEvent.type(field, '123')
     await expect(field).toHaveAttribute('data-state', 'covered')
-    const show = canvas.getByRole('button', { name: messages.checkout.showCode })
+    const show = canvas.getByRole('button', { name: messages.checkout.showCvc })
     await userEvent.click(show)
     await expect(show).toHaveAttribute('aria-pressed', 'true')
     await expect(field).toHaveAttribute('data-state', 'shown')
@@ -130,7 +130,7 @@ export const PaidByKeyboard: Story = {
   async play(context) {
     const { canvas, userEvent } = context
     const { backend, paid, messages } = shopOf(context)
-    await canvas.findByLabelText(messages.checkout.code)
+    await canvas.findByLabelText(messages.checkout.cvc)
     await userEvent.tab()
     await userEvent.tab()
     await userEvent.keyboard('123{Enter}')
@@ -148,7 +148,7 @@ export const Incorrect: Story = {
   async play(context) {
     const { canvas, userEvent } = context
     const { fragment, messages } = shopOf(context)
-    const field = await canvas.findByLabelText(messages.checkout.code)
+    const field = await canvas.findByLabelText(messages.checkout.cvc)
     await userEvent.type(field, '000{Enter}')
     await expect(await canvas.findByText(fragment(messages.status.cvc_incorrect))).toBeVisible()
     await waitFor(() => expect(field).toHaveValue(''))
@@ -165,7 +165,7 @@ export const IncorrectThreeTimes: Story = {
   async play(context) {
     const { canvas, userEvent } = context
     const { backend, messages } = shopOf(context)
-    const field = await canvas.findByLabelText(messages.checkout.code)
+    const field = await canvas.findByLabelText(messages.checkout.cvc)
     for (const presses of [1, 2, 3, 4]) {
       await userEvent.type(field, '000{Enter}')
       await waitFor(() => expect(backend.requests.filter(({ hadCvc }) => hadCvc)).toHaveLength(presses))
@@ -185,7 +185,7 @@ export const RequiredSincePageLoad: Story = {
     const { canvas, userEvent } = context
     const { pay, messages } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: pay() }))
-    const required = await canvas.findByLabelText(messages.checkout.code)
+    const required = await canvas.findByLabelText(messages.checkout.cvc)
     await waitFor(() => expect(required).toBeInvalid())
   },
 }
@@ -199,7 +199,7 @@ export const NotAcceptedSincePageLoad: Story = {
   },
   async play(context) {
     const { canvas, userEvent } = context
-    await userEvent.type(await canvas.findByLabelText(shopOf(context).messages.checkout.code), '123{Enter}')
+    await userEvent.type(await canvas.findByLabelText(shopOf(context).messages.checkout.cvc), '123{Enter}')
     await waitFor(() => expect(canvas.queryByRole('textbox')).not.toBeInTheDocument())
   },
 }

@@ -59,7 +59,7 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
   if (card === null || card.cvc === 'never' || !isOpen) return null
 
   const { least, most } = cvcLength(card.brand)
-  const hint = format(messages.codeHint, { digits: least === most ? String(most) : `${least}–${most}` })
+  const hint = format(messages.cvcHint, { digits: least === most ? String(most) : `${least}–${most}` })
   const isNoticed = notice?.kind === 'cvc_required' || notice?.kind === 'cvc_malformed'
   // The payment's status announces a wrong CVC; the field is only marked, so that it is not announced twice.
   const isInvalid = isNoticed || isWrong
@@ -94,7 +94,7 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
       render={render}
       onBlur={maskOnBlur}
     >
-      <label htmlFor={id}>{card.cvc === 'required' ? messages.code : messages.codeOptional}</label>
+      <label htmlFor={id}>{card.cvc === 'required' ? messages.cvc : messages.cvcOptional}</label>
       <input
         {...unrecorded}
         // A CVC belongs to one card and one checkout: another gets a new, empty input.
@@ -116,11 +116,11 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
         onInput={tidy}
         onKeyDown={payOnEnter}
       />
-      <button type="button" data-cardfile="show-code" aria-pressed={isShown} aria-controls={id} onClick={toggle}>
-        {messages.showCode}
+      <button type="button" data-cardfile="show-cvc" aria-pressed={isShown} aria-controls={id} onClick={toggle}>
+        {messages.showCvc}
       </button>
       <p id={`${id}-hint`} aria-live="polite">
-        {isNoticed ? `${messages.codeNeeded} ${hint}` : hint}
+        {isNoticed ? `${messages.cvcNeeded} ${hint}` : hint}
       </p>
     </Part>
   )

@@ -67,14 +67,14 @@ export interface CheckoutMessages {
   /** Hint beside `anotherCard`: where the card number is entered. */
   readonly onPaymentPage: string
   /** Label: the three or four digits of the CVC. */
-  readonly code: string
-  readonly codeOptional: string
+  readonly cvc: string
+  readonly cvcOptional: string
   /** Hint below the field. `{digits}` is 3, 4 or 3–4. */
-  readonly codeHint: string
-  /** The security code is missing or incomplete. `codeHint` follows. */
-  readonly codeNeeded: string
+  readonly cvcHint: string
+  /** The security code is missing or incomplete. `cvcHint` follows. */
+  readonly cvcNeeded: string
   /** Toggle button that reveals the digits; its label stays the same while pressed. */
-  readonly showCode: string
+  readonly showCvc: string
   /** A checkbox, and a sentence in the dialog that updates a card. `{card}` is the name of the card to be removed. */
   readonly replaces: string
 }

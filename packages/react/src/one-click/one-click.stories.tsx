@@ -56,7 +56,7 @@ export const PaidWithSecurityCode: Story = {
     const { paid, pay, payWith, messages } = shopOf(context)
     await userEvent.click(await canvas.findByRole('button', { name: payWith(visa) }))
     const dialog = within(await canvas.findByRole('dialog'))
-    await userEvent.type(dialog.getByLabelText(messages.checkout.code), '123')
+    await userEvent.type(dialog.getByLabelText(messages.checkout.cvc), '123')
     await userEvent.click(dialog.getByRole('button', { name: pay() }))
     await waitFor(() => expect(canvas.queryByRole('dialog')).not.toBeInTheDocument())
     await expect(await canvas.findByText(paid())).toBeVisible()

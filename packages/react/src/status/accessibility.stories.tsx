@@ -164,7 +164,7 @@ export const FieldBorderContrast: Story = {
   name: 'Contrast of field borders',
   async play(context) {
     await loadedElements(context)
-    const field = context.canvas.getByLabelText(shopOf(context).messages.checkout.code)
+    const field = context.canvas.getByLabelText(shopOf(context).messages.checkout.cvc)
     const { borderTopColor, backgroundColor } = getComputedStyle(field)
     await expect(contrast(borderTopColor, backgroundColor)).toBeGreaterThanOrEqual(3)
   },
