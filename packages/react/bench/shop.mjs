@@ -12,7 +12,6 @@ const checkout = {
   description: 'Order 1042',
   amount: { value: 1295, currency: 'EUR' },
   quote: 'quote',
-  quoteExpiresAt: '2126-11-22T12:30:00.000Z',
   quoteExpiresAt: new Date(Date.now() + 30 * 60_000).toISOString(),
   cards: [
     {

@@ -40,5 +40,5 @@ it.each([
   ['was rejected, and the order says error, with a page', rejected, shows('error', 'https://pay.example'), 'open'],
   ['was rejected, because the order is paid', rejected, shows('completed'), 'open'],
 ] as const)('a cancel that %s', async (_, cancel, get, expected) => {
-  expect((await cancelAndFetch(createStub(cancel, get), id)).is).toBe(expected)
+  expect((await cancelAndFetch(createStub(cancel, get), id)).outcome).toBe(expected)
 })

@@ -8,7 +8,7 @@ export interface GatewayOptions {
   readonly baseUrl?: string
   /** Compared with every order when given. */
   readonly projectId?: string
-  /** Further origins that a `payment_url` may be on, beside the gateway's own. */
+  /** Further origins that the customer may be sent to, beside the gateway's own. */
   readonly redirectOrigins?: readonly string[]
   /** Called instead of the global `fetch`. `@cardfile/server/node` brings one that keeps connections alive. */
   readonly fetch?: typeof fetch

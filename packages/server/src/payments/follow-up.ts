@@ -1,5 +1,6 @@
 import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { Context } from '../context.ts'
+import type { CardfileEvent } from '../events/event.ts'
 import { writeEvent } from '../events/outbox.ts'
 import type { Db } from '../store/db.ts'
 import { checkout, payment, type PaymentRow } from '../store/schema.ts'
@@ -8,7 +9,7 @@ import { OPEN_STATES } from '../state-machine/payment-state.ts'
 
 /** Writes what a payment's new state means for its checkout and for the shop: marks and an event. */
 export async function followUp(context: Context, tx: Db, row: PaymentRow): Promise<void> {
-  const about = {
+  const about: Required<Omit<CardfileEvent, 'id' | 'at' | 'type' | 'cardId'>> = {
     customerId: row.customerId,
     checkoutId: row.checkoutId,
     paymentId: row.id,

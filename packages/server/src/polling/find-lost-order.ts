@@ -33,8 +33,8 @@ export async function findLostOrder(context: Context, row: PaymentRow): Promise<
   // An unreadable item may be the order, unless it carries another reference.
   const isWhole = isComplete && !unread.some(({ ref }) => ref === null || ref === row.ref)
   if (!isWhole) return { finding: undefined }
-  const isListed = now > submitted + scaled(latestCommitMs + latestListingMs)
+  const wouldBeListed = now > submitted + scaled(latestCommitMs + latestListingMs)
   const isPastHorizon = now > submitted + scaled(absenceHorizonMs)
-  const isAbsent = isListed && isPastHorizon && row.completeLists + 1 >= absenceLists
+  const isAbsent = wouldBeListed && isPastHorizon && row.completeLists + 1 >= absenceLists
   return { finding: isAbsent ? { evidence: { kind: 'absent' } } : undefined, isMissingFromList: true }
 }

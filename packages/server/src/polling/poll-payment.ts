@@ -95,9 +95,10 @@ async function fetchOrder(context: Context, row: PaymentRow): Promise<Finding | 
 /** Cancels the payment's order, and believes only the order fetched afterwards. */
 async function closeOrder(context: Context, row: PaymentRow): Promise<Finding | undefined> {
   if (row.orderId === null) return undefined
-  const { answer, is } = await cancelAndFetch(context.gateway, row.orderId)
+  const { answer, outcome } = await cancelAndFetch(context.gateway, row.orderId)
   const order = await toOrder(context, answer)
-  if (order !== undefined && is === 'stuck' && order.ref === row.ref) return { order, evidence: { kind: 'unclosable' } }
+  if (order !== undefined && outcome === 'stuck' && order.ref === row.ref)
+    return { order, evidence: { kind: 'unclosable' } }
   return order && toFinding(context, row, order, true)
 }
 

@@ -62,11 +62,11 @@ async function requirePaid(context: Context, { id, orderId }: PaymentRow): Promi
 
 /** Cancels first: an order that is merely unpaid could be paid beside the customer's next one. */
 async function requireClosed(context: Context, { ref }: PaymentRow, orderId: string): Promise<void> {
-  const { answer, is } = await cancelAndFetch(context.gateway, orderId)
+  const { answer, outcome } = await cancelAndFetch(context.gateway, orderId)
   // The order belongs to another key or project, where the person saw that it is not paid.
   if (isNotFound(answer)) return
   const { status } = requireOrder(answer, orderId)
-  if (is !== 'open') return
+  if (outcome !== 'open') return
   throw new Error(`The gateway shows order ${orderId} (${ref}) as ${status}, so it cannot be resolved as unpaid.`)
 }
 

@@ -17,8 +17,8 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     const customer = shop.customer(customerId)
     const card = await customer.saveCard()
     const checkoutId = customer.newCheckout(995)
-    const nothingHeard = { answer: { kind: 'reset', when: 'before' }, webhooks: { kind: 'lost' } } as const
-    shop.sandbox.script({ commit: { afterMs: 1_500 }, ...nothingHeard })
+    const noAnswer = { answer: { kind: 'reset', when: 'before' }, webhooks: { kind: 'lost' } } as const
+    shop.sandbox.script({ commit: { afterMs: 1_500 }, ...noAnswer })
     const lost = await customer.pay(checkoutId, { cardId: card.id })
     expect(lost).toMatchObject({ status: 'confirming', mayPayAgain: false })
     for (let pass = 0; pass < 4; pass += 1) {
@@ -128,7 +128,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
 
   it('records a success once when another process records it during the sweep', async () => {
     const gina = shop.customer('gina')
-    const payUnheard = async () => {
+    const payWithoutWebhook = async () => {
       shop.sandbox.script({ webhooks: { kind: 'lost' } })
       const { id } = await gina.pay(gina.newCheckout(995))
       const [row] = await shop.query(`select order_id from cardfile_payment where id = '${id}'`)
@@ -136,20 +136,20 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
       await payOrder(orderId)
       return { id, orderId }
     }
-    const unheard = [await payUnheard(), await payUnheard()]
+    const unrecorded = [await payWithoutWebhook(), await payWithoutWebhook()]
     const { gateway } = shop.options
     const errors: string[] = []
     const ask: typeof fetch = async (input, init) => {
       const request = new Request(input, init)
-      const other = unheard.find(({ orderId }) => !request.url.includes(orderId))
+      const other = unrecorded.find(({ orderId }) => !request.url.includes(orderId))
       if (/orders\/[\w-]{36}/.test(request.url) && other !== undefined) {
-        unheard.length = 0
+        unrecorded.length = 0
         shop.clock.offsetMs += minute
         await gina.payment(other.id)
       }
       return (gateway.fetch ?? fetch)(request)
     }
-    const ids = unheard.map(({ id }) => id)
+    const ids = unrecorded.map(({ id }) => id)
     const log = { warn() {}, error: (_: object, sentence: string) => void errors.push(sentence) }
     const sweeping = assembleCardfile({ ...shop.options, logger: log, gateway: { ...gateway, fetch: ask } }, shop.clock)
     shop.clock.offsetMs += 61 * minute

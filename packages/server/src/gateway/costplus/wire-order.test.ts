@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { fromWireOrder, parseExpiry, wireOrderSchema } from './wire-order.ts'
+import { fromWireOrder, wireOrderSchema } from './wire-order.ts'
+import { parseExpiry } from './wire-transaction.ts'
 
 const wire = {
   id: '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01',
