@@ -46,7 +46,9 @@ const textsOf = (folder) =>
     .map((path) => ({ path: join(folder, path), text: readFileSync(join(folder, path), 'utf8') }))
 
 const findLeaks = (texts, patterns) =>
-  texts.flatMap(({ path, text }) => patterns.filter((each) => each.test(text)).map((each) => `${path} holds ${each}`))
+  texts.flatMap(({ path, text }) =>
+    patterns.filter((each) => each.test(text)).map((each) => `${path} contains ${each}`),
+  )
 
 const readPackage = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 const scriptsOf = ({ name, scripts = {} }, kind) =>

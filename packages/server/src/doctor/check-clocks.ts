@@ -11,7 +11,7 @@ export interface Clocks {
   readonly gateway: Date | undefined
 }
 
-/** Compares the clocks. The database's times every decision; a lost order is looked for by the gateway's. */
+/** Compares the clocks. Cardfile decides by the database's clock, and looks for a lost order by the gateway's. */
 export function checkClocks({ app, database, gateway }: Clocks): Diagnostic[] {
   return [
     ...compare('the database', database, 'the gateway', gateway),

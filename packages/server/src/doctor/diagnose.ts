@@ -10,7 +10,7 @@ import { checkSecrets } from './check-secrets.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { type Questionnaire, toQuestionnaire } from './questionnaire.ts'
 
-/** The result of `cardfile doctor`: everything to know about a shop's wiring. */
+/** The result of `cardfile doctor`. */
 export interface Diagnosis {
   /** False when a diagnostic is an `error`. */
   readonly isFine: boolean

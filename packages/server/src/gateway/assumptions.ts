@@ -1,6 +1,7 @@
 /**
- * What polling assumes of the gateway where its documentation is silent. A second gateway has to keep these, or the values
- * rise to the larger of the two. The server's README lists the questions behind them; `costplus/assumptions.ts` has the rest.
+ * What polling assumes about the gateway where its documentation is silent. With a second gateway each value is the larger
+ * of the two. The server's README lists the questions behind them. The client's own assumptions are in
+ * `costplus/assumptions.ts`.
  */
 
 /** How late the gateway may still create an order after the connection was lost. */

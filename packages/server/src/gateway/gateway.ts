@@ -21,7 +21,7 @@ export interface Gateway {
   cancelOrder(orderId: string): Promise<GatewayAnswer<null>>
   /** Lists the orders created in a window, in as many requests as that takes. */
   listOrders(since: Date, until: Date): Promise<OrderList>
-  /** Lists orders created in a window in one request, which may not show all of them: tests the key and changes nothing. */
+  /** Lists some of the orders created in a window, in one request: a cheap test of the API key. */
   probe(since: Date, until: Date): Promise<GatewayAnswer<readonly Order[]>>
   /** The body of a webhook, read as the id of the order it is about. A hint, never evidence. */
   readonly webhookSchema: GenericSchema<unknown, { readonly orderId: string }>

@@ -1,7 +1,7 @@
 import type { KillableShop } from './harness.ts'
 
 /** One checkout, prepared up to the step during which the process is killed. */
-interface Scene {
+interface PreparedFlow {
   readonly checkoutId: string
   /** The step whose effects are recorded. */
   readonly act: () => Promise<unknown>
@@ -14,7 +14,7 @@ export interface Flow {
   readonly reachesFailpoints?: true
   /** Effects before this one are the same as in another flow, which covers them. */
   readonly from?: string
-  begin(shop: KillableShop): Promise<Scene>
+  begin(shop: KillableShop): Promise<PreparedFlow>
 }
 
 const minute = 60_000
@@ -59,7 +59,7 @@ export function toCheckoutId(): string {
   return `checkout-${crypto.randomUUID()}`
 }
 
-async function begin(shop: KillableShop, act: (checkoutId: string) => Promise<unknown>): Promise<Scene> {
+async function begin(shop: KillableShop, act: (checkoutId: string) => Promise<unknown>): Promise<PreparedFlow> {
   const checkoutId = toCheckoutId()
   return {
     checkoutId,
@@ -115,14 +115,14 @@ const savedByWebhook: Flow = {
   name: 'a card is saved on the hosted payment page, and only the webhook arrives',
   async begin(shop) {
     await removeCards(shop)
-    const scene = await begin(shop, async () => {
+    const prepared = await begin(shop, async () => {
       const open = shop.gateway.sandbox.orders.list().findLast(({ status }) => status === 'new')
       await shop.gateway.sandbox.pay(open?.id ?? '')
       await shop.advance(0)
       await untilPaid(shop, payment.id)
     })
-    const payment = await shop.customer.pay(scene.checkoutId, { save: true })
-    return scene
+    const payment = await shop.customer.pay(prepared.checkoutId, { save: true })
+    return prepared
   },
 }
 
@@ -131,22 +131,22 @@ const answerLost: Flow = {
   reachesFailpoints: true,
   async begin(shop) {
     const cardId = await requireCard(shop)
-    const scene = await begin(shop, () => shop.reconcile())
+    const prepared = await begin(shop, () => shop.reconcile())
     // Runs the hourly sweep here, because it is a flow of its own.
     await shop.reconcile()
     shop.gateway.sandbox.script({ answer: { kind: 'reset', when: 'before' }, webhooks: { kind: 'lost' } })
-    await shop.customer.pay(scene.checkoutId, { cardId })
+    await shop.customer.pay(prepared.checkoutId, { cardId })
     await shop.advance(minute)
-    return scene
+    return prepared
   },
 }
 
 const cancelled: Flow = {
   name: 'a hosted payment is cancelled',
   async begin(shop) {
-    const scene = await begin(shop, () => shop.customer.send('POST', `/payments/${payment.id}/cancel`))
-    const payment = await shop.customer.pay(scene.checkoutId)
-    return scene
+    const prepared = await begin(shop, () => shop.customer.send('POST', `/payments/${payment.id}/cancel`))
+    const payment = await shop.customer.pay(prepared.checkoutId)
+    return prepared
   },
 }
 
@@ -154,20 +154,20 @@ const restoredBackup: Flow = {
   name: 'the sweep repairs a database that was restored from an old backup',
   async begin(shop) {
     const cardId = await requireCard(shop)
-    const scene = await begin(shop, () => shop.reconcile())
-    await shop.customer.pay(scene.checkoutId, { cardId })
+    const prepared = await begin(shop, () => shop.reconcile())
+    await shop.customer.pay(prepared.checkoutId, { cardId })
     await untilDelivered(shop)
     await shop.advance(0)
-    const refs = await shop.query(`select ref from cardfile_payment where checkout_id = '${scene.checkoutId}'`)
+    const refs = await shop.query(`select ref from cardfile_payment where checkout_id = '${prepared.checkoutId}'`)
     for (const { ref } of refs) shop.deletedRefs.add(ref)
     await shop.query(
       `delete from cardfile_payment_log using cardfile_payment
-       where payment_id = cardfile_payment.id and checkout_id = '${scene.checkoutId}'`,
+       where payment_id = cardfile_payment.id and checkout_id = '${prepared.checkoutId}'`,
     )
-    await shop.query(`delete from cardfile_payment where checkout_id = '${scene.checkoutId}'`)
-    await shop.query(`delete from cardfile_checkout where id = '${scene.checkoutId}'`)
+    await shop.query(`delete from cardfile_payment where checkout_id = '${prepared.checkoutId}'`)
+    await shop.query(`delete from cardfile_checkout where id = '${prepared.checkoutId}'`)
     await shop.advance(61 * minute)
-    return scene
+    return prepared
   },
 }
 
@@ -175,16 +175,16 @@ const chargedLate: Flow = {
   name: 'an order is charged long after it was given up and the checkout was paid',
   async begin(shop) {
     const cardId = await requireCard(shop)
-    const scene = await begin(shop, () => shop.reconcile())
-    shop.lateCheckouts.add(scene.checkoutId)
+    const prepared = await begin(shop, () => shop.reconcile())
+    shop.lateCheckouts.add(prepared.checkoutId)
     const chargeTooLate = { commit: { afterMs: 20 * minute }, answer: { kind: 'reset', when: 'before' } } as const
     shop.gateway.sandbox.script({ ...chargeTooLate, webhooks: { kind: 'lost' } })
-    await shop.customer.pay(scene.checkoutId, { cardId })
+    await shop.customer.pay(prepared.checkoutId, { cardId })
     await untilGivenUp(shop)
-    await shop.customer.pay(scene.checkoutId, { cardId })
+    await shop.customer.pay(prepared.checkoutId, { cardId })
     await untilDelivered(shop)
     await shop.advance(61 * minute)
-    return scene
+    return prepared
   },
 }
 

@@ -234,7 +234,7 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
       await ada.press(checkoutId, { cardId: visa.id, cvc, key })
       await ada.press(checkoutId, { cardId: visa.id, cvc: cvc.slice(1), key })
       await shop.cardfile.reconcile()
-      const told = {
+      const produced = {
         ...all,
         statements: database.statements,
         events: shop.events.slice(events).map((event) => JSON.stringify(event)),
@@ -242,7 +242,7 @@ describe.each(DATABASE_KINDS)('on the %s database', { timeout: 120_000 }, (kind)
       runs.push({
         cvc,
         sinks: Object.fromEntries(
-          Object.entries(told).map(([name, lines]) => [name, name === 'events' ? lines : lines.slice(marks[name])]),
+          Object.entries(produced).map(([name, lines]) => [name, name === 'events' ? lines : lines.slice(marks[name])]),
         ),
       })
     }

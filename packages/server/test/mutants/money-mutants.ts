@@ -4,7 +4,7 @@ const transition = 'src/state-machine/transition.ts'
 const finding = 'src/polling/finding.ts'
 const claim = 'src/paying/claim-payment.ts'
 const table = (test: string) => ({ file: 'src/state-machine/transition.test.ts', test })
-const held = { file: 'src/polling/finding.test.ts', test: 'puts a paid order' }
+const inReview = { file: 'src/polling/finding.test.ts', test: 'puts a paid order' }
 
 /** Bugs that charge twice, lose a success, or take an unpaid payment for paid. */
 export const moneyMutants: readonly Mutant[] = [
@@ -182,21 +182,21 @@ export const moneyMutants: readonly Mutant[] = [
     file: finding,
     find: 'order.amount.value !== payment.amount ||',
     replacement: '',
-    killedBy: held,
+    killedBy: inReview,
   },
   {
     name: 'the currency is not compared',
     file: finding,
     find: 'order.amount.currency !== payment.currency ||',
     replacement: '',
-    killedBy: held,
+    killedBy: inReview,
   },
   {
     name: 'the mode is not compared, so a test payment ships real goods',
     file: finding,
     find: "order.isTest !== (mode === 'test') ||",
     replacement: '',
-    killedBy: held,
+    killedBy: inReview,
   },
   {
     name: 'the reference is not compared',

@@ -6,7 +6,7 @@
 /** Common page sizes: a list of exactly this length may be cut short, because no page limit is documented. */
 export const suspiciousLengths: ReadonlySet<number> = new Set([10, 20, 25])
 
-/** From this length on any number may be the page limit: a list is complete only if Cost+ has just returned a longer one. */
+/** Any length from this one on may be the page limit: such a list is complete only if Cost+ has just returned a longer one. */
 export const doubtfulLength = 50
 
 /** Narrower windows are not split: Cost+ may round the bounds to whole seconds. */

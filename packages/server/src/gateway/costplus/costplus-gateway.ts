@@ -14,7 +14,7 @@ import { toWireOrderRequest } from './wire-order-request.ts'
 import { wireWebhookSchema } from './wire-webhook.ts'
 
 const defaultBaseUrl = 'https://api.costplus.online'
-/** Total, headers and body. The POST's is long: giving up early turns an answer into a payment that is confirming. */
+/** Each deadline covers headers and body. The POST's is long: a POST given up early leaves its payment confirming. */
 const postDeadlineMs = 20_000
 const getDeadlineMs = 5_000
 const listDeadlineMs = 10_000
@@ -22,7 +22,7 @@ const listDeadlineMs = 10_000
 /**
  * Creates the client of Cost+ (and, by `baseUrl`, of every gateway on the same platform).
  * @param scaled applies the time scale to a nominal number of milliseconds.
- * @param log is told of every answer that leaves something unknown, so that an operator sees why a payment is confirming.
+ * @param log receives every answer that leaves something unknown: an operator sees there why a payment is confirming.
  */
 export function createCostplusGateway(options: GatewayOptions, scaled: (ms: number) => number, log: Log): Gateway {
   const base = new URL(options.baseUrl ?? defaultBaseUrl)

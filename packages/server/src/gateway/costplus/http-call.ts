@@ -1,12 +1,12 @@
 import { parseJson, readCapped } from '../../read-capped.ts'
 import { toErrorCode } from '../../log/error-code.ts'
 
-/** How one HTTP call ended. The difference between the last two decides between a decline and a payment that is confirming. */
+/** How one HTTP call ended. After a POST, `not-sent` is a decline, and `no-answer` leaves the payment confirming. */
 export type HttpResult =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
   /** The connection was never made, so no byte of the request left this machine. `code` is the system's error code. */
   | { readonly kind: 'not-sent'; readonly code: string }
-  /** Anything else: the gateway may have acted on the request. `code` is the system's error code, or one of this file. */
+  /** Anything else: the gateway may have acted on the request. `code` is the system's error code, or one from this file. */
   | { readonly kind: 'no-answer'; readonly code: string }
 
 const bodyLimit = 8 * 1024 * 1024

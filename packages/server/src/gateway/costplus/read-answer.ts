@@ -9,7 +9,7 @@ import { fromWireOrder, wireOrderSchema } from './wire-order.ts'
 /** The documented error body (Cost+ API reference, "Errors"). It proves that the gateway itself answered. */
 const errorSchema = v.object({ error: v.object({ type: v.string(), value: v.string() }) })
 
-/** Reads the answer of a call as `schema`, translated. Everything but a 2xx that fits, or a documented 4xx, is no answer. */
+/** Reads an answer by its schema. Anything but a 2xx that fits the schema, or a documented 4xx, counts as no answer. */
 export function readAnswer<Schema extends v.GenericSchema, T>(
   answerLog: AnswerLog,
   result: HttpResult,
