@@ -5,7 +5,7 @@ export { LANGUAGES, type Language } from './languages.ts'
 export { healthSchema, type Health } from './health.ts'
 export { formatMoney } from './format-money.ts'
 export { IDEMPOTENCY_KEY_HEADER } from './idempotency-key-header.ts'
-export { amountValueSchema, currencySchema, moneySchema, type Money } from './money.ts'
+export { moneySchema, type Money } from './money.ts'
 export { idempotencyKeySchema, payBodySchema, payMethodSchema, type PayBody } from './pay.ts'
 export {
   ADVICE_FOR,

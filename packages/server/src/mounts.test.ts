@@ -90,11 +90,21 @@ describe.each(Object.entries(MOUNTS))('the real handler on Postgres, mounted in 
   })
 })
 
+it('mounts the handler in every way that the README shows', () => {
+  const [table = ''] = /\| where[^]*?\n\n/.exec(readText('../README.md')) ?? []
+  const rows = table.trim().split('\n').slice(2)
+  const unmounted = rows.filter((row) => !Object.keys(MOUNTS).some((name) => row.includes(name)))
+  expect(unmounted).toEqual([expect.stringContaining('`cardfile.handle(request)`')])
+})
+
 it.each(['../README.md', '../../../README.md'])('exports every method to Next.js as %s shows', (readme) => {
-  const text = readFileSync(new URL(readme, import.meta.url), 'utf8')
-  const [, names = ''] = /export const \{ ([A-Z, ]+) \} = toNextHandlers\(cardfile\)/.exec(text) ?? []
+  const [, names = ''] = /export const \{ ([A-Z, ]+) \} = toNextHandlers\(cardfile\)/.exec(readText(readme)) ?? []
   expect(names.split(', ')).toEqual(Object.keys(toNextHandlers(opened.shop.cardfile)))
 })
+
+function readText(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8')
+}
 
 function toListener(listener: (...args: Parameters<RequestListener>) => Promise<void>): RequestListener {
   return (request, response) => void listener(request, response)
