@@ -83,10 +83,6 @@ test('Back to the page of an order that was paid meanwhile does not offer to pay
 
 test('a page restored from bfcache is locked until it has read the checkout again', async ({ page }) => {
   const purchase = await openWithSavedCard(page)
-  // What acts on a press comes once the page is at rest.
-  await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => name.includes('/flow-store-')),
-  )
   await page.evaluate(() => {
     // Presses as the page is restored, before it can have read anything again.
     addEventListener('pageshow', () => document.querySelector<HTMLElement>('[data-cardfile$="-button"]')?.click())
