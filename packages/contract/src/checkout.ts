@@ -5,11 +5,13 @@ import { savedCardSchema } from './saved-card.ts'
 
 /** The text a customer agrees to by ticking "save card". The server decides it; its version is sent back with the payment. */
 export const consentSchema = v.object({ version: v.string(), locale: v.string(), text: v.string() })
+/** A consent text with its version and locale. */
 export type Consent = v.InferOutput<typeof consentSchema>
 
 /** A signed price, opaque to the browser. It is sent back with the payment and says which amount the button showed. */
 export const quoteSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(2048))
 
+/** Answer of `GET /checkouts/{checkoutId}`. */
 export const checkoutSchema = v.object({
   checkoutId: v.string(),
   description: v.string(),

@@ -13,4 +13,5 @@ export const healthSchema = v.object({
   /** `refused`: the gateway rejects the API key. No payment starts until a read succeeds. */
   gateway: v.picklist(['ok', 'refused']),
 })
+/** The health counts. */
 export type Health = v.InferOutput<typeof healthSchema>

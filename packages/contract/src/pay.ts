@@ -3,6 +3,7 @@ import { quoteSchema } from './checkout.ts'
 
 const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(128))
 
+/** How to pay: with a card typed on the hosted payment page, or with a saved card. */
 export const payMethodSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('new-card'),
@@ -29,6 +30,8 @@ export const payMethodSchema = v.variant('type', [
 
 /** Body of `POST /payments`. Closed: it names a checkout and a method, never an amount, a customer or a token. */
 export const payBodySchema = v.strictObject({ checkoutId: idSchema, quote: quoteSchema, method: payMethodSchema })
+/** The body of a payment request. */
 export type PayBody = v.InferOutput<typeof payBodySchema>
 
+/** An idempotency key: 1 to 255 characters. */
 export const idempotencyKeySchema = v.pipe(v.string(), v.minLength(1), v.maxLength(255))

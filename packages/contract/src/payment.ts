@@ -7,8 +7,10 @@ export const declineSchema = v.object({
   reason: v.fallback(v.picklist(DECLINE_REASONS), 'processing_error'),
   advice: v.fallback(v.picklist(DECLINE_ADVICE), 'try_again'),
 })
+/** A decline: its reason, and what the customer can do next. */
 export type Decline = v.InferOutput<typeof declineSchema>
 
+/** The method of a payment, as the browser sees it. */
 export const paymentMethodSchema = v.variant('type', [
   /** Typed on the hosted payment page. `saving`: the customer asked to save the card. */
   v.object({ type: v.literal('new-card'), saving: v.boolean() }),
@@ -19,6 +21,7 @@ export const paymentMethodSchema = v.variant('type', [
     last4: v.nullable(v.string()),
   }),
 ])
+/** The method of a payment. */
 export type PaymentMethod = v.InferOutput<typeof paymentMethodSchema>
 
 const sharedFields = {
@@ -58,4 +61,5 @@ export const paymentSchema = v.variant('status', [
     ),
   }),
 ])
+/** One attempt to pay a checkout, by status. */
 export type Payment = v.InferOutput<typeof paymentSchema>

@@ -23,6 +23,7 @@ export const PROBLEM_STATUS = {
   too_many_attempts: 429,
   unavailable: 503,
 } as const
+/** The code of a problem: a closed list. */
 export type ProblemCode = keyof typeof PROBLEM_STATUS
 
 /** RFC 9457 problem details, with what the browser needs to continue. */
@@ -39,4 +40,5 @@ export const problemSchema = v.object({
   /** With `consent_changed`: the current consent text. */
   consent: v.exactOptional(consentSchema),
 })
+/** A problem as the backend answers it. */
 export type Problem = v.InferOutput<typeof problemSchema>

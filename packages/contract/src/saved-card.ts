@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CARD_STATES, CVC_RULES } from './card-states.ts'
 
+/** A saved card. Unknown states and CVC rules of a newer backend parse as `active` and `optional`. */
 export const savedCardSchema = v.object({
   id: v.string(),
   /** Lower-case name of the card scheme from the gateway, for example `visa`. Never guessed. */

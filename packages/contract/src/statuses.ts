@@ -9,10 +9,12 @@ export const DECLINE_REASONS = [
   'saved_card_invalid',
   'processing_error',
 ] as const
+/** The reason of a decline. */
 export type DeclineReason = (typeof DECLINE_REASONS)[number]
 
 /** What a customer can do after a decline. */
 export const DECLINE_ADVICE = ['try_again', 'enter_cvc', 'use_another_card', 'authenticate', 'contact_bank'] as const
+/** The advice after a decline. */
 export type DeclineAdvice = (typeof DECLINE_ADVICE)[number]
 
 /** The advice for each reason. Where no CVC is collected, the backend answers `use_another_card` for `enter_cvc`. */
@@ -32,4 +34,5 @@ export const PLAIN_STATUSES = ['confirming', 'succeeded', 'cancelled', 'expired'
 
 /** Every status of a payment. */
 export const PAYMENT_STATUSES = ['redirect', 'declined', ...PLAIN_STATUSES] as const
+/** The status of a payment. */
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]

@@ -3,7 +3,7 @@ import { assembleCardfile } from './cardfile.ts'
 import { createCustomer } from '../test/support/customer.ts'
 import { openTestShop } from '../test/support/shop.ts'
 
-it('writes up the charge that is under way before it closes', { timeout: 60_000 }, async () => {
+it('records a charge that is being sent before it closes', { timeout: 60_000 }, async () => {
   const shop = await openTestShop('embedded')
   const { gateway } = shop.options
   let answerPost = () => {}

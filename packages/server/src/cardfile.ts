@@ -14,56 +14,54 @@ import type { PaymentState } from './state-machine/payment-state.ts'
 import { type Clock, createClock } from './store/clock.ts'
 import { openDatabase } from './store/database.ts'
 
-/** The merchant's side of Cardfile. */
+/** The backend of a shop: one request handler, and what the shop's operators call. */
 export interface Cardfile {
   /**
-   * Answers every request below the mount point. Never rejects: what goes wrong is an answer, too. `received.address` is
-   * the other end of the connection, for the rate limit per address; `toNodeListener` fills it in.
+   * Answers every request below the mount point. Never rejects: a failure is answered with a problem. `received.address` is
+   * the peer of the connection, for the rate limit per address; `toNodeListener` sets it.
    */
   handle(request: Request, received?: Received): Promise<Response>
   /**
-   * Opens the database and keeps payments, events and cards up to date until `close()`. For a process that lives long;
-   * elsewhere call `reconcile()` from a schedule. Rejects with a sentence when the database cannot be opened.
+   * Opens the database and reconciles payments, events and cards until `close()`. For a long-lived process; elsewhere call
+   * `reconcile()` on a schedule. Rejects with a sentence if the database cannot be opened.
    */
   start(): Promise<void>
-  /** Does once what is due: asks the gateway about open payments, tells the shop what happened. */
+  /** Does what is due, once: polls open payments and delivers events. */
   reconcile(): Promise<Reconciled>
-  /** Brings the tables up to date, for shops that say `migrate: 'manual'`. */
+  /** Brings the tables up to date. For shops with `migrate: 'manual'`. */
   migrate(): Promise<void>
   /**
-   * Closes a payment that is held for a person. Answers the state it is in then; rejects with a sentence when the gateway
-   * contradicts the decision.
+   * Closes a payment in review and returns its new state. Rejects with a sentence if the gateway contradicts the decision.
    */
   resolve(decision: Decision): Promise<PaymentState>
-  /** Seals every card anew that a previous secret sealed. Answers how many; afterwards that secret may go. */
+  /** Seals the cards of previous secrets again with the current one. Returns how many; those secrets can then be removed. */
   rotate(): Promise<number>
   /**
-   * Forgets a customer, for whoever asks to be erased: card tokens, card digits and expiries go, open payments end without
-   * saving a card, and what must be kept about money stays. Answers how many cards were removed; once more changes nothing.
+   * Erases a customer: clears card tokens, digits and expiries, and keeps open payments from saving a card. The records of
+   * charges and consents stay. Returns how many cards were removed. A second call changes nothing.
    */
   eraseCustomer(customerId: string): Promise<number>
   /**
-   * Looks at the wiring: secret, key, addresses, database, clocks, and which PCI questionnaire it implies. Changes
-   * nothing, and tells no secret. Not for every request: it asks the gateway and its own public address.
+   * Checks the set-up: secret, API key, addresses, database and clocks, and which PCI questionnaire applies. Changes nothing
+   * and reveals no secret. Not a health check: it calls the gateway and the shop's public address.
    */
   doctor(): Promise<Diagnosis>
   /**
-   * Finishes what is under way, requests included, and closes what Cardfile opened: an embedded database, not a pool that
-   * was given. Call it on SIGTERM, once no more requests are let in. It waits for half a minute at most: a charge is
-   * answered sooner, and whatever hangs for longer is finished by the next process.
+   * Waits for requests and background work, then closes an embedded database; a pool stays the shop's to close. Call it on
+   * SIGTERM, once no new requests arrive. Waits 30 s at most: the next process finishes work that hangs for longer.
    */
   close(): Promise<void>
 }
 
-/** Longer than a charge and the look that confirms it, and as long as those who stop processes usually wait themselves. */
+/** Longer than a charge and the poll that confirms it, and the usual grace period of process managers. */
 const drainDeadlineMs = 30_000
 
-/** Makes the backend of a shop. Throws a sentence that names the option when one cannot work. Opens nothing yet. */
+/** Creates the backend of a shop. Throws a sentence that names the option if one cannot work. Opens no connection yet. */
 export function createCardfile(options: CardfileOptions): Cardfile {
   return assembleCardfile(options, createClock(options.timeScale ?? 1))
 }
 
-/** `createCardfile` with its clock in the caller's hands. Not exported from the package: time is a test's to move. */
+/** `createCardfile` with a clock of the caller's. Not exported from the package: only tests move the time. */
 export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfile {
   requireOptions(options)
   const log = createLog(options.logger)
@@ -74,12 +72,12 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
 
   function background(work: Promise<unknown>): void {
     const logged = work.catch((error: unknown) => {
-      log.error(toLoggable(error), 'Work after an answer failed; the reconciler does it again')
+      log.error(toLoggable(error), 'Background work failed. The reconciler tries it again')
     })
     void track(logged)
   }
 
-  /** What `close()` waits for: a charge that was sent is written up before the database goes. */
+  /** Makes `close()` wait for the work: a charge that was sent must be recorded before the database closes. */
   function track<T>(work: Promise<T>): Promise<T> {
     const settled: Promise<unknown> = work.then(
       () => underWay.delete(settled),
@@ -94,12 +92,12 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
       await stop?.()
       stop = undefined
       await Promise.all(underWay)
-      // What was under way may have been a start.
+      // The work may have been a `start()`, which sets `stop`.
     } while (underWay.size > 0 || stop !== undefined)
   }
 
   function open(): Promise<Context> {
-    // A database that could not be opened is tried again with the next request.
+    // A failure is not cached: the next request tries again.
     opening ??= openContext(options, clock, background).catch((error: unknown) => {
       opening = undefined
       throw error
@@ -118,7 +116,7 @@ export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfi
     reconcile: () => track(open().then((context) => reconcile(context))),
     async migrate() {
       const database = await openDatabase(options.database, true)
-      // An embedded database that is already in use stays open for that use.
+      // Requests may be using the same embedded database.
       if (opening === undefined) await database.close()
     },
     resolve: (decision) => track(open().then((context) => resolvePayment(context, decision))),

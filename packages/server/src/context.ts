@@ -15,8 +15,6 @@ export interface Context {
   readonly log: Log
   /** Names this database's orders at the gateway, and the merchant that card tokens are sealed for. */
   readonly prefix: string
-  /** The end of each checkout's queue of claims in this process, by checkout id. */
-  readonly claims: Map<string, Promise<unknown>>
   /** Lets work go on after the response was sent. `close()` waits for it. */
   readonly background: (work: Promise<unknown>) => void
 }

@@ -33,7 +33,6 @@ export async function openContext(
       database,
       clock,
       keys,
-      claims: new Map(),
       background,
       gateway: openGateway(options, clock, log),
       log,

@@ -15,7 +15,7 @@ const options: CardfileOptions = {
   loadCheckout: () => null,
 }
 
-it('takes what the README shows', () => {
+it('accepts the options that the README shows', () => {
   expect(() => requireOptions(options)).not.toThrow()
 })
 
@@ -28,18 +28,18 @@ it.each([
   [{ gateway: { apiKey: 'k', mode: 'test', baseUrl: 'https://api.costplus.online/v1' } }, 'gateway.baseUrl'],
   [{ timeScale: 0 }, 'timeScale'],
   [{ timeScale: 0.05, gateway: { apiKey: 'k', mode: 'live' } }, 'timeScale'],
-] satisfies [Partial<CardfileOptions>, string][])('names the option that cannot work: %j', (wrong, name) => {
+] satisfies [Partial<CardfileOptions>, string][])('names an option that cannot work: %j', (wrong, name) => {
   expect(() => requireOptions({ ...options, ...wrong })).toThrow(`\`${name}\``)
 })
 
-it('does not let security codes be collected by accident', () => {
-  // @ts-expect-error -- collecting codes without accepting what it means does not compile
+it('does not let a shop collect security codes by accident', () => {
+  // @ts-expect-error -- collecting codes without accepting the PCI scope does not compile
   const careless: CardfileOptions = { ...options, cvc: { collect: 'optional' } }
   expect(() => requireOptions(careless)).toThrow('SAQ-D')
 })
 
-it.each(['never', 'always', undefined])('takes no rule for security codes that it does not know: %j', (collect) => {
-  // @ts-expect-error -- what a shop without types may write
+it.each(['never', 'always', undefined])('refuses an unknown rule for security codes: %j', (collect) => {
+  // @ts-expect-error -- a shop without types may write this
   const unclear: CardfileOptions = { ...options, cvc: { collect, acceptPciScope: 'SAQ-D' } }
   expect(() => requireOptions(unclear)).toThrow('`cvc.collect`')
 })

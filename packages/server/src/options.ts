@@ -6,7 +6,7 @@ import type { Logger } from './log/log.ts'
 import type { SecretOption } from './secrets/key-ring.ts'
 import type { DatabaseOption } from './store/database-option.ts'
 
-/** What the shop wants paid. */
+/** A checkout, as the shop describes it: what is to be paid. */
 export interface ShopCheckout {
   /** Minor units: `{ value: 1295, currency: 'EUR' }` is €12.95. */
   readonly amount: Money
@@ -15,8 +15,8 @@ export interface ShopCheckout {
 }
 
 /**
- * Whether customers type their security code on the shop's page. `'never'` keeps the shop in PCI SAQ A. Anything else
- * relays the code through the shop's server, which makes it SAQ D: `acceptPciScope` says that this is meant.
+ * Whether the shop's page asks for the CVC of a saved card. `'never'` keeps the shop in PCI SAQ A. Any other value relays
+ * the CVC through the shop's server, which moves the shop to SAQ D: `acceptPciScope` confirms that.
  */
 export type CvcOption =
   | 'never'
@@ -30,50 +30,50 @@ export type CvcOption =
       readonly acceptPciScope: 'SAQ-D'
     }
 
-/** Everything Cardfile needs to know of a shop. */
+/** The options of `createCardfile`. */
 export interface CardfileOptions {
   readonly gateway: GatewayOptions
   /** A `pg.Pool`, or `embeddedDatabase('./data')` from `@cardfile/server/embedded`. */
   readonly database: DatabaseOption
-  /** At least 32 bytes. Seals card tokens, signs prices and URLs. `previous` secrets still open what they sealed. */
+  /** At least 32 bytes. Seals card tokens, signs quotes and URLs. `previous` secrets only open and verify. */
   readonly secret: SecretOption
-  /** Where browsers and the gateway reach the handler, for example `https://shop.example/api/cardfile`. */
+  /** The address at which browsers and the gateway reach the handler, for example `https://shop.example/api/cardfile`. */
   readonly publicUrl: string
-  /** Further origins whose pages may call the handler, exact; adds CORS with credentials. Default: none. */
+  /** Further exact origins whose pages may call the handler, by CORS with credentials. Default: none. */
   readonly origins?: readonly string[]
-  /** The page a customer comes back to from the gateway: a path, or a URL on an allowed origin. */
+  /** The page to which a customer returns from the gateway: a path, or a URL on an allowed origin. */
   readonly returnTo: (where: { readonly checkoutId: string }) => string
-  /** The customer of a request, by the shop's own session. Null answers 401. The only source of a customer. */
+  /** The customer of a request, from the shop's own session. Null answers 401. The only source of a customer id. */
   readonly identify: (
     request: Request,
   ) => Promise<{ readonly customerId: string } | null> | { readonly customerId: string } | null
   /**
-   * What the checkout costs at this moment. Null or undefined (missing, withdrawn, another customer's) answers 404. The only
+   * The current price of a checkout. Null or undefined (missing, withdrawn, another customer's) answers 404. The only
    * source of an amount. A field that Cardfile does not know is refused, never dropped.
    */
   readonly loadCheckout: (
     checkoutId: string,
     who: { readonly customerId: string },
   ) => Promise<ShopCheckout | null | undefined> | ShopCheckout | null | undefined
-  /** Told of everything that happens, at least once each, with a constant `id`. Retried for 72 hours when it throws. */
+  /** Receives every event at least once, always with the same `id`. Retried for 72 hours while it throws. */
   readonly onEvent?: (event: CardfileEvent) => Promise<void> | void
   /** Default `'never'`. */
   readonly cvc?: CvcOption
   /**
-   * The words a customer agrees to by ticking "save card", and what the records call them: a version of at most 64
-   * characters, to be changed with the words. `locale` (BCP 47) is the one they are in, where that is not the one asked
-   * for. Default: Cardfile's own, in every language of the kit.
+   * The consent text beside "save card", and the version under which it is recorded: at most 64 characters, and a new one
+   * for each new text. `locale` (BCP 47) is the text's own, if it is not the requested one. Default: Cardfile's texts, in
+   * every language of the kit.
    */
   readonly consent?: (asked: { readonly locale: string }) => {
     readonly version: string
     readonly text: string
     readonly locale?: string
   }
-  /** ISO 8601 duration: how long a customer may take on the hosted page. Default `PT30M`. */
+  /** How long the hosted payment page stays open, as an ISO 8601 duration. Default `PT30M`. */
   readonly paymentExpiry?: string
-  /** What one customer, address or card may do in a time; what is left out keeps its default. `'off'` is for rehearsals, and refused in live mode. */
+  /** Limits per customer, address and card; a missing one keeps its default. `'off'` is for rehearsals and refused in live mode. */
   readonly rateLimits?: Partial<RateLimits> | 'off'
-  /** How many proxies in front of the handler write `X-Forwarded-For`. Default 0: the header is ignored. */
+  /** The number of proxies in front of the handler that append to `X-Forwarded-For`. Default 0: the header is ignored. */
   readonly trustedProxies?: number
   /** Default: silent. */
   readonly logger?: Logger
@@ -83,13 +83,11 @@ export interface CardfileOptions {
   readonly timeScale?: number
 }
 
-/** Throws a sentence that names the option when one cannot work: at start, not at the first payment. */
+/** Throws a sentence that names the option if one cannot work: at start, not at the first payment. */
 export function requireOptions(options: CardfileOptions): void {
   const { gateway, publicUrl, origins = [], timeScale = 1, cvc = 'never', rateLimits, trustedProxies = 0 } = options
   if (!URL.canParse(publicUrl) || !/^https?:$/.test(new URL(publicUrl).protocol)) {
-    throw new Error(
-      `\`publicUrl\` is ${JSON.stringify(publicUrl)}. Give the whole http(s) address the handler is reached at.`,
-    )
+    throw new Error(`\`publicUrl\` is ${JSON.stringify(publicUrl)}. Give the complete http(s) address of the handler.`)
   }
   for (const origin of origins) {
     if (URL.canParse(origin) && new URL(origin).origin === origin) continue
@@ -97,12 +95,12 @@ export function requireOptions(options: CardfileOptions): void {
       `\`origins\` holds ${JSON.stringify(origin)}. Give exact origins, for example https://shop.example.`,
     )
   }
-  // A variable that is not set arrives here as undefined, whatever the types say.
+  // An unset environment variable arrives as undefined, despite the type.
   if (typeof gateway.apiKey !== 'string' || gateway.apiKey === '')
     throw new Error('`gateway.apiKey` is empty. Take it from the merchant portal, or use the sandbox.')
   if (gateway.mode !== 'test' && gateway.mode !== 'live') throw new Error("`gateway.mode` has to be 'test' or 'live'.")
   if (gateway.baseUrl !== undefined && /\/v1\/?$/.test(gateway.baseUrl)) {
-    throw new Error('`gateway.baseUrl` ends in /v1. Leave that out: Cardfile adds it.')
+    throw new Error('`gateway.baseUrl` ends in /v1. Leave it out: Cardfile adds it.')
   }
   if (!(timeScale > 0)) throw new Error('`timeScale` has to be greater than 0.')
   if (timeScale !== 1 && gateway.mode === 'live')
@@ -113,10 +111,10 @@ export function requireOptions(options: CardfileOptions): void {
     throw new Error('`trustedProxies` has to be a whole number of proxies, 0 or more.')
   if (cvc !== 'never' && cvc.acceptPciScope !== 'SAQ-D') {
     throw new Error(
-      "`cvc.collect` sends security codes through your server. Say `acceptPciScope: 'SAQ-D'`, or `cvc: 'never'`.",
+      "`cvc.collect` sends security codes through your server. Add `acceptPciScope: 'SAQ-D'`, or set `cvc: 'never'`.",
     )
   }
   if (cvc !== 'never' && typeof cvc.collect !== 'function' && !['optional', 'required'].includes(cvc.collect)) {
-    throw new Error("`cvc.collect` has to be 'optional', 'required' or a function that answers a rule for each card.")
+    throw new Error("`cvc.collect` has to be 'optional', 'required' or a function that returns the rule for a card.")
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Something the shop's engineer has to mend: an option, a table, a directory. Its message is a sentence of ours that
- * quotes nothing of a request, a card or the gateway, so that it may be logged as it is. Any other error may not.
+ * A fault that the shop's engineer corrects: an option, a table, a directory. Its message quotes nothing of a request, a
+ * card or the gateway, so it is logged as it is. The message of any other error is not.
  */
 export class SetupError extends Error {
   constructor(message: string, options?: ErrorOptions) {

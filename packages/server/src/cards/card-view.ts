@@ -3,6 +3,9 @@ import type { CardfileOptions } from '../options.ts'
 import { SetupError } from '../setup-error.ts'
 import type { CardRow } from '../store/schema.ts'
 
+/** The columns that describe a card to its holder. */
+export type CardDetails = Pick<CardRow, 'brand' | 'last4' | 'expiryMonth' | 'expiryYear'>
+
 /** The checkout that a CVC rule may depend on; null for the list of cards. */
 export type CvcCheckout = { readonly checkoutId: string; readonly amount: Money } | null
 
@@ -17,15 +20,19 @@ export function toSavedCards(
   return rows.map((row) => {
     const card = {
       id: row.id,
-      brand: row.brand,
-      last4: row.last4,
-      expiry:
-        row.expiryMonth === null || row.expiryYear === null ? null : { month: row.expiryMonth, year: row.expiryYear },
+      ...toShown(row),
       state: toCardState(row, now),
       isDefault: row.id === defaultId,
     }
     return { ...card, cvc: toCvcRule(options, card, checkout) }
   })
+}
+
+function toShown({ brand, last4, expiryMonth, expiryYear, ...unshown }: CardDetails) {
+  // A new detail does not compile until the browser sees it.
+  unshown satisfies Record<string, never>
+  const expiry = expiryMonth === null || expiryYear === null ? null : { month: expiryMonth, year: expiryYear }
+  return { brand, last4, expiry }
 }
 
 /** The default of a customer's cards, given newest first: never an expired one, and the newest when none is marked. */

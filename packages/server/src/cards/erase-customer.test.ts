@@ -15,7 +15,7 @@ describe.each(DATABASE_KINDS)('erasing a customer, on the %s database', { timeou
   const rowsOf = (table: string, customerId: string) =>
     shop.query(`select row_to_json(t) as row from ${table} t where customer_id = '${customerId}'`)
 
-  it('erases every card with its digits, keeps what was charged and agreed to, and does nothing the second time', async () => {
+  it('erases each card and its digits, keeps the records of charges and consents, and changes nothing the second time', async () => {
     const [ada, bob] = [shop.customer('ada'), shop.customer('bob')]
     const cards = [await ada.saveCard(visa), await ada.saveCard(mastercard)]
     const bobs = await bob.saveCard(visa)
@@ -56,7 +56,7 @@ describe.each(DATABASE_KINDS)('erasing a customer, on the %s database', { timeou
     expect(await shop.cardfile.eraseCustomer('nobody')).toBe(0)
   })
 
-  it('lets a payment that is open finish, and saves nothing with it', async () => {
+  it('lets an open payment finish without saving a card', async () => {
     const chloe = shop.customer('chloe')
     const card = await chloe.saveCard(visa)
     const first = await chloe.pay(chloe.newCheckout(1295), { save: true })
@@ -76,7 +76,7 @@ describe.each(DATABASE_KINDS)('erasing a customer, on the %s database', { timeou
     expect(rows).toEqual([1, 2].map(() => ({ agreed: true, withdrawn: true })))
   })
 
-  it('forgets a customer who comes back no more than one who never left', async () => {
+  it('lets a customer who comes back save and use a card', async () => {
     const dan = shop.customer('dan')
     await dan.saveCard(visa)
     await shop.cardfile.eraseCustomer('dan')
@@ -84,7 +84,7 @@ describe.each(DATABASE_KINDS)('erasing a customer, on the %s database', { timeou
     expect(await dan.pay(dan.newCheckout(995), { cardId: card.id })).toMatchObject({ status: 'succeeded' })
   })
 
-  it('races charges and savings, and never charges or keeps what was erased first', async () => {
+  it('never charges or keeps an erased card, in a race with charges and savings', async () => {
     const eve = shop.customer('eve')
     for (let race = 0; race < 4; race += 1) {
       const card = await eve.saveCard(visa)
@@ -105,7 +105,7 @@ describe.each(DATABASE_KINDS)('erasing a customer, on the %s database', { timeou
     }
   })
 
-  it('erases what a press has just agreed to save, or comes before it', async () => {
+  it('keeps a press that races with the erasure from saving a card', async () => {
     const fay = shop.customer('fay')
     for (let race = 0; race < 3; race += 1) {
       const checkoutId = fay.newCheckout(1295)

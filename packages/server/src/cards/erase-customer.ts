@@ -6,15 +6,17 @@ import { card, payment } from '../store/schema.ts'
 import { forgetCards, lockCards } from './cards.ts'
 
 /**
- * Erases what is personal about a customer, in one transaction: the tokens, the digits and the expiry of every card, the
- * card's digits on payments, and the consent of payments that are open, so that they end without saving anything. What
- * was charged, when, by which order, and that consent was given and withdrawn, stays. Answers how many cards went.
+ * Erases a customer's personal data in one transaction: the token, digits and expiry of each card, and the card's digits on
+ * payments. Withdraws the consent of payments, so that open ones save no card. The records of charges and of consents stay.
+ * Returns how many cards were removed.
+ *
+ * `erased-columns.test.ts` lists every column that is cleared or kept.
  */
 export async function eraseCustomer(context: Context, customerId: string): Promise<number> {
   const { database, clock } = context
   const erased = await database.transaction(async (tx) => {
     await lockCustomer(tx, customerId)
-    // Before the cards are locked: whoever locks both takes the payment first.
+    // Payments before cards: any other order can deadlock.
     const theirs = eq(payment.customerId, customerId)
     await tx
       .update(payment)
@@ -25,7 +27,7 @@ export async function eraseCustomer(context: Context, customerId: string): Promi
     const removed = await forgetCards(context, tx, customerId)
     await tx
       .update(card)
-      // The MAC would still tell two erased customers with one card from two with two.
+      // The MAC would still show that two erased customers had the same card.
       .set({ tokenMac: '', brand: null, last4: null, expiryMonth: null, expiryYear: null })
       .where(eq(card.customerId, customerId))
     return removed
@@ -34,7 +36,7 @@ export async function eraseCustomer(context: Context, customerId: string): Promi
   return erased
 }
 
-/** Keeps an erasure out until a press that will save a card is written: it is erased with the rest, or comes after it. */
+/** Blocks an erasure until this transaction ends, so that a payment that will save a card is either erased or comes later. */
 export async function holdCustomer(tx: Db, customerId: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock_shared(${toLockKey(customerId)})`)
 }

@@ -7,13 +7,13 @@ import { sign } from '../secrets/sign.ts'
 import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/db.ts'
 import { card, type CardRow, type PaymentRow } from '../store/schema.ts'
-import { toDefaultId } from './card-view.ts'
+import { type CardDetails, toDefaultId } from './card-view.ts'
 import { forgetCards, listCards, lockCards, settleDefault } from './cards.ts'
 import { type SealedToken, sealToken } from './stored-token.ts'
 
 /** A card to insert. Its token is sealed before the transaction, for the row's future id. */
 export interface PreparedCard extends SealedToken, Pick<CardRow, 'id'> {
-  readonly details: Pick<CardRow, 'brand' | 'last4' | 'expiryMonth' | 'expiryYear'>
+  readonly details: CardDetails
   /** The token's MAC by each key: recognises a card that a previous secret sealed. */
   readonly knownMacs: readonly string[]
 }

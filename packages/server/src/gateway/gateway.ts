@@ -11,7 +11,10 @@ export type GatewayAnswer<T> =
   | { readonly kind: 'not-sent' }
   | { readonly kind: 'no-answer' }
 
-/** The port: everything the rest of the server asks of a gateway. A second gateway is a second implementation of this. */
+/**
+ * The port: everything the rest of the server asks of a gateway. A second gateway is a second implementation, in a folder
+ * beside `costplus/`; `openGateway` in `open-context.ts` chooses it.
+ */
 export interface Gateway {
   /** Sends the POST once and never repeats it, whatever the answer. */
   createOrder(request: OrderRequest): Promise<GatewayAnswer<Order>>

@@ -151,7 +151,7 @@ describe('the price', () => {
   })
 })
 
-describe('while the gateway refuses the key', () => {
+describe('while the gateway rejects the API key', () => {
   it('answers already_paid for a paid checkout, and unavailable for any other', async () => {
     const refusing = await openTestShop('embedded')
     const ada = refusing.customer('ada')

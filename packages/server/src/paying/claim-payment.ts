@@ -31,7 +31,7 @@ export interface Claim {
 export async function claimPayment(context: Context, press: Press): Promise<Claim | undefined> {
   const id = crypto.randomUUID()
   try {
-    return await queueClaim(context, press.body.checkoutId, async () => {
+    return await queueClaim(context, press, async () => {
       const canBeSent = await hasGatewayAccess(context)
       return context.database.transaction((tx) => claim(context, tx, press, { id, canBeSent }))
     })

@@ -22,6 +22,7 @@ export const DEFAULT_RATE_LIMITS = {
   wrongCvcsPerCard: { limit: 6, withinMs: day },
 } as const satisfies Record<string, RateLimit>
 
+/** The name of a rate limit. */
 export type RateLimitName = keyof typeof DEFAULT_RATE_LIMITS
 /** All rate limits by name: the option `rateLimits` replaces some of them. */
 export type RateLimits = Readonly<Record<RateLimitName, RateLimit>>

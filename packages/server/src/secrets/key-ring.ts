@@ -1,9 +1,9 @@
 import { toBase64Url } from './base64url.ts'
 import { SetupError } from '../setup-error.ts'
 
-/** One key for one purpose: a leaked URL signature key must not open a vault token. */
+/** The keys of one secret, one for each purpose: a leaked URL key must not open a vault token. */
 export interface Keys {
-  /** Names the keys in what they sealed, so that a later ring knows which of its keys opens it. */
+  /** Stored with each sealed value, so that a later ring finds the key that opens it. */
   readonly id: string
   readonly seal: CryptoKey
   readonly tokenMac: CryptoKey
@@ -12,20 +12,21 @@ export interface Keys {
   readonly url: CryptoKey
 }
 
+/** The keys of the current secret and of previous ones. */
 export interface KeyRing {
   readonly current: Keys
-  /** The current keys first, then the ones that only open and verify. */
+  /** The current keys first, then previous ones, which only open and verify. */
   readonly all: readonly Keys[]
 }
 
-/** The shop's secret, at least 32 bytes, or the current one with those it replaced. */
+/** The shop's secret of at least 32 bytes, or the current one and the previous ones that it replaced. */
 export type SecretOption = string | { readonly current: string; readonly previous: readonly string[] }
 
-/** Fewer bytes could be guessed, given a stolen database to guess against. */
+/** A shorter secret could be guessed offline against a stolen database. */
 export const minimumSecretBytes = 32
 const encoder = new TextEncoder()
 
-/** Derives every key from the shop's secret by HKDF-SHA-256. Throws a sentence when a secret is too short to be one. */
+/** Derives every key from the shop's secrets by HKDF-SHA-256. Rejects with a sentence if one is too short. */
 export async function createKeyRing(option: SecretOption): Promise<KeyRing> {
   const secrets = typeof option === 'string' ? [option] : [option.current, ...option.previous]
   const all = await Promise.all(secrets.map(deriveKeys))
@@ -40,7 +41,7 @@ async function deriveKeys(secret: string): Promise<Keys> {
   if (bytes.length < minimumSecretBytes) {
     throw new SetupError(
       `\`secret\` has ${bytes.length} bytes; it seals card tokens and signs prices, so it needs at least ${minimumSecretBytes}. ` +
-        'Make one with `openssl rand -base64 48` and keep it: saved cards cannot be charged without it.',
+        'Create one with `openssl rand -base64 48` and keep it: saved cards cannot be charged without it.',
     )
   }
   const root = await crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveBits', 'deriveKey'])

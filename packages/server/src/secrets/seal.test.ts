@@ -17,27 +17,27 @@ it('opens for the row it was sealed for, and for no other', async () => {
   }
 })
 
-it('never seals the same token to the same bytes, and uses no nonce twice', async () => {
+it('never seals a token to the same bytes twice, and never reuses a nonce', async () => {
   const ring = await createKeyRing(first)
   const sealed = await Promise.all(Array.from({ length: 10_000 }, () => seal(ring, context, 'token')))
   expect(new Set(sealed).size).toBe(10_000)
-  // With one key, a nonce that comes twice gives away both texts and the key that authenticates them.
+  // A nonce reused with one key reveals both texts and the authentication key.
   const nonces = sealed.map((text) => text.split('.')[2] ?? '')
   expect(new Set(nonces).size).toBe(10_000)
   expect(new Set(nonces.map(({ length }) => length))).toEqual(new Set([16]))
 })
 
-it('still opens what a previous secret sealed, and says what to do once that is gone', async () => {
+it('opens values of a previous secret, and says what to do once that is removed', async () => {
   const sealed = await seal(await createKeyRing(first), context, 'token')
   expect(await open(await createKeyRing({ current: second, previous: [first] }), context, sealed)).toBe('token')
   await expect(open(await createKeyRing(second), context, sealed)).rejects.toThrow('secret.previous')
 })
 
-it('refuses a secret that is too short to be one', async () => {
+it('refuses a secret of fewer than 32 bytes', async () => {
   await expect(createKeyRing('short')).rejects.toThrow('at least 32')
 })
 
-it('believes a signature only for the text and the key it was made with', async () => {
+it('accepts a signature only for its own text and key', async () => {
   const [{ current }, other] = await Promise.all([createKeyRing(first), createKeyRing(second)])
   const signed = await toSigned(current.url, 'ref-1')
   expect(await fromSigned([other.current.url, current.url], signed)).toBe('ref-1')
@@ -47,13 +47,13 @@ it('believes a signature only for the text and the key it was made with', async 
   }
 })
 
-it('opens nothing that was changed by a single character, or that says another version or key', async () => {
+it('opens no value with a changed character, version or key', async () => {
   const ring = await createKeyRing({ current: first, previous: [second] })
   const sealed = await seal(ring, context, 'token')
   const [, , nonce, ciphertext] = sealed.split('.')
   const turned = (at: number) => `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`
   for (let at = 0; at < sealed.length; at += 1) {
-    // The last character of a part may carry bits that base64 drops: then it is the same text.
+    // The last character of a part may carry bits that base64 drops, and then decodes to the same bytes.
     if (sealed[at] === '.' || sealed[at + 1] === '.' || at === sealed.length - 1) continue
     await expect(open(ring, context, turned(at))).rejects.toThrow()
   }

@@ -1,6 +1,6 @@
-/** A value that must reach the gateway or a cipher and nothing else: every way to print it prints `[secret]`. */
+/** A value for the gateway or a cipher alone. Printed in any way, it shows `[secret]`. */
 export interface Secret {
-  /** The value itself. Call it where the value is used, never where it is passed on. */
+  /** Returns the value. Call it where the value is used, never where it is passed on. */
   reveal(): string
   toString(): string
   toJSON(): string

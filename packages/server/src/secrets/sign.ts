@@ -1,15 +1,15 @@
 import { fromBase64Url, toBase64Url } from './base64url.ts'
 
 const encoder = new TextEncoder()
-/** SHA-256 in base64url; anything of another length is no signature, and no base64url either. */
+/** A SHA-256 in base64url. `fromBase64Url` throws on other texts, so they are refused first. */
 const signatureShape = /^[A-Za-z0-9_-]{43}$/
 
-/** HMAC-SHA-256 of a text, as base64url. */
+/** Signs a text with HMAC-SHA-256. Returns base64url. */
 export async function sign(key: CryptoKey, text: string): Promise<string> {
   return toBase64Url(await crypto.subtle.sign('HMAC', key, encoder.encode(text)))
 }
 
-/** Whether one of the keys signed this text. Compares in constant time, by WebCrypto's own verify. */
+/** Whether one of the keys signed this text. WebCrypto's `verify` compares in constant time. */
 export async function isSigned(keys: readonly CryptoKey[], text: string, signature: string): Promise<boolean> {
   if (!signatureShape.test(signature)) return false
   const bytes = fromBase64Url(signature)
@@ -17,12 +17,12 @@ export async function isSigned(keys: readonly CryptoKey[], text: string, signatu
   return false
 }
 
-/** `text.signature`, for texts without a dot: what goes into a URL or a quote. */
+/** Appends a signature, as `text.signature`, for a URL or a quote. The text must contain no dot. */
 export async function toSigned(key: CryptoKey, text: string): Promise<string> {
   return `${text}.${await sign(key, text)}`
 }
 
-/** The text of a `text.signature`, or undefined when none of the keys signed it. */
+/** The text of a `text.signature`, or undefined if none of the keys signed it. */
 export async function fromSigned(keys: readonly CryptoKey[], signed: string): Promise<string | undefined> {
   const dot = signed.indexOf('.')
   if (dot < 1) return undefined

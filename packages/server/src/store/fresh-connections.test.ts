@@ -5,14 +5,14 @@ import { openTestShop, type TestShop } from '../../test/support/shop.ts'
 let home: TestShop
 let shop: TestShop
 let pool: Pool
-/** How often each connection was lent out. */
+/** How often the pool has handed out each connection. */
 const loans = new Map<PoolClient, number>()
 
 beforeAll(async () => {
   home = await openTestShop('postgres')
   const { database } = home.options
   if (!(database instanceof Pool)) throw new Error('This test needs a Postgres.')
-  // What a transaction pooler may do at worst: nobody meets a connection again.
+  // The worst case of a transaction pooler: no connection is used twice.
   pool = new Pool({ ...database.options, maxUses: 1 })
   pool.on('acquire', (client) => loans.set(client, (loans.get(client) ?? 0) + 1))
   shop = await openTestShop('postgres', { database: pool })
@@ -28,7 +28,7 @@ const pass = async (minutes: number) => {
   await shop.cardfile.reconcile()
 }
 
-it('goes through a customer’s whole life with every transaction, and every statement outside one, on a connection of its own', async () => {
+it('goes through a customer’s whole life with each transaction, and each statement outside one, on a new connection', async () => {
   const ada = shop.customer('ada')
   const first = await ada.saveCard()
   const second = await ada.saveCard('5544330000000037')

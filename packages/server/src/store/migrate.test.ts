@@ -17,7 +17,7 @@ it('has a migration for everything in the schema', async () => {
   expect(await generateMigration(latest, generateDrizzleJson(schema))).toEqual([])
 })
 
-it('makes the tables, columns and indexes that the schema names', async () => {
+it('creates the tables, columns and indexes of the schema', async () => {
   const shop = await openTestShop('embedded')
   const namesOf = async (query: string) => (await shop.query(query)).map((row) => String(row['name'])).toSorted()
   for (const table of Object.values(schema).filter((each) => is(each, PgTable))) {
@@ -79,7 +79,7 @@ it('carries over a payment in review, its event and a rate limit from a database
   await pool.end()
 })
 
-it('lets instances that start together on an empty database wait for each other', async () => {
+it('migrates once when six instances start together on an empty database', async () => {
   const admin = new Client({ connectionString: inject('postgresUrl') })
   await admin.connect()
   await admin.query('create database empty_cardfile')
@@ -100,7 +100,7 @@ it('lets instances that start together on an empty database wait for each other'
 it.each([
   ["insert into cardfile_migration values ('9999_later')", /newer than this version.*9999_later/],
   ["delete from cardfile_migration where name = '0001_watched'", /lack 0001_watched.*cardfile migrate/],
-] as const)('starts on no other tables than its own: %s', async (statement, sentence) => {
+] as const)('refuses to start on tables of another version: %s', async (statement, sentence) => {
   const shop = await openTestShop('embedded', { migrate: 'manual' })
   await shop.query(statement)
   await expect(shop.cardfile.start()).rejects.toThrow(sentence)
@@ -108,7 +108,7 @@ it.each([
   await shop.close()
 })
 
-it('leaves nothing behind when its connection is cut in the middle of a migration, and goes on where it was', async () => {
+it('leaves nothing behind when its connection breaks in the middle of a migration, and migrates completely afterwards', async () => {
   const admin = new Client({ connectionString: inject('postgresUrl') })
   await admin.connect()
   await admin.query('create database half_cardfile')

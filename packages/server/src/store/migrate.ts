@@ -5,19 +5,19 @@ import initial from './migrations/0000_initial.sql?raw'
 import watched from './migrations/0001_watched.sql?raw'
 import fieldWords from './migrations/0002_field_words.sql?raw'
 
-/** In order, and never edited once released: a database remembers how many it has. */
+/** In order. Never edit a released one: databases record by name that they have had it. */
 const migrations: readonly { readonly name: string; readonly statements: string }[] = [
   { name: '0000_initial', statements: initial },
   { name: '0001_watched', statements: watched },
   { name: '0002_field_words', statements: fieldWords },
 ]
 
-/** Any fixed number: it only has to differ from other users of advisory locks in the same database. */
+/** An arbitrary constant that no other user of advisory locks in the same database shares. */
 const lockKey = 7_227_301
 
 /**
- * Brings the tables up to date, in one transaction. The lock belongs to the transaction, so instances that start
- * together wait for each other, and one that dies leaves neither a lock nor half a table behind.
+ * Brings the tables up to date, in one transaction that holds an advisory lock. Instances that start together wait for each
+ * other, and one that dies leaves neither a lock nor half a migration behind.
  */
 export async function migrate(transaction: (work: (tx: Db) => Promise<void>) => Promise<void>): Promise<void> {
   await transaction(async (tx) => {
@@ -31,7 +31,7 @@ export async function migrate(transaction: (work: (tx: Db) => Promise<void>) => 
       if (!isNew) continue
       for (const statement of statements.split('--> statement-breakpoint')) await tx.execute(sql.raw(statement))
     }
-    // The deployment's own random name: it tells this database's orders from those of others on the same gateway account.
+    // A random prefix, which tells this database's orders from other ones on the same gateway account.
     await tx.execute(sql`
       insert into cardfile_deployment (singleton, prefix)
       values (true, 'cf' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 10))
@@ -41,11 +41,11 @@ export async function migrate(transaction: (work: (tx: Db) => Promise<void>) => 
 
 const undefinedTable = '42P01'
 
-/** How a database's tables differ from those that this code is for, by the names of migrations. */
+/** How the tables differ from those that this code expects, as names of migrations. */
 export interface TableDrift {
-  /** The database has not had them; all of them when it has no tables. */
+  /** Migrations that the database has not had: all of them if it has no tables. */
   readonly missing: readonly string[]
-  /** The database has had them, and this code does not know them: a newer version was here. */
+  /** Migrations that this code does not know: a newer version ran them. */
   readonly unknown: readonly string[]
 }
 
@@ -68,7 +68,7 @@ export async function readTableDrift(db: Db): Promise<TableDrift> {
 
 async function returnsRow(tx: Db, statement: SQL): Promise<boolean> {
   const result: unknown = await tx.execute(statement)
-  // Both drivers answer `{ rows }`; the shared type of Drizzle does not say so.
+  // Both drivers return `{ rows }`, which Drizzle's shared type does not say.
   return (
     typeof result === 'object' &&
     result !== null &&

@@ -22,7 +22,7 @@ afterAll(async () => {
   await shop.close()
 })
 
-it('answers 503 soon, and sends nothing, when the pool has no connection left', async () => {
+it('answers 503 in time and sends nothing when the pool is exhausted', async () => {
   const ada = createCustomer({ ...shop, cardfile }, 'ada')
   const checkoutId = ada.newCheckout(1295)
   const { quote } = await ada.checkout(checkoutId)
@@ -38,19 +38,19 @@ it('answers 503 soon, and sends nothing, when the pool has no connection left', 
   expect((await ada.press(checkoutId)).status).toBe(201)
 })
 
-it('leaves a limit that the shop has chosen alone', async () => {
+it('keeps the connection time-out of the shop’s pool', async () => {
   const own = new Pool({ ...pool.options, connectionTimeoutMillis: 700 })
   await (await openDatabase(own, false)).close()
   expect(own.options.connectionTimeoutMillis).toBe(700)
   await own.end()
 })
 
-it('survives a connection that breaks in the middle of a transaction', async () => {
+it('survives a connection that breaks in a transaction', async () => {
   const { transaction } = await openDatabase(pool, false)
   const broken = transaction(async (tx) => {
     const { rows } = (await tx.execute('select pg_backend_pid() as pid')) as { rows: { pid: number }[] }
     await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid])
-    // Only now does the connection end, with no statement under way that could fail instead.
+    // The connection ends while no statement is running that could fail instead.
     await new Promise((resolve) => setTimeout(resolve, 200))
     await tx.execute('select 1')
   })
@@ -58,14 +58,14 @@ it('survives a connection that breaks in the middle of a transaction', async () 
   expect((await shop.customer('ada').cards()).length).toBe(1)
 })
 
-it('survives a connection that breaks in the very moment in which it is handed out', async () => {
+it('survives a connection that breaks as the pool hands it out', async () => {
   const own = new Pool({ ...pool.options, max: 1 })
   const { db, transaction, close } = await openDatabase(own, false)
   let breaks: (() => void) | undefined
   own.once('connect', (client) => {
-    // pg's types do not show what a client talks through.
+    // pg's types hide the client's connection.
     const { connection } = client as unknown as { readonly connection: EventEmitter }
-    // The end of one statement and the server's farewell, in one packet: whoever is next in line has the connection by then.
+    // The end of a statement and the server's farewell, in one packet: the pool has handed the connection on by then.
     connection.on('readyForQuery', () => breaks?.())
     breaks = () => {
       if (own.waitingCount > 0) return
@@ -81,8 +81,8 @@ it('survives a connection that breaks in the very moment in which it is handed o
   await own.end()
 })
 
-// Both wait for what never comes: side by side.
-it.concurrent('waits for no statement for ever, inside a transaction and out of it, and has a connection again afterwards', async () => {
+// Both tests wait for time-outs, so they run concurrently.
+it.concurrent('gives up a statement that is never answered, in a transaction and outside one, and replaces its connection', async () => {
   const own = new Pool({ ...pool.options, max: 2 })
   const { db, transaction, close } = await openDatabase(own, false)
   const removed: unknown[] = []
@@ -90,7 +90,7 @@ it.concurrent('waits for no statement for ever, inside a transaction and out of 
   const started = performance.now()
   const neverAnswered = [
     db.execute('select pg_sleep(60)'),
-    // Nothing at the other end says that this is too long, as nothing does when the other end is gone.
+    // Without the server's time-out: a server that is gone sends none either.
     transaction(async (tx) => {
       await tx.execute(`set local statement_timeout = 0`)
       await tx.execute('select pg_sleep(60)')
@@ -105,7 +105,7 @@ it.concurrent('waits for no statement for ever, inside a transaction and out of 
   await own.end()
 })
 
-it.concurrent('answers 503 in time, and sends nothing, when somebody holds the checkout locked', async () => {
+it.concurrent('answers 503 in time and sends nothing while another transaction holds the checkout’s lock', async () => {
   const ada = createCustomer({ ...shop, cardfile }, 'ada')
   const checkoutId = ada.newCheckout(1295)
   await ada.pay(checkoutId)
@@ -126,7 +126,7 @@ it.concurrent('answers 503 in time, and sends nothing, when somebody holds the c
   })
 })
 
-it('lets Postgres end a transaction that waits for a lock, or whose process has fallen silent, and leaves the pool’s others alone', async () => {
+it('sets time-outs for statements and idle transactions in its own transactions only', async () => {
   const { transaction } = await openDatabase(pool, false)
   const settings = `select current_setting('statement_timeout') as most,
     current_setting('idle_in_transaction_session_timeout') as silent`
@@ -134,9 +134,9 @@ it('lets Postgres end a transaction that waits for a lock, or whose process has 
   expect((await pool.query(settings)).rows).toEqual([{ most: '0', silent: '0' }])
 })
 
-/** Has the database refuse a payment's first few inserts, as it would for a reason of its own. */
+/** Makes the database refuse the next `times` inserts of a payment with this error code. */
 async function refuseInserts(code: string, times: number): Promise<() => Promise<void>> {
-  // A sequence goes on although the transaction is undone.
+  // A sequence keeps its value although the transaction is rolled back.
   await shop.query('create sequence refusals')
   await shop.query(`create function refuse() returns trigger language plpgsql as $$ begin
       if nextval('refusals') <= ${times} then raise exception 'refused' using errcode = '${code}'; end if;
@@ -153,7 +153,7 @@ async function refuseInserts(code: string, times: number): Promise<() => Promise
 it.each([
   ['a serialisation failure', '40001'],
   ['a deadlock', '40P01'],
-])('tries again after %s, before anything is sent, and charges once', async (_, code) => {
+])('tries again after %s, before an order is sent, and charges once', async (_, code) => {
   const ada = shop.customer('ada')
   const [card] = await ada.cards()
   const accept = await refuseInserts(code, 2)
@@ -164,7 +164,7 @@ it.each([
   await accept()
 })
 
-it('answers 503, and sends nothing, while the database has no room left', async () => {
+it('answers 503 and sends nothing while the database’s disk is full', async () => {
   const ada = shop.customer('ada')
   const checkoutId = ada.newCheckout(1295)
   const accept = await refuseInserts('53100', 1)

@@ -75,7 +75,7 @@ export const secretMutants: readonly Mutant[] = [
     file: 'src/secrets/sign.ts',
     find: '(await isSigned(keys, text, signed.slice(dot + 1))) ? text : undefined',
     replacement: 'keys.length > 0 ? text : undefined',
-    killedBy: { file: 'src/secrets/seal.test.ts', test: 'believes a signature only' },
+    killedBy: { file: 'src/secrets/seal.test.ts', test: 'accepts a signature only' },
   },
   {
     name: 'a payment is shown to any customer who knows its id',
