@@ -54,8 +54,27 @@ function deadLinksOf(file) {
   return [...links, ...paths].filter((path) => !existsSync(path)).map((path) => `${file}: there is no ${path}.`)
 }
 
+/** Folders of the packages that the map in CONTRIBUTING.md forgets. */
+function unmappedFolders(text) {
+  const folders = readdirSync('packages').flatMap((name) =>
+    ['src', 'test'].flatMap((part) => {
+      const root = join('packages', name, part)
+      const entries = existsSync(root) ? readdirSync(root, { withFileTypes: true }) : []
+      return entries.filter((entry) => entry.isDirectory()).map((entry) => join(root, entry.name))
+    }),
+  )
+  return folders
+    .filter((path) => !text.includes(`\`${path}\``))
+    .map((path) => `CONTRIBUTING.md: ${path} is not on the map.`)
+}
+
 const read = ({ file }) => readFileSync(file, 'utf8')
-const problems = [...lists.flatMap((list) => problemsOf(list, read(list))), ...documents.flatMap(deadLinksOf)]
+const map = read({ file: 'CONTRIBUTING.md' })
+const problems = [
+  ...lists.flatMap((list) => problemsOf(list, read(list))),
+  ...documents.flatMap(deadLinksOf),
+  ...unmappedFolders(map),
+]
 for (const problem of problems) console.error(problem)
 
 // Negative controls: each change breaks one item, and the check has to report it.
@@ -68,8 +87,11 @@ const breakages = [
 const undetected = breakages.filter(
   (apply) => problemsOf(promises, apply(read(promises))).length !== problemsOf(promises, read(promises)).length + 1,
 )
+if (unmappedFolders(map.replaceAll('packages/server/src/polling`', '`')).length !== unmappedFolders(map).length + 1) {
+  undetected.push('a folder that is not on the map')
+}
 for (const apply of undetected) console.error(`A broken item was not reported: ${String(apply)}`)
 console.log(
-  `${lists.length} lists of promises, ${documents.length} documents, ${problems.length} broken links, ${breakages.length} negative controls`,
+  `${lists.length} lists of promises, ${documents.length} documents, ${problems.length} broken links, ${breakages.length + 1} negative controls`,
 )
 process.exit(problems.length + undetected.length === 0 && documents.length > 5 ? 0 : 1)
