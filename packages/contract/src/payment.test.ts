@@ -27,8 +27,8 @@ describe('a payment is parsed unchanged when it is', () => {
 describe('a payment that this version does not understand is confirming, and blocks another', () => {
   it.each([
     ['of an unknown status', { ...payment, status: 'teleported' }],
-    ['that leads nowhere', { ...payment, status: 'redirect' }],
-    ['that was declined without a word', { ...payment, status: 'declined' }],
+    ['without a redirect URL', { ...payment, status: 'redirect' }],
+    ['declined without a reason', { ...payment, status: 'declined' }],
   ])('%s', (_, unknown) => {
     expect(v.parse(paymentSchema, unknown)).toEqual({ ...payment, status: 'confirming', mayPayAgain: false })
   })
@@ -54,7 +54,7 @@ describe('a decline', () => {
   })
 
   it.each([{ reason: 'stolen', advice: 'call_the_police' }, { reason: 51, advice: null }, {}])(
-    'reads words it does not know, %j, as the least specific ones',
+    'parses unknown words, %j, as the least specific ones',
     (unknown) => {
       expect(v.parse(declineSchema, unknown)).toEqual({ reason: 'processing_error', advice: 'try_again' })
     },

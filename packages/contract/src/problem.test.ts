@@ -2,14 +2,11 @@ import { expect, it } from 'vitest'
 import * as v from 'valibot'
 import { PROBLEM_STATUS, problemSchema } from './problem.ts'
 
-it.each(Object.entries(PROBLEM_STATUS))(
-  '%s is answered %i, which browsers and proxies read as a refusal',
-  (code, status) => {
-    expect(status).toBeGreaterThanOrEqual(400)
-    const problem = { code, title: 'A title for the log', status }
-    expect(v.parse(problemSchema, problem)).toEqual(problem)
-  },
-)
+it.each(Object.entries(PROBLEM_STATUS))('%s has status %i, an error to browsers and proxies', (code, status) => {
+  expect(status).toBeGreaterThanOrEqual(400)
+  const problem = { code, title: 'A title for the log', status }
+  expect(v.parse(problemSchema, problem)).toEqual(problem)
+})
 
 it('parses a problem code that this version does not know', () => {
   const problem = { code: 'moon_phase', title: 'Not tonight', status: 418, detail: 'The moon is full.' }
@@ -31,7 +28,7 @@ it('parses the unknown status of a newer backend in a problem as confirming, nev
 })
 
 it.each([{ title: 'Forbidden', status: 403 }, { code: 'not_found', title: 'x' }, null, 'not found'])(
-  'does not take %j, which somebody else’s proxy answers, for a problem of ours',
+  'refuses %j, the error of a proxy, as a problem',
   (foreign) => {
     expect(v.is(problemSchema, foreign)).toBe(false)
   },

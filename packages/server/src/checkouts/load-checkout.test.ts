@@ -36,11 +36,12 @@ describe('names the field, instead of dropping it, when a shop adds', () => {
 
 describe('names the field of a checkout that cannot be charged, such as', () => {
   it.each([
-    ['a fraction of a cent', { ...checkout, amount: { ...amount, value: 12.95 } }, 'amount.value'],
-    ['no money at all', { ...checkout, amount: { ...amount, value: 0 } }, 'amount.value'],
-    ['a currency in lower case', { ...checkout, amount: { ...amount, currency: 'eur' } }, 'amount.currency'],
-    ['no description', { amount }, 'description'],
-  ])('%s', async (_, answer, path) => {
-    await expect(load(answer)).rejects.toThrow(`\`${path}\` has to be `)
+    ['a fraction of a cent', { ...checkout, amount: { ...amount, value: 12.95 } }, '`amount.value` is invalid'],
+    ['no money at all', { ...checkout, amount: { ...amount, value: 0 } }, '`amount.value` is invalid'],
+    ['lower case', { ...checkout, amount: { ...amount, currency: 'eur' } }, '`amount.currency` is invalid'],
+    ['no description', { amount }, '`description` is missing'],
+    ['a number', 1295, 'it is invalid: expected Object'],
+  ])('%s', async (_, answer, sentence) => {
+    await expect(load(answer)).rejects.toThrow(sentence)
   })
 })

@@ -28,9 +28,9 @@ export async function loadShopCheckout(
 }
 
 function toSentence(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue) ?? 'it'
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return `\`${path}\` is a field that Cardfile does not know`
-  }
-  return `\`${path}\` has to be ${issue.expected ?? 'valid'}`
+  const path = v.getDotPath(issue)
+  const subject = path === null ? 'it' : `\`${path}\``
+  if (issue.expected === 'never') return `${subject} is a field that Cardfile does not know`
+  if (issue.received === 'undefined') return `${subject} is missing`
+  return `${subject} is invalid: expected ${issue.expected ?? 'another value'}`
 }

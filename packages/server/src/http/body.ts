@@ -26,5 +26,6 @@ export function parseBody<Schema extends v.GenericSchema>(schema: Schema, bytes:
 function toDetail(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') return 'The body has an unknown field.'
   const path = v.getDotPath(issue)
+  if (path !== null && issue.received === 'undefined') return `\`${path}\` is missing.`
   return `${path === null ? 'The body' : `\`${path}\``} is invalid: expected ${issue.expected ?? 'JSON'}.`
 }
