@@ -36,7 +36,7 @@ export async function requireProblem(response: Response, code: ProblemCode): Pro
   requireSame(response.status, PROBLEM_STATUS[code], 'The status of the answer')
   requireSame(toMediaType(response), 'application/problem+json', 'The media type of a problem')
   const extras = Object.keys(problem).filter((name) => !['code', 'title', 'status', 'detail'].includes(name))
-  requireSame(extras.toSorted(), [...(EXTRAS[code] ?? [])].toSorted(), `What goes with ${code}`)
+  requireSame(extras.toSorted(), [...(EXTRAS[code] ?? [])].toSorted(), `The extra fields of ${code}`)
   return problem
 }
 

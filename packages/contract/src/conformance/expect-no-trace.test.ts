@@ -5,7 +5,7 @@ const token = 'vault/token+Ünï "7391"'
 /** Its base64 has both letters in which the two alphabets differ. */
 const key = '???>>>~~~'
 const pan = '4111111111111111'
-const code = '937150'
+const digits = '937150'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const hexOf = (text: string, between = '') =>
@@ -64,13 +64,13 @@ const kinds: Readonly<Record<string, (leak: string) => Sink>> = {
 
 describe.each(Object.entries(kinds))('in %s', (_, toSink) => {
   it.each(Object.entries(disguises))('finds a secret %s', (__, disguise) => {
-    for (const secret of [token, key, pan, code]) {
+    for (const secret of [token, key, pan, digits]) {
       expect(() => expectNoTrace(secret, { clean: around, leaky: toSink(disguise(secret)) })).toThrow(/leaky \(/)
     }
   })
 
   it.each(Object.entries(digitDisguises))('finds digits %s', (__, disguise) => {
-    for (const secret of [pan, code]) {
+    for (const secret of [pan, digits]) {
       expect(() => expectNoTrace(secret, { leaky: toSink(disguise(secret)) })).toThrow(/leaky \(/)
     }
   })
@@ -84,7 +84,7 @@ describe.each(Object.entries(kinds))('in %s', (_, toSink) => {
       '9371 5',
     ]
     for (const text of [JSON.stringify(other), ...other.map(String), '']) {
-      expect(() => expectNoTrace([token, key, pan, code], { clean: toSink(text) })).not.toThrow()
+      expect(() => expectNoTrace([token, key, pan, digits], { clean: toSink(text) })).not.toThrow()
     }
   })
 })
@@ -94,12 +94,12 @@ it('finds a card number given with spaces and stored without', () => {
 })
 
 it('names the sink, the number of the secret and its encoding, and never the secret', () => {
-  const look = () => expectNoTrace([token, pan], { log: pan, url: base64Of(token), clean: around, both: [pan, token] })
-  expect(look).toThrow(
+  const check = () => expectNoTrace([token, pan], { log: pan, url: base64Of(token), clean: around, both: [pan, token] })
+  expect(check).toThrow(
     'A secret was found where it must not be: log (secret 2, as it is), url (secret 1, as base64), ' +
       'both (secret 1, as it is), both (secret 2, as it is).',
   )
-  expect(look).not.toThrow(pan)
+  expect(check).not.toThrow(pan)
 })
 
 describe('a CVC', () => {

@@ -19,7 +19,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
   })
 
   const newCustomer = () => shop.customer(`customer-${(customers += 1)}`)
-  const told = (cardId: string) => shop.events.filter((event) => event.cardId === cardId).map(({ type }) => type)
+  const eventsOf = (cardId: string) => shop.events.filter((event) => event.cardId === cardId).map(({ type }) => type)
 
   it('records with the payment which card it replaces, before anything is sent', async () => {
     const ada = newCustomer()
@@ -40,7 +40,9 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
        from cardfile_card old, cardfile_card card where old.id = '${old.id}' and card.id = '${card?.id}'`,
     )
     expect(rows).toEqual([{ sealed: null, together: true }])
-    await vi.waitUntil(() => told(old.id).includes('card.removed') && told(card?.id ?? '').includes('card.saved'))
+    await vi.waitUntil(
+      () => eventsOf(old.id).includes('card.removed') && eventsOf(card?.id ?? '').includes('card.saved'),
+    )
   })
 
   it('keeps the old card when the gateway gives no token for the new one', async () => {
@@ -77,7 +79,7 @@ describe.each(DATABASE_KINDS)('updating a card, on the %s database', (kind) => {
     await expires(1, 2040)
     await ada.typeCard(await startCardReplacement(ada, card.id), visa)
     expect(await ada.cards()).toEqual([{ ...card, expiry: { month: 1, year: 2040 } }])
-    expect(told(card.id)).toEqual(['card.saved'])
+    expect(eventsOf(card.id)).toEqual(['card.saved'])
     expect(await ada.pay(ada.newCheckout(995), { cardId: card.id })).toMatchObject({ status: 'succeeded' })
   })
 

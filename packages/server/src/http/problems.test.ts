@@ -78,11 +78,7 @@ describe('a payment request is refused with the problem code of its fault when',
       { body: { method: { type: 'saved-card', cardId: 'x', vault_token: 'y' } } },
       '400 invalid_request',
     ],
-    [
-      'its code is a number',
-      { body: { method: { type: 'saved-card', cardId: 'x', cvc: 123 } } },
-      '400 invalid_request',
-    ],
+    ['its CVC is a number', { body: { method: { type: 'saved-card', cardId: 'x', cvc: 123 } } }, '400 invalid_request'],
     [
       'its consent has no version',
       { body: { method: { type: 'new-card', save: { consentVersion: '', locale: 'en' } } } },
@@ -247,9 +243,9 @@ describe('the handler', () => {
     const { id } = await ada.pay(checkoutId)
     const [row] = await shop.query(`select ref from cardfile_payment where id = '${id}'`)
     const ref = String(row?.['ref'])
-    const nobody = shop.customer(null)
-    expect((await nobody.send('GET', `/return/${ref}.AAAA`)).status).toBe(404)
-    expect((await nobody.send('GET', `/return/${ref}`)).status).toBe(404)
+    const guest = shop.customer(null)
+    expect((await guest.send('GET', `/return/${ref}.AAAA`)).status).toBe(404)
+    expect((await guest.send('GET', `/return/${ref}`)).status).toBe(404)
 
     const { url } = (await createKeyRing(shop.options.secret)).current
     // The signed reference decides, whatever order id is given beside it.

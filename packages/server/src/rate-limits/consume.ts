@@ -33,7 +33,7 @@ export async function consume(context: Context, tx: Db, keys: readonly RateLimit
 
 /**
  * Refuses when nothing remains of a rate limit, and counts nothing: for an outcome that is known only later. `pending` is
- * how many outcomes under way may still count.
+ * how many outcomes are still open and may count.
  */
 export async function requireRemaining(context: Context, tx: Db, key: RateLimitKey, pending = 0): Promise<void> {
   const rateLimit = toRateLimit(context, key.name)
