@@ -32,6 +32,7 @@ const ROOMS = {
     'setup-error.ts',
     'problem-error.ts',
     'read-capped.ts',
+    'to-count.ts',
     'state-machine',
     'secrets',
     'log',

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Cardfile } from './cardfile.ts'
 import { formatDiagnosis } from './doctor/format-diagnosis.ts'
+import { toCount } from './to-count.ts'
 
 const help = `cardfile <command> --app ./path.js
 
@@ -62,10 +63,6 @@ const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Pr
     }
     return `Payment ${payment} is ${await cardfile.resolve({ paymentId: payment, as })}.`
   },
-}
-
-function toCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 async function load(app: string | undefined): Promise<Cardfile> {

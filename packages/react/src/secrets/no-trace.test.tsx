@@ -11,8 +11,8 @@ import { createFakeBackend } from '../testing/fake-backend.ts'
 import { amex, withCvc } from '../testing/fixtures.ts'
 import type { Scenario } from '../testing/scenarios.ts'
 
-/** One for each run. What leaks a code leaks it in every run; chance does not. */
-const codes = ['7391', '0826', '5548', '9913', '2074'] as const
+/** One for each run. A leak leaks in every run; chance does not. */
+const cvcs = ['7391', '0826', '5548', '9913', '2074'] as const
 
 interface Tools {
   readonly queryClient: QueryClient
@@ -20,13 +20,13 @@ interface Tools {
   readonly send: (path: string, init: RequestInit) => void
 }
 
-/** Does with a code what a careless page would. Called with it as soon as it is typed. */
-type Plant = (code: string, tools: Tools) => void
+/** A leak of a careless page. Called with the CVC as soon as it is typed. */
+type Plant = (cvc: string, tools: Tools) => void
 
-/** Plays one scenario with one code, and answers everything in which the code might have been left, by its name. */
+/** Plays one scenario with one CVC. Answers each sink that the CVC might have reached, by name. */
 async function play(
   scenario: Scenario,
-  code: string,
+  cvc: string,
   plant: Plant = () => {},
   around = (ui: ReactNode) => ui,
 ): Promise<CvcRun> {
@@ -45,7 +45,7 @@ async function play(
 
   const backend = createFakeBackend({ scenario, cards: [withCvc({ ...amex, isDefault: true }, 'required')] })
   const fetch = (url: string, init: RequestInit) => {
-    // The body of a press is the one place for a code.
+    // The body of a press is the one place for a CVC.
     const isPress = init.method === 'POST' && url.endsWith('/payments')
     note('requests', [url, init.method, init.headers, isPress ? null : init.body])
     return backend.fetch(url, init)
@@ -66,10 +66,10 @@ async function play(
     </StrictMode>,
   )
   const input = await screen.findByLabelText<HTMLInputElement>('Security code')
-  await user.type(input, code)
-  expect(input).toHaveValue(code)
+  await user.type(input, cvc)
+  expect(input).toHaveValue(cvc)
   const whileTyped = document.documentElement.outerHTML
-  act(() => plant(code, { queryClient, input, send: (path, init) => void fetch(path, init) }))
+  act(() => plant(cvc, { queryClient, input, send: (path, init) => void fetch(path, init) }))
   await user.click(screen.getByRole('button', { name: 'Pay €12.95' }))
   await waitFor(() => expect(backend.requests.some(({ hadCvc }) => hadCvc)).toBe(true))
   await act(() => new Promise((resolve) => setTimeout(resolve)))
@@ -98,15 +98,15 @@ async function play(
   removeEventListener('error', noteError)
   removeEventListener('unhandledrejection', noteError)
   for (const spy of [...spies, ...histories]) spy.mockRestore()
-  return { cvc: code, sinks }
+  return { cvc, sinks }
 }
 
 function tidyUp(): void {
   localStorage.clear()
   sessionStorage.clear()
-  document.cookie = 'code=; max-age=0'
+  document.cookie = 'cvc=; max-age=0'
   history.replaceState(null, '', '/')
-  document.documentElement.removeAttribute('data-code')
+  document.documentElement.removeAttribute('data-cvc')
 }
 
 it.each([
@@ -120,7 +120,7 @@ it.each([
   'unavailable',
 ] as const)('leaves no security code anywhere in the page: %s', { timeout: 60_000 }, async (scenario) => {
   const runs: CvcRun[] = []
-  for (const code of codes) runs.push(await play(scenario, code))
+  for (const cvc of cvcs) runs.push(await play(scenario, cvc))
   expectNoTraceOfCvcs(runs)
 })
 
@@ -157,62 +157,62 @@ function Idle({ value }: { readonly value: string }) {
 const later = (work: () => unknown) => void setTimeout(work)
 
 const PLANTS: Readonly<Record<string, readonly [sink: string, Plant]>> = {
-  'an attribute': ['markup', (code) => document.documentElement.setAttribute('data-code', code)],
+  'an attribute': ['markup', (cvc) => document.documentElement.setAttribute('data-cvc', cvc)],
   'an attribute, escaped': [
     'markup',
-    (code) => document.documentElement.setAttribute('data-code', `"&${code.split('').join(' ')}`),
+    (cvc) => document.documentElement.setAttribute('data-cvc', `"&${cvc.split('').join(' ')}`),
   ],
-  'the field itself': ['fields', (code, { input }) => later(() => (input.value = code))],
-  'a query’s key': ['query cache', (code, { queryClient }) => void queryClient.setQueryData(['pay', code], 1)],
-  'a query’s data': ['query cache', (code, { queryClient }) => void queryClient.setQueryData(['pay'], { cvc: code })],
+  'the field itself': ['fields', (cvc, { input }) => later(() => (input.value = cvc))],
+  'a query’s key': ['query cache', (cvc, { queryClient }) => void queryClient.setQueryData(['pay', cvc], 1)],
+  'a query’s data': ['query cache', (cvc, { queryClient }) => void queryClient.setQueryData(['pay'], { cvc })],
   'a query that is gone again': [
     'events',
-    (code, { queryClient }) => {
-      queryClient.setQueryData(['pay'], { cvc: code })
+    (cvc, { queryClient }) => {
+      queryClient.setQueryData(['pay'], { cvc })
       queryClient.removeQueries({ queryKey: ['pay'] })
     },
   ],
   'a mutation’s variables': [
     'mutation cache',
-    (code, { queryClient }) => {
+    (cvc, { queryClient }) => {
       const mutation = queryClient.getMutationCache().build(queryClient, { mutationFn: () => new Promise(() => {}) })
-      void mutation.execute({ cvc: code })
+      void mutation.execute({ cvc })
     },
   ],
   'what is dehydrated': [
     'dehydrated',
-    (code, { queryClient }) => void queryClient.setQueryData(['pay'], btoa(`cvc ${code}`)),
+    (cvc, { queryClient }) => void queryClient.setQueryData(['pay'], btoa(`cvc ${cvc}`)),
   ],
-  'local storage': ['local storage', (code) => localStorage.setItem('draft', JSON.stringify({ cvc: code }))],
-  'session storage': ['session storage', (code) => sessionStorage.setItem(code, '1')],
-  'a cookie': ['cookies', (code) => (document.cookie = `code=${code}`)],
-  'the address': ['address', (code) => (location.hash = `#cvc=${code}`)],
-  'the history': ['history', (code) => history.replaceState({ cvc: code }, '')],
+  'local storage': ['local storage', (cvc) => localStorage.setItem('draft', JSON.stringify({ cvc }))],
+  'session storage': ['session storage', (cvc) => sessionStorage.setItem(cvc, '1')],
+  'a cookie': ['cookies', (cvc) => (document.cookie = `cvc=${cvc}`)],
+  'the address': ['address', (cvc) => (location.hash = `#cvc=${cvc}`)],
+  'the history': ['history', (cvc) => history.replaceState({ cvc }, '')],
   'a past entry of the history': [
     'history',
-    (code) => {
-      history.replaceState({ cvc: code }, '')
+    (cvc) => {
+      history.replaceState({ cvc }, '')
       history.replaceState(null, '')
     },
   ],
   // oxlint-disable-next-line no-console -- it is what must be noticed
-  'the console': ['console', (code) => console.warn('paying', { method: { cvc: code } })],
+  'the console': ['console', (cvc) => console.warn('paying', { method: { cvc } })],
   'an error’s message': [
     'errors',
-    (code) => later(() => dispatchEvent(new ErrorEvent('error', { message: `bad ${code}` }))),
+    (cvc) => later(() => dispatchEvent(new ErrorEvent('error', { message: `bad ${cvc}` }))),
   ],
   'an error’s cause': [
     'errors',
-    (code) => dispatchEvent(new ErrorEvent('error', { error: new Error('x', { cause: { cvc: code } }) })),
+    (cvc) => dispatchEvent(new ErrorEvent('error', { error: new Error('x', { cause: { cvc } }) })),
   ],
   'a header': [
     'requests',
-    (code, { send }) => send('/api/cardfile/cards', { method: 'GET', headers: { 'x-cvc': code } }),
+    (cvc, { send }) => send('/api/cardfile/cards', { method: 'GET', headers: { 'x-cvc': cvc } }),
   ],
-  'a query string': ['requests', (code, { send }) => send(`/api/cardfile/cards?cvc=${code}`, { method: 'GET' })],
+  'a query string': ['requests', (cvc, { send }) => send(`/api/cardfile/cards?cvc=${cvc}`, { method: 'GET' })],
   'another request’s body': [
     'requests',
-    (code, { send }) => send('/track', { method: 'POST', body: `{"cvc":"${code}"}` }),
+    (cvc, { send }) => send('/track', { method: 'POST', body: `{"cvc":"${cvc}"}` }),
   ],
 }
 
@@ -220,12 +220,12 @@ const PLANTS: Readonly<Record<string, readonly [sink: string, Plant]>> = {
 const canary = '937150284'
 
 it.each(Object.entries(PLANTS))('would find what was left in %s', async (_, [sink, plant]) => {
-  const { sinks } = await play('approves', codes[0], (__, tools) => plant(canary, tools))
+  const { sinks } = await play('approves', cvcs[0], (__, tools) => plant(canary, tools))
   expect(() => expectNoTrace(canary, sinks)).toThrow(`${sink} (`)
 })
 
 it.each(['state', 'ref', 'props'] as const)('would find what React keeps as %s', async (way) => {
-  const { cvc, sinks } = await play('approves', codes[0], undefined, (ui) => <Careless way={way}>{ui}</Careless>)
+  const { cvc, sinks } = await play('approves', cvcs[0], undefined, (ui) => <Careless way={way}>{ui}</Careless>)
   expect(() => expectNoTrace(keptPrefix + cvc, sinks)).toThrow('react (')
 })
 

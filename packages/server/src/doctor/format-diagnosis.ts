@@ -1,3 +1,4 @@
+import { toCount } from '../to-count.ts'
 import type { Diagnosis } from './diagnose.ts'
 
 /** Formats a diagnosis for a terminal: one paragraph for each diagnostic, then the questionnaire and the counts. */
@@ -7,6 +8,6 @@ export function formatDiagnosis({ diagnostics, questionnaire: { name, reason } }
   return [
     ...paragraphs,
     `PCI DSS: the wiring implies ${name}. ${reason}\n  Your acquirer has the last word.`,
-    `${count('error')} errors, ${count('warning')} warnings.`,
+    `${toCount(count('error'), 'error')}, ${toCount(count('warning'), 'warning')}.`,
   ].join('\n\n')
 }
