@@ -33,6 +33,8 @@ export async function runShop({ appRoot, front }: RunShopOptions): Promise<void>
 
 function say({ gateway, publicUrl }: Config): void {
   const hint =
-    gateway.kind === 'sandbox' ? 'pay with 4111 1111 1111 1111, any future date, any security code' : `a ${gateway.mode} gateway`
+    gateway.kind === 'sandbox'
+      ? 'pay with 4111 1111 1111 1111, any future date, any security code'
+      : `a ${gateway.mode} gateway`
   process.stdout.write(`Shop: ${publicUrl} · ${hint}\n`)
 }
