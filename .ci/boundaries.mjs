@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path'
 const require = createRequire(import.meta.url)
 const oxlint = join(dirname(require.resolve('oxlint/package.json')), 'bin', 'oxlint')
 
-/** Imports that must be refused, each planted as a file of its own: a rule that lets one pass has stopped looking. */
-const trespasses = [
+/** Forbidden imports, each planted as a file of its own: a rule that lets one pass does not work. */
+const violations = [
   ['packages/contract/src', "import { createCardfile } from '@cardfile/server'\nexport { createCardfile }\n"],
   ['packages/contract/src', "import { readFileSync } from 'node:fs'\nexport { readFileSync }\n"],
   ['packages/react/src', "import { createCardfile } from '@cardfile/server'\nexport { createCardfile }\n"],
@@ -25,17 +25,17 @@ function lint(cwd, ...paths) {
   return JSON.parse(stdout)
 }
 
-/** Plants every trespass beside a copy of the configuration, outside the working tree, and answers those that pass. */
+/** Plants every violation beside a copy of the configuration, outside the working tree, and returns those that pass. */
 function findPassing() {
   const copy = mkdtempSync(join(tmpdir(), 'cardfile-boundaries-'))
   try {
     cpSync('.oxlintrc.json', join(copy, '.oxlintrc.json'))
-    for (const { path, source } of trespasses) {
+    for (const { path, source } of violations) {
       mkdirSync(join(copy, dirname(path)), { recursive: true })
       writeFileSync(join(copy, path), source)
     }
     const refused = lint(copy, 'packages').diagnostics.filter(({ code }) => code.includes('no-restricted-imports'))
-    return trespasses.filter(({ path }) => !refused.some(({ filename }) => filename.endsWith(path)))
+    return violations.filter(({ path }) => !refused.some(({ filename }) => filename.endsWith(path)))
   } finally {
     rmSync(copy, { recursive: true })
   }
@@ -48,6 +48,6 @@ for (const { path, source } of passing)
 const { diagnostics, number_of_files: files } = lint('.', 'packages')
 const crossings = diagnostics.filter(({ code }) => /no-restricted-imports|no-cycle/.test(code))
 for (const { filename, message } of crossings) console.error(`${filename}: ${message}`)
-if (files < 50) console.error(`Only ${files} files were linted. The boundary check is not looking at the sources.`)
-console.log(`${files} files, ${crossings.length} crossings, ${trespasses.length} planted ones`)
+if (files < 50) console.error(`Only ${files} files were linted. The boundary check does not read the sources.`)
+console.log(`${files} files, ${crossings.length} crossings, ${violations.length} planted ones`)
 process.exit(passing.length > 0 || crossings.length > 0 || files < 50 ? 1 : 0)

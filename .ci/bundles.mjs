@@ -103,7 +103,7 @@ problems.push(
   ...builders.filter((name) => !allowedBuilds.test(name)).map((name) => `${name} may run an install script`),
 )
 
-// Negative controls: this check has to find each of these, or it finds nothing.
+// Negative controls: this check does not work unless it finds each of these.
 const leakSamples = [
   { path: 'sample', text: 'const body={transactions:[{one_click_type:"one-click",vault_token:t}]}' },
   { path: 'sample', text: 'export { createCardfile } from "@cardfile/server"' },

@@ -138,7 +138,7 @@ function findImports(path, text) {
 }
 
 /** Every import in these files that breaks the order, as a sentence. */
-function findTrespasses(name, files) {
+function findViolations(name, files) {
   const rooms = ROOMS[name]
   const toRoom = (path) =>
     rooms.filter((room) => path === room || path.startsWith(`${room}/`)).toSorted((a, b) => b.length - a.length)[0]
@@ -149,7 +149,7 @@ function findTrespasses(name, files) {
       const other = toRoom(target)
       const importers = PRIVATE[name]?.[other]
       if (rooms.indexOf(other) > rooms.indexOf(room))
-        return [`${path} imports ${target}, which is above it. Move what both need into the lower room.`]
+        return [`${path} imports ${target}, which is above it. Move the shared part into the lower room.`]
       if (importers !== undefined && other !== room && !importers.includes(room))
         return [`${path} imports ${target}, which only ${importers.join(' and ')} may import.`]
       return []
@@ -173,8 +173,8 @@ function findCircles(files) {
 
 const toFile = (path, text) => ({ path, imports: findImports(path, text) })
 
-/** Files that break the order, one for each way to import. A check that lets one pass has stopped looking. */
-function plantTrespasses(name) {
+/** Files that break the order, one for each way to import. A check that lets one pass does not work. */
+function plantViolations(name) {
   const rooms = ROOMS[name].map((room) => (/\.tsx?$/.test(room) ? room : `${room}/planted.ts`))
   const plant = (from, to) => {
     const path = posix.relative(posix.dirname(from), to)
@@ -209,18 +209,18 @@ for (const name of Object.keys(ROOMS)) {
   const files = readSources(name)
   const unused = ROOMS[name].filter((room) => !files.some(({ path }) => path === room || path.startsWith(`${room}/`)))
   problems.push(
-    ...[...findTrespasses(name, files), ...findCircles(files)].map((problem) => `packages/${name}/src: ${problem}`),
+    ...[...findViolations(name, files), ...findCircles(files)].map((problem) => `packages/${name}/src: ${problem}`),
     ...unused.map((room) => `packages/${name}/src has no ${room}. Take it out of .ci/rooms.mjs.`),
   )
-  const trespasses = plantTrespasses(name)
-  for (const each of trespasses) {
-    if (findTrespasses(name, [each]).length === 0) problems.push(`A planted trespass passes: ${JSON.stringify(each)}`)
+  const violations = plantViolations(name)
+  for (const each of violations) {
+    if (findViolations(name, [each]).length === 0) problems.push(`A planted violation passes: ${JSON.stringify(each)}`)
   }
-  planted += trespasses.length
+  planted += violations.length
   const imports = files.flatMap((file) => file.imports).length
   if (imports < files.length) problems.push(`Only ${imports} imports of ${files.length} files were seen in ${name}.`)
   console.log(`${name}: ${ROOMS[name].length} rooms, ${files.length} files, ${imports} imports`)
 }
 for (const problem of problems) console.error(problem)
-console.log(`${planted} planted trespasses, ${problems.length} problems`)
+console.log(`${planted} planted violations, ${problems.length} problems`)
 process.exit(problems.length > 0 ? 1 : 0)

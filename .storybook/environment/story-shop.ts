@@ -1,7 +1,7 @@
 import type { Checkout, CvcRule } from '@cardfile/contract'
 import { createFakeBackend, withCvc, type FakeBackend, type FakeBackendOptions } from '@cardfile/react/testing'
 
-/** The shop of an open story: a fake backend, and what it answered. */
+/** The shop of an open story: a fake backend, and its answers. */
 export interface StoryShop {
   /** Unique. As a React key it remounts the story when its backend is replaced. */
   readonly id: string

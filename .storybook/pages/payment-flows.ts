@@ -74,7 +74,7 @@ export const payWithSavedCard: readonly Step[] = [
   },
 ]
 
-/** What else can happen after a press, and the state whose story shows it. */
+/** The exceptions after a press, each with the state whose story shows it. */
 export const exceptions: readonly { readonly when: string; readonly outcome: string; readonly shows: string }[] = [
   {
     when: 'The bank requires a step-up (3-D Secure)',

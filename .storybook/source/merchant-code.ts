@@ -9,7 +9,7 @@ import { toTestCode } from './test-code.ts'
 export function toMerchantCode(code: string, { parameters, globals }: StoryContext): string {
   // Storybook calls this twice: for the rendered story, then with the result.
   if (code.startsWith('import ')) return code
-  // Before the story renders, `code` is its CSF source, which is not what a merchant writes.
+  // Before the story renders, `code` is its CSF source, which no merchant writes.
   if (!code.trimStart().startsWith('<')) return ''
   const shop: FakeBackendOptions = parameters['shop'] ?? {}
   const tag = String(globals['language'])

@@ -31,7 +31,7 @@ export function isNotice(kind: string | undefined): kind is NoticeKind {
   return kind !== undefined && kind in NOTICES
 }
 
-/** The states of the flow that are not a payment status: what this browser is doing. */
+/** The states of the flow that are not a payment status: the work in progress in this browser. */
 export const LOCAL_STATES = ['ready', 'paying', 'polling', 'leaving', 'cancelling'] as const satisfies Exclude<
   FlowState,
   PaymentStatus

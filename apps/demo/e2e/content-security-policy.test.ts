@@ -22,7 +22,7 @@ test('every page is sent under the strict policy, with Trusted Types', async ({ 
   }
 })
 
-const trespasses: readonly [complaint: RegExp, trespass: () => unknown][] = [
+const violations: readonly [complaint: RegExp, violation: () => unknown][] = [
   [/style-src-elem/, () => document.head.append(document.createElement('style'))],
   [/style-src-attr/, () => document.querySelector('main')?.setAttribute('style', 'color: red')],
   [/require-trusted-types-for/, () => document.querySelector('main')?.insertAdjacentHTML('beforeend', '<p>')],
@@ -39,8 +39,8 @@ test.describe('a journey', () => {
     await openCheckout(page, 'oat-biscuits')
     await page.getByRole('button', { name: /^Pay/ }).waitFor()
     expect(complaints).toEqual([])
-    for (const [complaint, trespass] of trespasses) {
-      await page.evaluate(trespass).catch(() => {})
+    for (const [complaint, violation] of violations) {
+      await page.evaluate(violation).catch(() => {})
       await expect.poll(() => complaints.join('\n')).toMatch(complaint)
     }
   })

@@ -13,7 +13,7 @@ export const CARDS = {
   stepUp: '4018 8100 0015 0015',
 } as const
 
-/** Opens a checkout of one product. Answers its id. */
+/** Opens a checkout of one product. Returns its id. */
 export async function openCheckout(page: Page, sku: string): Promise<string> {
   const checkoutId = await createCheckout(page, sku)
   await page.goto(`/checkout/${checkoutId}`)

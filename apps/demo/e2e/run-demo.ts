@@ -7,7 +7,7 @@ export interface RunningDemo {
   readonly url: string
   /** SIGKILL: no signal handler runs. */
   kill(): Promise<void>
-  /** Sends a signal. Answers the exit code. */
+  /** Sends a signal. Resolves with the exit code. */
   end(signal: 'SIGINT' | 'SIGTERM'): Promise<unknown>
 }
 

@@ -24,5 +24,5 @@ export const checkoutSchema = v.object({
   payment: v.nullable(paymentSchema),
 })
 
-/** What the shop wants paid, and everything one screen needs to take the payment, in one request. */
+/** The amount to pay, and everything else that one screen needs to take the payment. */
 export type Checkout = v.InferOutput<typeof checkoutSchema>

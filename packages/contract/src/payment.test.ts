@@ -54,7 +54,7 @@ describe('a decline', () => {
   })
 
   it.each([{ reason: 'stolen', advice: 'call_the_police' }, { reason: 51, advice: null }, {}])(
-    'parses unknown words, %j, as the least specific ones',
+    'parses an unknown reason or advice, %j, as the least specific one',
     (unknown) => {
       expect(v.parse(declineSchema, unknown)).toEqual({ reason: 'processing_error', advice: 'try_again' })
     },

@@ -7,7 +7,7 @@ export const declineSchema = v.object({
   reason: v.fallback(v.picklist(DECLINE_REASONS), 'processing_error'),
   advice: v.fallback(v.picklist(DECLINE_ADVICE), 'try_again'),
 })
-/** A decline: its reason, and what the customer can do next. */
+/** A decline: its reason, and the advice to the customer. */
 export type Decline = v.InferOutput<typeof declineSchema>
 
 /** The method of a payment, as the browser sees it. */

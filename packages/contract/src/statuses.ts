@@ -12,7 +12,7 @@ export const DECLINE_REASONS = [
 /** The reason of a decline. */
 export type DeclineReason = (typeof DECLINE_REASONS)[number]
 
-/** What a customer can do after a decline. */
+/** The advice to a customer after a decline. */
 export const DECLINE_ADVICE = ['try_again', 'enter_cvc', 'use_another_card', 'authenticate', 'contact_bank'] as const
 /** The advice after a decline. */
 export type DeclineAdvice = (typeof DECLINE_ADVICE)[number]

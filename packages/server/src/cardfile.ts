@@ -14,7 +14,7 @@ import type { PaymentState } from './state-machine/payment-state.ts'
 import { type Clock, createClock } from './store/clock.ts'
 import { openDatabase } from './store/database.ts'
 
-/** The backend of a shop: one request handler, and what the shop's operators call. */
+/** The backend of a shop: one request handler, and the operations of the shop's operators. */
 export interface Cardfile {
   /**
    * Answers every request below the mount point. Never rejects: a failure is answered with a problem. `received.address` is
@@ -26,7 +26,7 @@ export interface Cardfile {
    * `reconcile()` on a schedule. Rejects with a sentence if the database cannot be opened.
    */
   start(): Promise<void>
-  /** Does what is due, once: polls open payments and delivers events. */
+  /** Does all due work once: polls open payments and delivers events. */
   reconcile(): Promise<Reconciled>
   /** Brings the tables up to date. For shops with `migrate: 'manual'`. */
   migrate(): Promise<void>
@@ -61,7 +61,7 @@ export function createCardfile(options: CardfileOptions): Cardfile {
   return assembleCardfile(options, createClock(options.timeScale ?? 1))
 }
 
-/** `createCardfile` with a clock of the caller's. Not exported from the package: only tests move the time. */
+/** `createCardfile` with a given clock. Not exported from the package: only tests need one. */
 export function assembleCardfile(options: CardfileOptions, clock: Clock): Cardfile {
   requireOptions(options)
   const log = createLog(options.logger)

@@ -11,7 +11,7 @@ const help = `cardfile <command> --app ./path.js
   migrate                                brings the tables up to date
   rotate                                 re-seals every card that a previous secret sealed; that secret can then go
   erase-customer ID                      erases a customer's cards and the personal data of their payments
-  doctor [--json]                        checks the wiring, says what to fix and which PCI questionnaire it implies;
+  doctor [--json]                        checks the wiring, names each fix and the PCI questionnaire that the wiring implies;
                                          exits with 1 when something would lose payments, cards or secrets
   resolve --payment ID --as paid|unpaid  closes a payment in review, checked against the gateway
 
@@ -26,13 +26,13 @@ interface Flags {
   readonly as?: string | undefined
 }
 
-/** What a command prints, and whether it exits with 0. */
+/** The output of a command, and whether it exits with 0. */
 interface Outcome {
   readonly text: string
   readonly isFine: boolean
 }
 
-/** Each command calls the method of its name and answers what to print. */
+/** Each command calls the method of its name and returns its output. */
 const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Promise<string | Outcome>>> = {
   async reconcile(cardfile) {
     const { checked, delivered, repaired } = await cardfile.reconcile()

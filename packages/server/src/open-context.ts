@@ -49,7 +49,7 @@ export function openGateway({ gateway }: Pick<CardfileOptions, 'gateway'>, clock
   return createCostplusGateway(gateway, clock.scaled, log)
 }
 
-/** Refuses tables of another version: rows would be written that no code reads, or missed that other code wrote. */
+/** Refuses tables of another version: this version could write rows that the other never reads, or miss its rows. */
 async function requireOwnTables({ db }: Database): Promise<void> {
   const { missing, unknown } = await readTableDrift(db)
   if (missing.length > 0) {

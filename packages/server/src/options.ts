@@ -6,7 +6,7 @@ import type { Logger } from './log/log.ts'
 import type { SecretOption } from './secrets/key-ring.ts'
 import type { DatabaseOption } from './store/database-option.ts'
 
-/** A checkout, as the shop describes it: what is to be paid. */
+/** A checkout, as the shop describes it: the amount to pay, and its description. */
 export interface ShopCheckout {
   /** Minor units: `{ value: 1295, currency: 'EUR' }` is €12.95. */
   readonly amount: Money

@@ -3,7 +3,7 @@ import type { Problem, ProblemCode } from '@cardfile/contract'
 /** The fields of a problem beside its code, title and status. */
 export type ProblemExtra = Partial<Pick<Problem, 'detail' | 'payment' | 'amount' | 'quote' | 'consent'>>
 
-/** Ends a request with RFC 9457 problem details. Thrown at any depth, so that an open transaction rolls back. */
+/** Ends a request with RFC 9457 problem details. Throw it at any depth: an open transaction rolls back. */
 export class ProblemError extends Error {
   readonly code: ProblemCode
   readonly extra: ProblemExtra

@@ -136,7 +136,7 @@ export function createShopStore(database: Database) {
       return v.parse(v.array(checkoutRowSchema), rows)
     },
 
-    /** Changes the price, as a shop may between the cart and the payment. Answers whether the checkout exists. */
+    /** Changes the price, as a shop may between the cart and the payment. Returns whether the checkout exists. */
     async moveAmount(id: string, value: number): Promise<boolean> {
       const { rows } = await database.query('update demo_checkout set value = $2 where id = $1 returning id', [
         id,

@@ -64,7 +64,7 @@ export async function requireFreePort(port: number, variable: 'PORT' | 'SANDBOX_
 function portSentence(port: number, error: unknown, variable: string): string {
   if (isErrorWithCode(error, 'EADDRINUSE')) {
     return (
-      `Port ${port} is busy. End what listens there (perhaps this shop, started twice), ` +
+      `Port ${port} is busy. Stop the process that listens there (perhaps this shop, started twice), ` +
       `or set ${variable} to another one.`
     )
   }

@@ -7,7 +7,7 @@ import { StartUpError } from './start-up-error.ts'
 const lockSchema = v.object({ pid: v.number(), url: v.string() })
 
 /**
- * Locks the sandbox's file in the data directory for this process. Answers a function that releases it. Two shops on one Postgres
+ * Locks the sandbox's file in the data directory for this process. Returns a function that releases it. Two shops on one Postgres
  * need no lock on the directory, but two sandboxes on one file would each know only half of the saved cards.
  */
 export function lockSandboxFile(directory: string, url: string): () => void {

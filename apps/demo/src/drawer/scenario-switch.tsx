@@ -10,7 +10,7 @@ interface ScenarioSwitchProps {
   readonly waiting: string | null
 }
 
-/** Chooses what the gateway does with the next payment. The texts are the sandbox's, in English. */
+/** Chooses the behaviour of the gateway for the next payment. The texts are the sandbox's, in English. */
 export function ScenarioSwitch({ scenarios, waiting }: ScenarioSwitchProps): ReactElement {
   const messages = useMessages()
   const queryClient = useQueryClient()

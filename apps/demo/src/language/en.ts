@@ -62,7 +62,7 @@ const en = {
   scenario: 'What should happen next',
   asUsual: 'As usual',
   playScenario: 'Play',
-  scenarioWaits: (title: string) => `Armed for the next call: ${title}`,
+  scenarioWaits: (title: string) => `Queued for the next call: ${title}`,
 }
 
 /** Each language has every message: a missing one does not compile. */

@@ -21,7 +21,7 @@ export const eventsQuery = queryOptions({
   queryFn: async ({ signal }) => (await fetchFromShop('/events', eventsSchema, { signal })).events,
 })
 
-/** Creates a checkout of these items. Answers its id. */
+/** Creates a checkout of these items. Resolves with its id. */
 export async function createCheckout(items: readonly Item[]): Promise<string> {
   const { checkoutId } = await fetchFromShop('/checkouts', checkoutCreatedSchema, { method: 'POST', body: { items } })
   return checkoutId

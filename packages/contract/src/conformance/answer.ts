@@ -55,7 +55,7 @@ function requireShape<Schema extends v.GenericSchema>(schema: Schema, text: stri
       `${what} does not match its schema at ${v.getDotPath(issue) ?? 'its top'}: ${issue.message}. It is ${text}`,
     )
   }
-  // Parsing drops unknown fields and replaces unknown words by known ones: neither may have happened.
+  // Parsing drops unknown fields and replaces unknown values by known ones. A conforming answer needs neither.
   requireSame(body, parsed.output, what)
   return parsed.output
 }

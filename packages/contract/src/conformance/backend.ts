@@ -14,7 +14,7 @@ export interface CustomerSetup {
   readonly cvc?: CvcRule
 }
 
-/** A backend under test: its answers, and controls for what no request of the contract can cause. */
+/** A backend under test: its answers, and controls for events that no request of the contract can cause. */
 export interface ConformanceBackend {
   /** The absolute URL of the mount point. Pages of its origin may send state-changing requests. */
   readonly url: string
@@ -22,9 +22,9 @@ export interface ConformanceBackend {
   fetch(request: Request): Promise<Response>
   /** Headers that sign a request in as this customer; none for null. */
   as(customerId: string | null): Readonly<Record<string, string>>
-  /** Creates a customer and answers the id. */
+  /** Creates a customer and returns the id. */
   newCustomer(setup?: CustomerSetup): Promise<string>
-  /** Creates an unpaid checkout of this customer and answers the id. */
+  /** Creates an unpaid checkout of this customer and returns the id. */
   newCheckout(customerId: string, amount: Money): Promise<string>
   /** Changes the price of a checkout, in minor units. */
   changePrice(customerId: string, checkoutId: string, value: number): Promise<void>

@@ -30,7 +30,7 @@ export function expectNoTrace(secret: string | readonly string[], sinks: Readonl
   if (found.length > 0) throw new Error(`A secret was found where it must not be: ${found.join(', ')}.`)
 }
 
-/** One run of a flow: the CVC typed in it, and what the run left behind. */
+/** One run of a flow: the CVC typed in it, and the sinks it could reach. */
 export interface CvcRun {
   readonly cvc: string
   readonly sinks: Readonly<Record<string, Sink>>

@@ -162,7 +162,7 @@ const order: readonly ConformanceCase[] = [
       const { visitor, card } = await newCardholder(backend, { cvc: 'required' })
       const checkoutId = await visitor.newCheckout()
       const { quote } = await visitor.getCheckout(checkoutId)
-      const oldWords = { type: 'new-card', save: { consentVersion: 'an older one', locale: 'en' } } as const
+      const oldConsent = { type: 'new-card', save: { consentVersion: 'an older one', locale: 'en' } } as const
       const noKey = { body: { checkoutId: 'x', quote: 'x', method: newCard } }
       const guest = createVisitor(backend, null)
       await requireProblem(await guest.send('PUT', '/payments'), 'method_not_allowed')
@@ -170,9 +170,9 @@ const order: readonly ConformanceCase[] = [
       await requireProblem(await visitor.send('POST', '/payments', noKey), 'invalid_request')
       const unknown = { type: 'saved-card', cardId: 'x' } as const
       await requireProblem(await visitor.press(checkoutId, unknown, { quote: 'x' }), 'not_found')
-      await requireProblem(await visitor.press(checkoutId, oldWords, { quote: 'x' }), 'invalid_request')
+      await requireProblem(await visitor.press(checkoutId, oldConsent, { quote: 'x' }), 'invalid_request')
       await visitor.changePrice(checkoutId, 1495)
-      await requireProblem(await visitor.press(checkoutId, oldWords, { quote }), 'amount_changed')
+      await requireProblem(await visitor.press(checkoutId, oldConsent, { quote }), 'amount_changed')
       await requireProblem(await visitor.press(checkoutId, savedCard(card), { quote }), 'amount_changed')
       await visitor.pay(checkoutId, newCard)
       await requireProblem(await visitor.press(checkoutId, savedCard(card), { quote: 'x' }), 'payment_in_progress')

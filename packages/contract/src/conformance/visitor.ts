@@ -39,7 +39,7 @@ export function savedCard(card: SavedCard): { readonly type: 'saved-card'; reado
   return { type: 'saved-card', cardId: card.id }
 }
 
-/** A client of one customer. It checks on every answer what all answers have in common. */
+/** A client of one customer. Checks the rules that apply to every answer. */
 export type Visitor = ReturnType<typeof createVisitor>
 
 /** @param customerId null for a client without a session. */

@@ -233,7 +233,7 @@ function stringify(root: unknown): string {
   return parts.join('\n')
 }
 
-/** What React keeps: props, state, refs and context of every component. */
+/** React's fibers as text: props, state, refs and context of every component. */
 function fiberText(container: HTMLElement): string {
   const element = container.firstElementChild
   const key = Object.keys(element ?? {}).find((name) => name.startsWith('__reactFiber'))

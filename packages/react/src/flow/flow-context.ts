@@ -3,7 +3,7 @@ import type { CardfileClient } from '../client/client.ts'
 import type { FlowEvent } from './flow-reducer.ts'
 import type { NoticeKind } from './flow-step.ts'
 
-/** What a flow needs to act. Passed with each action, because the provider may change language while a payment is open. */
+/** The dependencies of a flow. Passed with each action, because the provider may change language while a payment is open. */
 export interface FlowDependencies {
   readonly client: CardfileClient
   /** Default: `location.assign`. */
@@ -12,7 +12,7 @@ export interface FlowDependencies {
   readonly framing: 'same-origin' | 'any' | undefined
 }
 
-/** The checkout an effect works on, and how it reports what happened. */
+/** The checkout of an effect, and the callbacks by which the effect reports. */
 export interface FlowContext {
   readonly queryClient: QueryClient
   readonly checkoutId: string

@@ -98,7 +98,7 @@ function cachePayment(context: FlowContext, payment: Payment): void {
   notifyOtherTabs(checkoutId)
 }
 
-/** Replaces in the cached checkout only what the server has just answered. */
+/** Replaces only the answered fields in the cached checkout. */
 function patchCheckout({ queryClient, checkoutId }: FlowContext, patch: Partial<Checkout>): void {
   queryClient.setQueryData<Checkout>(cardfileKeys.checkout(checkoutId), (cached) => cached && { ...cached, ...patch })
 }

@@ -1,6 +1,6 @@
 import { idle, type FlowStep, type Notice } from './flow-step.ts'
 
-/** What can happen to a step. */
+/** The events that change a step. */
 export type FlowEvent =
   | { readonly type: 'pressed' }
   | { readonly type: 'overdue' }

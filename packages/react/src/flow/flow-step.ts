@@ -1,4 +1,4 @@
-/** Why a press did not pay, or what the customer has to read before the next one. */
+/** Why a press did not pay, or a message to read before the next press. */
 export type NoticeKind =
   | 'offline'
   | 'unreachable'
@@ -23,7 +23,7 @@ export interface Notice {
   readonly retryAfterSeconds?: number
 }
 
-/** What this browser is doing about a checkout. What the server knows is the payment, which lives in the query cache. */
+/** The progress of this browser's work on a checkout. The server's view is the payment, which is in the query cache. */
 export type FlowStep =
   /** Nothing is in progress. */
   | { readonly step: 'idle'; readonly notice: Notice | null }

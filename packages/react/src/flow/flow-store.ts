@@ -9,7 +9,7 @@ import { idle, type FlowStep, type NoticeKind } from './flow-step.ts'
 import { latestPayment, toFlowView } from './flow-view.ts'
 import { subscribeToOtherTabs } from './other-tabs.ts'
 
-/** What this browser does about one checkout. All parts and hooks of a checkout share one store. */
+/** The flow of one checkout in this browser. All parts and hooks of a checkout share one store. */
 export interface FlowStore {
   readonly getStep: () => FlowStep
   readonly subscribe: (listener: () => void) => () => void

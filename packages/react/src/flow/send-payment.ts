@@ -11,7 +11,7 @@ export type PayAnswer =
   | { readonly kind: 'problem'; readonly problem: ProblemError }
   | { readonly kind: 'none' }
 
-/** Sends the one POST of a press. Never rejects: whatever is not an answer is `none`. */
+/** Sends the one POST of a press. Never rejects: any failure to get an answer is `none`. */
 export async function sendPayment(
   queryClient: QueryClient,
   client: CardfileClient,

@@ -6,10 +6,10 @@ import { Part, type PartProps } from '../primitives/part.tsx'
 import { useMessages } from '../provider/use-messages.ts'
 import type { CheckoutContextValue } from '../state/checkout-context.ts'
 
-/** What a shop may set on a pay button. It has no children: the label shows the amount that will be charged. */
+/** The props of a pay button that a shop may set. It has no children: the label shows the amount that will be charged. */
 export type PayButtonAttributes = PartProps<'button', FlowState | 'loading', 'type' | 'value'>
 
-/** What the kit's own buttons set besides. */
+/** The additional props that the kit's own buttons set. */
 export interface PayButtonProps extends PayButtonAttributes {
   readonly part: string
   readonly checkout: Pick<CheckoutContextValue, 'checkout' | 'mayPay' | 'state' | 'pay'>

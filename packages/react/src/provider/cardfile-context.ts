@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react'
 import type { CardfileClient } from '../client/client.ts'
 import type { Messages } from '../messages/messages.ts'
 
-/** What the provider passes to every part and hook. */
+/** The value that the provider passes to every part and hook. */
 export interface CardfileContextValue {
   readonly client: CardfileClient
   readonly queryClient: QueryClient

@@ -11,7 +11,7 @@ import { createFakeBackend } from '../testing/fake-backend.ts'
 import { amex, withCvc } from '../testing/fixtures.ts'
 import type { Scenario } from '../testing/scenarios.ts'
 
-/** One for each run. A leak leaks in every run; chance does not. */
+/** One for each run. A leak shows in every run, a coincidence in few. */
 const cvcs = ['7391', '0826', '5548', '9913', '2074'] as const
 
 interface Tools {
@@ -20,10 +20,10 @@ interface Tools {
   readonly send: (path: string, init: RequestInit) => void
 }
 
-/** A leak of a careless page. Called with the CVC as soon as it is typed. */
+/** Plants a leak. Called with the CVC as soon as it is typed. */
 type Plant = (cvc: string, tools: Tools) => void
 
-/** Plays one scenario with one CVC. Answers each sink that the CVC might have reached, by name. */
+/** Plays one scenario with one CVC. Returns every sink that the CVC could reach, by name. */
 async function play(
   scenario: Scenario,
   cvc: string,
@@ -45,7 +45,7 @@ async function play(
 
   const backend = createFakeBackend({ scenario, cards: [withCvc({ ...amex, isDefault: true }, 'required')] })
   const fetch = (url: string, init: RequestInit) => {
-    // The body of a press is the one place for a CVC.
+    // Only the body of a press may hold the CVC.
     const isPress = init.method === 'POST' && url.endsWith('/payments')
     note('requests', [url, init.method, init.headers, isPress ? null : init.body])
     return backend.fetch(url, init)
@@ -77,7 +77,7 @@ async function play(
   const sinks = {
     ...seen,
     markup: [whileTyped, document.documentElement.outerHTML],
-    // A field that is taken off the page must be empty, too.
+    // The input must be empty even after it has left the page.
     fields: [input.value, ...Array.from(document.querySelectorAll('input'), ({ value }) => value)],
     react: toFiberText(container),
     'query cache': toReachableText(queryClient.getQueryCache().getAll()),
@@ -126,8 +126,8 @@ it.each([
 
 const keptPrefix = '937150'
 
-/** Keeps what is typed below it, in the way that is asked for. */
-function Careless({ way, children }: { readonly way: 'state' | 'ref' | 'props'; readonly children: ReactNode }) {
+/** Leaks every typed value into React state, a ref or props. */
+function Leaky({ way, children }: { readonly way: 'state' | 'ref' | 'props'; readonly children: ReactNode }) {
   const [kept, keep] = useState('')
   const ref = useRef('')
   const box = useRef<HTMLDivElement>(null)
@@ -144,13 +144,13 @@ function Careless({ way, children }: { readonly way: 'state' | 'ref' | 'props'; 
   }, [way])
   return (
     <div ref={box}>
-      {way === 'props' && <Idle value={kept} />}
+      {way === 'props' && <PropHolder value={kept} />}
       {children}
     </div>
   )
 }
 
-function Idle({ value }: { readonly value: string }) {
+function PropHolder({ value }: { readonly value: string }) {
   return value === '' ? null : <hr hidden />
 }
 
@@ -165,7 +165,7 @@ const PLANTS: Readonly<Record<string, readonly [sink: string, Plant]>> = {
   'the field itself': ['fields', (cvc, { input }) => later(() => (input.value = cvc))],
   'a query’s key': ['query cache', (cvc, { queryClient }) => void queryClient.setQueryData(['pay', cvc], 1)],
   'a query’s data': ['query cache', (cvc, { queryClient }) => void queryClient.setQueryData(['pay'], { cvc })],
-  'a query that is gone again': [
+  'a removed query': [
     'events',
     (cvc, { queryClient }) => {
       queryClient.setQueryData(['pay'], { cvc })
@@ -179,7 +179,7 @@ const PLANTS: Readonly<Record<string, readonly [sink: string, Plant]>> = {
       void mutation.execute({ cvc })
     },
   ],
-  'what is dehydrated': [
+  'a dehydrated query': [
     'dehydrated',
     (cvc, { queryClient }) => void queryClient.setQueryData(['pay'], btoa(`cvc ${cvc}`)),
   ],
@@ -195,7 +195,7 @@ const PLANTS: Readonly<Record<string, readonly [sink: string, Plant]>> = {
       history.replaceState(null, '')
     },
   ],
-  // oxlint-disable-next-line no-console -- it is what must be noticed
+  // oxlint-disable-next-line no-console -- the leak to detect
   'the console': ['console', (cvc) => console.warn('paying', { method: { cvc } })],
   'an error’s message': [
     'errors',
@@ -216,27 +216,27 @@ const PLANTS: Readonly<Record<string, readonly [sink: string, Plant]>> = {
   ],
 }
 
-/** Long enough to be found by nothing but itself: one run is proof enough that a sink is looked into. */
+/** Too long to occur by chance, so one run proves that a sink is searched. */
 const canary = '937150284'
 
-it.each(Object.entries(PLANTS))('would find what was left in %s', async (_, [sink, plant]) => {
+it.each(Object.entries(PLANTS))('detects a leak into %s', async (_, [sink, plant]) => {
   const { sinks } = await play('approves', cvcs[0], (__, tools) => plant(canary, tools))
   expect(() => expectNoTrace(canary, sinks)).toThrow(`${sink} (`)
 })
 
-it.each(['state', 'ref', 'props'] as const)('would find what React keeps as %s', async (way) => {
-  const { cvc, sinks } = await play('approves', cvcs[0], undefined, (ui) => <Careless way={way}>{ui}</Careless>)
+it.each(['state', 'ref', 'props'] as const)('detects a leak into React’s %s', async (way) => {
+  const { cvc, sinks } = await play('approves', cvcs[0], undefined, (ui) => <Leaky way={way}>{ui}</Leaky>)
   expect(() => expectNoTrace(keptPrefix + cvc, sinks)).toThrow('react (')
 })
 
-/** Everything that can be reached from a value, as text; the DOM is looked at separately. */
+/** Everything reachable from a value, as text, except the DOM, which is searched separately. */
 function toReachableText(root: unknown): string {
   const seen = new Set<unknown>()
   const parts: string[] = []
   const queue = [root]
   while (queue.length > 0) {
     const value = queue.pop()
-    // Places in sources, times and fractions of them hold any four digits by chance, and nothing that was typed.
+    // Stack frames, timestamps and fractions contain any four digits by chance, and no typed text.
     if (typeof value === 'string') parts.push(value.replaceAll(/^\s*at .*$/gm, ''))
     if (Number.isInteger(value) && Math.abs(Number(value)) < 1e9) parts.push(String(value))
     if (typeof value !== 'object' || value === null || seen.has(value) || value instanceof Node) continue
@@ -250,10 +250,10 @@ function toReachableText(root: unknown): string {
   return parts.join('\n')
 }
 
-/** What React remembers: props, state, refs and context of every component. */
+/** React's fibers as text: props, state, refs and context of every component. */
 function toFiberText(container: HTMLElement): string {
   const element = container.firstElementChild ?? container
   const key = Object.keys(element).find((name) => name.startsWith('__reactFiber'))
-  if (key === undefined) throw new Error('React has left no way to what it remembers.')
+  if (key === undefined) throw new Error('The element has no React fiber.')
   return toReachableText(Reflect.get(element, key))
 }

@@ -1,6 +1,6 @@
 import type { SavedCard } from '@cardfile/contract'
 
-/** What a press may do with the input for the CVC. Never exposes the digits, except once to the press that sends them. */
+/** The operations of a press on the input for the CVC. Never exposes the digits, except once to the press that sends them. */
 export interface CvcInput {
   /** Why the digits cannot be sent with this card, or null. */
   readonly fault: (card: Pick<SavedCard, 'brand' | 'cvc'>) => 'cvc_required' | 'cvc_malformed' | null

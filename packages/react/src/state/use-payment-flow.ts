@@ -14,7 +14,7 @@ export interface PaymentFlowOptions {
   readonly onSucceeded?: ((payment: Payment) => void) | undefined
 }
 
-/** A checkout, what is in progress about it, and what can be done. */
+/** A checkout, the work in progress on it, and the possible actions. */
 export interface PaymentFlow extends FlowView {
   readonly result: CheckoutResult
   /** Pays with a method, once, at the price that is shown. Ignored while anything is in progress. */

@@ -3,7 +3,7 @@ import type { Notice } from '../flow/flow-step.ts'
 import type { FlowView } from '../flow/flow-view.ts'
 import type { ButtonMessages, CommonMessages, StatusMessages } from '../messages/messages.ts'
 
-/** What the customer can do besides pressing Pay. */
+/** An action that the customer can take besides pressing Pay. */
 export type RecoveryAction = 'continue' | 'another-way' | 'another-card' | 'payment-page'
 
 /** The text about a payment, and the recovery actions it offers. */

@@ -18,7 +18,7 @@ export type PaymentStatusProps = PartProps<'div', FlowState | NoticeKind>
 const confirmingLongAfterMs = 60_000
 
 /**
- * Says in plain language what became of the payment, and offers a recovery action. Mount it with the other parts: a live
+ * States the outcome of the payment in plain language, and offers a recovery action. Mount it with the other parts: a live
  * region that arrives together with its text is not announced.
  */
 export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(function PaymentStatus(props, ref) {

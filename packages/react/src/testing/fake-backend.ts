@@ -18,7 +18,7 @@ import type { Scenario } from './scenarios.ts'
 
 /** Options of `createFakeBackend`. */
 export interface FakeBackendOptions {
-  /** What happens to requests. Default: every payment succeeds. */
+  /** The behaviour of the backend. Default: every payment succeeds. */
   readonly scenario?: Scenario
   /** The customer's saved cards. Default: none. */
   readonly cards?: readonly SavedCard[]

@@ -7,10 +7,10 @@ import type { Db } from '../store/db.ts'
 import { payment } from '../store/schema.ts'
 import { listCards, lockCards } from './cards.ts'
 
-/** Saved cards one customer may have: an account with very many is not collecting them for itself. */
+/** Saved cards one customer may have. An account with many more is a sign of card testing. */
 export const savedCardLimit = 10
 
-/** Room appears when a card is removed or an open payment ends; no time is known, so this asks for one try a minute. */
+/** A slot is freed when a card is removed or an open payment ends. The time is unknown, so this asks for one try a minute. */
 const retryAfterSeconds = 60
 
 /**

@@ -7,7 +7,7 @@ import { readNow } from '../store/clock.ts'
 import type { Db } from '../store/db.ts'
 import { card, type CardRow, payment, type PaymentRow } from '../store/schema.ts'
 
-/** Wrong CVCs in a row that lock a saved card, and for how long: 3 of 1,000 an hour is not worth guessing. */
+/** Wrong CVCs in a row that lock a saved card, and for how long: 3 guesses an hour out of 1,000 CVCs lead nowhere. */
 export const wrongCvcLimit = 3
 const lockMs = 60 * 60_000
 

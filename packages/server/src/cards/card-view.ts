@@ -41,7 +41,7 @@ export function toDefaultId(rows: readonly CardRow[], now: Date): string | undef
   return (usable.find((row) => row.isDefault) ?? usable[0])?.id
 }
 
-/** The only place that decides the CVC rule: the server enforces what it told the browser. */
+/** The only place that decides the CVC rule: the server enforces the rule that the browser was given. */
 function toCvcRule({ cvc }: CardfileOptions, card: Omit<SavedCard, 'cvc'>, checkout: CvcCheckout): CvcRule {
   if (cvc === undefined || cvc === 'never') return 'never'
   if (typeof cvc.collect !== 'function') return cvc.collect

@@ -58,7 +58,7 @@ export async function lockCards(tx: Db, customerId: string): Promise<void> {
 
 /**
  * Erases the tokens of one card or all cards of a customer. The rows stay as a record of the consent and its withdrawal.
- * The caller holds `lockCards`. Answers the number of removed cards.
+ * The caller holds `lockCards`. Returns the number of removed cards.
  */
 export async function forgetCards(context: Context, tx: Db, customerId: string, cardId?: string): Promise<number> {
   const which = cardId === undefined ? undefined : eq(card.id, cardId)

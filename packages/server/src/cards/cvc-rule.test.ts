@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CvcOption } from '../options.ts'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
-/** A rule that uses everything a rule may depend on. */
+/** A rule that depends on every input it may have. */
 const collect: Extract<CvcOption, object>['collect'] = ({ isDefault, state, brand }, checkout) => {
   if (state === 'expired') return 'never'
   if (checkout !== null && checkout.amount.value >= 10_000) return 'required'
   return isDefault ? 'never' : brand === 'visa' ? 'optional' : 'required'
 }
 
-/** The answers to a press without and with a CVC, for each rule that the browser was told. */
+/** The answers to a press without and with a CVC, for each rule that the browser was given. */
 const ANSWERS: Readonly<Record<SavedCard['cvc'], readonly [string, string]>> = {
   never: ['201', 'cvc_not_accepted'],
   optional: ['201', '201'],

@@ -116,7 +116,7 @@ it('clears every erased column of a customer who paid with a saved card', async 
   const ada = shop.customer('ada')
   const { id } = await ada.saveCard()
   await ada.pay(ada.newCheckout(995), { cardId: id })
-  /** The erased columns of a table that hold something in some row of the customer's. */
+  /** The erased columns of a table that are not null in some row of the customer. */
   const readFilled = async (table: PgTable) => {
     const rows = await shop.query(`select * from ${getTableName(table)} where customer_id = 'ada'`)
     const isFilled = (column: string) => rows.some((row) => ![null, undefined, ''].includes(row[column] as null))

@@ -5,7 +5,7 @@ import { openToken, sealToken } from './stored-token.ts'
 
 const batchSize = 100
 
-/** Re-seals every card of a previous secret with the current one, in batches, without downtime. Answers how many. */
+/** Re-seals every card of a previous secret with the current one, in batches, without downtime. Returns how many. */
 export async function rotateCards(context: Context): Promise<number> {
   const { db } = context.database
   const isOld = and(isNotNull(card.sealed), ne(card.keyId, context.keys.current.id))

@@ -5,7 +5,7 @@ import type { Diagnostic } from './diagnostic.ts'
 const remedy =
   'Create one with `openssl rand -base64 48`. If cards are saved already, keep the old one in `secret.previous` until `cardfile rotate` has run.'
 
-/** Placeholders, keyboard runs and words that turn up in secrets typed by hand. */
+/** Placeholders, keyboard runs and words that are common in secrets typed by hand. */
 const placeholder =
   /change.?me|replace.?(me|this)|your.?(own.?)?secret|example|password|passwort|placeholder|todo|dummy|secret|01234567|12345678|abcdefgh|qwerty/i
 const fewestCharacters = 10

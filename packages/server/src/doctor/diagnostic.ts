@@ -1,4 +1,4 @@
-/** A remark of the doctor about the wiring. It never holds a secret, or a part of one. */
+/** A diagnostic about the wiring. It never holds a secret, or a part of one. */
 export interface Diagnostic {
   /** A constant name, for scripts: `secret-short`. */
   readonly code: string
@@ -7,8 +7,8 @@ export interface Diagnostic {
    * change. `note`: could not be checked from here.
    */
   readonly level: 'error' | 'warning' | 'note'
-  /** What is wrong, in one sentence. */
+  /** The fault, in one sentence. */
   readonly message: string
-  /** What to do about it, in one sentence. */
+  /** The fix, in one sentence. */
   readonly remedy: string
 }

@@ -16,7 +16,7 @@ export const EVENT_TYPES = [
 /** One of `EVENT_TYPES`. */
 export type EventType = (typeof EVENT_TYPES)[number]
 
-/** Something that happened. Delivered at least once, always with the same `id`, and in no promised order. */
+/** Something that happened. Delivered at least once, always with the same `id`, in no guaranteed order. */
 export interface CardfileEvent {
   readonly id: string
   readonly type: EventType

@@ -48,7 +48,7 @@ export async function writeEvent(
 }
 
 /**
- * Delivers the events that are due to `onEvent`, outside any transaction. Answers how many it accepted. Events that are
+ * Delivers the events that are due to `onEvent`, outside any transaction. Returns how many it accepted. Events that are
  * left when `stop` aborts are due again when their lease ends.
  */
 export async function deliverEvents(context: Context, stop?: AbortSignal): Promise<number> {

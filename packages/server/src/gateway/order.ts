@@ -2,7 +2,7 @@ import type { DeclineReason, Money } from '@cardfile/contract'
 import type { PaymentKind } from '../state-machine/payment-state.ts'
 import type { Secret } from '../secrets/secret.ts'
 
-/** The statuses an order goes through. A client maps its gateway's words onto them. */
+/** The statuses of an order. A client maps its gateway's statuses onto them. */
 export const ORDER_STATUSES = ['new', 'processing', 'error', 'completed', 'cancelled', 'expired'] as const
 
 /** `unrecognised` stands for every status outside the list: such an order is treated as open. */
@@ -11,7 +11,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number] | 'unrecognised'
 /** Statuses after which an order is never paid. `error` is not one of them: the customer may try again on the same page. */
 export const CLOSED_STATUSES: ReadonlySet<OrderStatus> = new Set(['cancelled', 'expired'])
 
-/** The gateway's order in our words. Evidence is made from it. */
+/** The gateway's order, as the port describes it. Evidence is derived from it. */
 export interface Order {
   readonly id: string
   /** The reference the order was created with: a payment's `ref`, if the order is ours. */
@@ -27,7 +27,7 @@ export interface Order {
   readonly kind: PaymentKind | null
   readonly created: Date | null
   readonly modified: Date | null
-  /** Where the customer has to go, if anywhere. Untrusted until its origin has been checked. */
+  /** The page the customer has to visit, if any. Untrusted until its origin has been checked. */
   readonly redirectUrl: string | null
   /** Authorised but not captured: the money has not moved although the status says completed. */
   readonly isAuthorisedOnly: boolean

@@ -23,7 +23,7 @@ afterAll(() => shop.close())
 type RouteName = keyof typeof routes
 type Parameter = keyof typeof owned
 
-/** What a route answers to each caller. `same`: byte for byte the answer to an id that does not exist. */
+/** The answer of a route to each caller. `same`: byte for byte the answer to an id that does not exist. */
 interface Row {
   readonly guest: 401 | 'open'
   readonly other: 'same' | 'own'

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { ProblemError } from '../problem-error.ts'
 import { parseJson, readCapped } from '../read-capped.ts'
 
-/** In bytes: far above any body of the contract, far below a size that costs memory. */
+/** In bytes: far above any body of the contract, far below a size that exhausts memory. */
 export const bodyLimit = 16 * 1024
 
 /** The bytes of a JSON request. Refuses another media type before reading, and a body over `limit` bytes while reading. */

@@ -179,7 +179,7 @@ const request = fc.record({
   ),
 })
 
-/** Enough measurements to tell growth from noise. The first few, in which code is compiled, do not count. */
+/** Enough measurements to tell growth from noise. The first few do not count: the engine still compiles code. */
 const stretches = 10
 const warmUp = 4
 

@@ -30,7 +30,7 @@ afterAll(async () => {
   await shop.close()
 })
 
-/** Writes bytes to the server, and answers what it reads until the answer is complete or the connection closes. */
+/** Writes bytes to the server. Returns the bytes of its answer, read until that is complete or the connection closes. */
 function speak(text: string | Buffer, more?: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')

@@ -90,7 +90,7 @@ describe('a payment request is refused with the problem code of its fault when',
     ['its checkout is unknown', { body: { checkoutId: 'nobody-has-this' } }, '404 not_found'],
     ['its quote is invented', { body: { quote: 'e30.AAAA' } }, '400 invalid_request'],
     [
-      'the words about saving have changed',
+      'the consent text has changed',
       { body: { method: { type: 'new-card', save: { consentVersion: 'older', locale: 'en' } } } },
       '409 consent_changed',
     ],

@@ -10,7 +10,7 @@ export type RouteTable = Readonly<
 /** Opens the context at the first call; later calls share it. */
 export type OpenContext = () => Promise<Context>
 
-/** What the mount told the handler about the connection. */
+/** Facts about the connection, from the mount. */
 export function toReceived(c: HonoContext<{ Bindings: Received }>): Received {
   return c.env
 }

@@ -9,7 +9,7 @@ import { findCurrentPayment, viewPayment } from '../payments/find-payment.ts'
 import { pollBeforeRead } from '../polling/poll-before-read.ts'
 import { readNow } from '../store/clock.ts'
 
-/** Answers everything one screen needs in one trip. A reload, a second tab and the return page find the payment here. */
+/** Answers everything one screen needs in one request. A reload, a second tab and the return page find the payment here. */
 export async function viewCheckout(
   context: Context,
   customerId: string,

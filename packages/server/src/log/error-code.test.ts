@@ -32,9 +32,9 @@ describe('an error', () => {
   })
 
   it('keeps its message if it is a SetupError', () => {
-    expect(toLoggable(new SetupError('Say what to mend.'))).toEqual({
+    expect(toLoggable(new SetupError('Set the option.'))).toEqual({
       error: 'SetupError',
-      message: 'Say what to mend.',
+      message: 'Set the option.',
     })
   })
 })

@@ -43,7 +43,7 @@ export interface LogFields {
 /** Cardfile's own log: the shop's logger behind the allow-list of `LogFields`. */
 export type Log = Readonly<Record<keyof Logger, (fields: LogFields, message: string) => void>>
 
-/** Names and numbers: no pattern has room for a body, a header or foreign prose. */
+/** Names and numbers: no pattern matches a body, a header or foreign text. */
 const name = /^[\w$.:-]{1,120}$/
 const SHAPES: Readonly<Record<keyof LogFields, RegExp>> = {
   answer: name,

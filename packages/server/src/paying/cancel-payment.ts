@@ -8,7 +8,7 @@ import type { PaymentRow } from '../store/schema.ts'
 
 /**
  * Gives up a payment that waits for the customer, so that they can pay another way. The checkout stays blocked until the
- * gateway shows the order cancelled. A payment in any other state stays as it is. Answers the payment afterwards.
+ * gateway shows the order cancelled. A payment in any other state stays as it is. Returns the payment afterwards.
  */
 export async function cancelPayment(context: Context, row: PaymentRow): Promise<PaymentRow> {
   const { status } = await viewPayment(context, row)

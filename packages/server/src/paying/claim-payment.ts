@@ -25,7 +25,7 @@ export interface Claim {
 }
 
 /**
- * Claims the checkout for a press: one short transaction that inserts its payment. Answers undefined when a request with
+ * Claims the checkout for a press: one short transaction that inserts its payment. Returns undefined when a request with
  * the same key came first. Throws a problem when the checkout is paid, in review or being paid.
  */
 export async function claimPayment(context: Context, press: Press): Promise<Claim | undefined> {

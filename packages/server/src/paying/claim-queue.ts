@@ -4,7 +4,7 @@ import { ProblemError } from '../problem-error.ts'
 import type { PaymentRow } from '../store/schema.ts'
 import type { Press } from './press.ts'
 
-/** How a claim ended that leaves its checkout taken. */
+/** The outcome of a claim that left its checkout taken. */
 interface Taken {
   readonly press: Press
   readonly problem: ProblemError

@@ -10,14 +10,14 @@ import { claimPayment } from './claim-payment.ts'
 import { type PayRequest, toIntent } from './press.ts'
 import { sendPayment } from './send-payment.ts'
 
-/** Pays, or answers the payment that an earlier request with the same key made. Throws a problem when it cannot. */
+/** Pays, or returns the payment of an earlier request with the same key. Throws a problem when it cannot. */
 export async function pay(context: Context, request: PayRequest): Promise<{ row: PaymentRow; isNew: boolean }> {
   const { customerId, idempotencyKey, body } = request
   const earlier = await findPaymentByKey(context, customerId, idempotencyKey)
   if (earlier !== undefined) return { row: await requireSameIntent(context, earlier, body), isNew: false }
 
   const checkout = await loadShopCheckout(context, body.checkoutId, customerId)
-  // Read before the claim: `sendPayment` counts the time this process was frozen since.
+  // Read before the claim: from here `sendPayment` measures how long the process was frozen.
   const claimedAt = Date.now()
   const intentMac = await sign(context.keys.current.intentMac, toIntent(body))
   const press = { ...request, checkout, intentMac, claimedAt }

@@ -11,17 +11,17 @@ export interface PayRequest {
   readonly address: string | undefined
 }
 
-/** One press of a button, checked as far as that goes without the database's locks. */
+/** One press of a button, with every check passed that needs no database lock. */
 export interface Press extends PayRequest {
-  /** What the shop wants paid. */
+  /** The amount and the description to pay. */
   readonly checkout: ShopCheckout
-  /** Keyed, over the intent. */
+  /** A MAC over the intent. */
   readonly intentMac: string
   /** `Date.now()` before the claim. */
   readonly claimedAt: number
 }
 
-/** What an idempotency key stands for: the checkout and the method, without the CVC and the price. */
+/** The intent behind an idempotency key: the checkout and the method, without the CVC and the price. */
 export function toIntent({ checkoutId, method }: PayBody): string {
   if (method.type === 'saved-card') return JSON.stringify([checkoutId, method.type, method.cardId])
   const { consentVersion = null, locale = null, replaces = null } = method.save ?? {}

@@ -11,8 +11,8 @@ import type { CardRow } from '../store/schema.ts'
 import type { Press } from './press.ts'
 
 /**
- * Throws a problem unless the price is what the button showed, the consent what the box said, and the CVC what the card's
- * rule asks for, checked in this order. `card` is the customer's own, with its row locked.
+ * Throws a problem unless the price is the one on the button, the consent text the one beside the box, and the CVC as the
+ * card's rule requires, checked in this order. `card` is the customer's own, with its row locked.
  */
 export async function validatePress(
   context: Context,

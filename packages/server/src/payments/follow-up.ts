@@ -7,7 +7,7 @@ import { checkout, payment, type PaymentRow } from '../store/schema.ts'
 import { giveUp } from './give-up.ts'
 import { OPEN_STATES } from '../state-machine/payment-state.ts'
 
-/** Writes what a payment's new state means for its checkout and for the shop: marks and an event. */
+/** Writes the consequences of a payment's new state: the checkout's marks, and an event for the shop. */
 export async function followUp(context: Context, tx: Db, row: PaymentRow): Promise<void> {
   const about: Required<Omit<CardfileEvent, 'id' | 'at' | 'type' | 'cardId'>> = {
     customerId: row.customerId,

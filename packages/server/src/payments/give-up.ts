@@ -7,7 +7,7 @@ import { logTransition } from './log-transition.ts'
 
 /**
  * Gives a payment up, if its state allows it: the next poll cancels its order, and is due at once. The caller holds the
- * locks of the checkout and of the payment. Answers the payment afterwards.
+ * locks of the checkout and of the payment. Returns the payment afterwards.
  */
 export async function giveUp(
   context: Context,

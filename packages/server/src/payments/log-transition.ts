@@ -5,7 +5,7 @@ import type { PaymentState } from '../state-machine/payment-state.ts'
 import type { Db } from '../store/db.ts'
 import { paymentLog, type PaymentRow } from '../store/schema.ts'
 
-/** What brought the evidence. */
+/** The source of the evidence. */
 export type Cause =
   | 'post'
   | 'webhook'

@@ -1,7 +1,7 @@
 import type { PgInsertValue } from 'drizzle-orm/pg-core'
 import type { payment } from '../store/schema.ts'
 
-/** Columns that are learned after a payment was inserted. */
+/** Columns that are set after the insert. */
 type LearnedColumn =
   | 'consentWithdrawnAt'
   | 'declineReason'

@@ -4,13 +4,13 @@ import { findPaymentByRef } from '../payments/find-payment.ts'
 import type { NewPayment } from '../payments/new-payment.ts'
 import { checkout, payment, type PaymentRow } from '../store/schema.ts'
 
-/** Writes the payment that an order of ours was made for, from what the order names. Undefined when it names too little. */
+/** Writes the missing payment of one of our orders, from the fields of the order. Undefined when those are incomplete. */
 export async function adoptOrphan(context: Context, order: Order): Promise<PaymentRow | undefined> {
   const { checkoutId, customerId, ref } = order
   if (checkoutId === null || customerId === null || ref === null) {
     context.log.error(
       { orderId: order.id },
-      'A paid order of ours has no payment and does not name its checkout; look into it',
+      'A paid order of this shop has no payment and does not name its checkout; check it at the gateway',
     )
     return undefined
   }

@@ -24,7 +24,7 @@ afterAll(async () => {
   await shop.close()
 })
 
-/** Sends a hosted payment. Answers it and its order at the gateway. */
+/** Sends a hosted payment. Returns it and its order at the gateway. */
 async function begin(): Promise<{ row: PaymentRow; order: Order }> {
   const ada = shop.customer('ada')
   const { id } = await ada.pay(ada.newCheckout(1295))

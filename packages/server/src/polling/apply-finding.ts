@@ -22,8 +22,8 @@ interface Application extends PollResult {
 }
 
 /**
- * Weighs a finding and writes what follows from it in one transaction: state, schedule, log, event, card and the
- * checkout's marks. `seen` is the payment as it was when the gateway was asked. Answers the payment afterwards.
+ * Weighs a finding and writes its consequences in one transaction: state, schedule, log, event, card and the
+ * checkout's marks. `seen` is the payment as it was when the gateway was asked. Returns the payment afterwards.
  */
 export async function applyFinding(context: Context, seen: PaymentRow, application: Application): Promise<PaymentRow> {
   const card = await prepareCard(context, seen, application.finding?.order)
@@ -49,7 +49,7 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
   return row
 }
 
-/** Answers overtake each other. A success is never outdated: nothing the gateway said earlier can undo it. */
+/** Answers can overtake each other. A success is never outdated: nothing the gateway said earlier can undo it. */
 function isOutdated(current: PaymentRow, finding: Finding | undefined): boolean {
   const order = finding?.order
   if (order === undefined || order.modified === null || current.orderModified === null) return false
@@ -69,7 +69,7 @@ function weigh(current: PaymentRow, finding: Finding | undefined, paidPaymentId:
   )
 }
 
-/** What is written about a payment: how it was when the gateway was asked, how it is now, and what was learned. */
+/** A write to a payment: the row when the gateway was asked, the locked row, the next state, and the finding. */
 interface Write extends Application {
   readonly seen: PaymentRow
   readonly current: PaymentRow

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-/** Sends a charge that is not answered and makes no order. Answers what its status is some minutes later. */
+/** Sends a charge that is not answered and makes no order. Returns its status some minutes later. */
 async function lose(customerId: string) {
   const customer = shop.customer(customerId)
   const card = await customer.saveCard()

@@ -11,9 +11,9 @@ export interface Finding {
   readonly order?: Order
 }
 
-/** What a poll learned. */
+/** The result of a poll. */
 export interface PollResult {
-  /** Undefined: nothing. */
+  /** Undefined: the poll learned nothing. */
   readonly finding: Finding | undefined
   /** Whether a complete list was read that does not hold the order. Default: false. */
   readonly isMissingFromList?: boolean
@@ -63,7 +63,7 @@ export function toDeclineReason(payment: PaymentRow, order: Order | undefined): 
 const UNDECLINED_STATES: readonly PaymentState[] = ['submitting', 'unknown', 'awaiting_customer', 'processing']
 
 /**
- * Whether another poll at once makes the outcome final: a success that only the answer to the POST says so far, or a
+ * Whether another poll at once makes the outcome final: for a success known only from the answer to the POST, or a
  * decline of a saved card, whose order the next poll closes.
  */
 export function needsAnotherPoll({ kind, state }: PaymentRow, finding: Finding | undefined): boolean {

@@ -3,12 +3,12 @@ import type { PaymentRow } from '../store/schema.ts'
 import { pollIfDue } from './poll-payment.ts'
 
 /**
- * How long an answer waits for a poll, which goes on afterwards. A webhook has to be answered within 2.5 s; the rest of
- * that is the database's.
+ * How long an answer waits for a poll, which goes on afterwards. A webhook has to be answered within 2.5 s; the rest
+ * of that is for the database.
  */
 export const longestPollWaitMs = 2_200
 
-/** Reads a payment after polling it, if that is due: states come right without a scheduler. */
+/** Reads a payment after polling it, if that is due: states are repaired even without a scheduler. */
 export async function pollBeforeRead(
   context: Context,
   read: () => Promise<PaymentRow | undefined>,

@@ -15,18 +15,18 @@ import { takeLeases } from './lease.ts'
 /** Payments polled at once in a pass: enough to be quick without flooding the gateway. */
 const batchSize = 8
 
-/** Polls a payment if it is due and no other process is polling it. Answers whether it did. */
+/** Polls a payment if it is due and no other process is polling it. Returns whether it did. */
 export async function pollIfDue(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
   const due = and(eq(payment.id, paymentId), isDue(context))
   return (await pollLeased(context, await takeLeases(context, due, 1), cause)) > 0
 }
 
-/** Polls a payment now, unless another process is polling it. Answers whether it did. */
+/** Polls a payment now, unless another process is polling it. Returns whether it did. */
 export async function pollNow(context: Context, paymentId: string, cause: Cause): Promise<boolean> {
   return (await pollLeased(context, await takeLeases(context, eq(payment.id, paymentId), 1), cause)) > 0
 }
 
-/** Polls the payments that are due, up to a batch of them. Answers how many. */
+/** Polls the payments that are due, at most one batch. Returns how many. */
 export async function pollDue(context: Context): Promise<number> {
   return pollLeased(context, await takeLeases(context, isDue(context), batchSize), 'reconcile')
 }
@@ -49,7 +49,7 @@ export async function pollPayment(context: Context, row: PaymentRow, cause: Caus
   const next = await applyFinding(context, row, { cause, keepsLease, ...result })
   await cancelReview(context, row, next, result.finding)
   if (!keepsLease) return
-  // Outdated evidence changes nothing: another poll would find the same again, for ever.
+  // Outdated evidence changes nothing: polling at once again would never end.
   if (next.state === row.state) await applyFinding(context, next, { cause, finding: undefined })
   else await pollPayment(context, next, cause)
 }

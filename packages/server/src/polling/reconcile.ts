@@ -4,7 +4,7 @@ import { toLoggable } from '../log/error-code.ts'
 import { pollDue } from './poll-payment.ts'
 import { sweep } from './sweep.ts'
 
-/** What one pass did. */
+/** The result of one pass. */
 export interface Reconciled {
   /** Payments polled at the gateway. */
   readonly checked: number
@@ -14,11 +14,11 @@ export interface Reconciled {
   readonly repaired: number
 }
 
-/** How often a long-lived process reconciles. What is due, and when, is in the database. */
+/** How often a long-lived process reconciles. The database holds when each payment and event is due. */
 const passIntervalMs = 1_000
 const shortestIntervalMs = 50
 
-/** Enough for an ordinary backlog. What is left is due in the next pass, after the sweep had its turn. */
+/** Enough for an ordinary backlog. The rest is left to the next pass, so that the sweep gets its turn. */
 const batchesPerPass = 50
 
 /** Sweeps, polls and delivers all that is due, once. Any number of instances may do so at the same time. */
@@ -36,7 +36,7 @@ export async function reconcile(context: Context, stop?: AbortSignal): Promise<R
   return { checked, delivered, repaired }
 }
 
-/** Reconciles at an interval. Answers a function that stops it, which resolves when the pass in progress has ended. */
+/** Reconciles at an interval. Returns a function that stops it, which resolves when the pass in progress has ended. */
 export function startReconciler(context: Context): () => Promise<void> {
   const intervalMs = Math.max(shortestIntervalMs, context.clock.scaled(passIntervalMs))
   const stopping = new AbortController()

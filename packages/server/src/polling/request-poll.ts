@@ -5,8 +5,8 @@ import { payment } from '../store/schema.ts'
 import { HINT_SPACING_MS } from './schedule.ts'
 
 /**
- * Makes a payment due for a poll because of a hint (webhook, return). It changes nothing else: only what the gateway then
- * answers does. An unpaid payment becomes due too, since the hint may be of an order that came late.
+ * Makes a payment due for a poll because of a hint (webhook, return). It changes nothing else: only the gateway's
+ * answer to that poll does. An unpaid payment becomes due too, since the hint may be about an order created late.
  */
 export async function requestPoll(
   { database, clock }: Context,

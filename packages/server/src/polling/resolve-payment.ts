@@ -11,16 +11,16 @@ import { payment, type PaymentRow } from '../store/schema.ts'
 import { applyFinding } from './apply-finding.ts'
 import { findLostOrder } from './find-lost-order.ts'
 
-/** A person's word on a payment that is in review, was never answered, or whose order the gateway does not have. */
+/** A person's decision about a payment that is in review, was never answered, or whose order the gateway does not have. */
 export interface Decision {
   readonly paymentId: string
-  /** `paid` needs an order that the gateway shows as completed; `unpaid` an order that it does not, or none at all. */
+  /** `paid` needs an order that the gateway shows as completed; `unpaid` an order that it shows as unpaid, or no order. */
   readonly as: 'paid' | 'unpaid'
 }
 
 /**
- * Closes a payment by a person's decision, and cancels its order first if that could still be paid. Answers the state the
- * payment is in then. Rejects with a sentence when the gateway contradicts the decision.
+ * Closes a payment by a person's decision, and cancels its order first if that could still be paid. Returns the
+ * payment's state afterwards. Rejects with a sentence when the gateway contradicts the decision.
  */
 export async function resolvePayment(context: Context, { paymentId, as }: Decision): Promise<PaymentState> {
   const row = await requirePayment(context, paymentId)
@@ -39,7 +39,7 @@ async function requirePayment({ database }: Context, paymentId: string): Promise
   return row
 }
 
-/** Outside of review a person may only decide that the gateway has no order; about an order the gateway itself answers. */
+/** Outside of review a person may only decide that the gateway has no order. For an existing order, the gateway decides. */
 async function requireNoOrder(context: Context, row: PaymentRow, as: Decision['as']): Promise<void> {
   const { id, state, orderId } = row
   const isWaiting = state !== 'submitting' && isOpen(state)

@@ -42,7 +42,7 @@ const cappedPolls = UNKNOWN_WAITS.length - 1
 /** How long after sending that cap applies. */
 export const incompleteListsMs = day
 
-/** Waits between polls of an open order. Webhooks and reads come in between; these are for when there are none. */
+/** Waits between polls of an open order. Webhooks and reads poll in between; these waits are the fallback. */
 const OPEN_WAITS = [2, 3, 5, 10, 20, 30].map((seconds) => seconds * second)
 const openWaitMs = 45 * second
 /** At 45 s each they cover the lifetime of the hosted payment page; an order still open then is rare and slow. */
@@ -78,7 +78,7 @@ export interface PollFacts {
   readonly lease: 'returned' | 'kept' | 'lost'
 }
 
-/** What the schedule says about a payment. */
+/** The next poll of a payment. */
 export interface NextPoll {
   /** How many polls of its state count as used. */
   readonly polls: number
@@ -114,7 +114,7 @@ function toUsedPolls({ state, polls, completeLists, isRecent }: PollFacts): numb
   return isCapped ? Math.min(polls, cappedPolls) : polls
 }
 
-/** The wait for an unpaid payment, which an order that came late, or a hint to one, may still overrule. Else null. */
+/** The wait for an unpaid payment that a late order, or a hint of one, may still overrule. Else null. */
 function toUnpaidPollMs({ state, polls, orderStatus, hasUnreadHint }: PollFacts): number | null {
   if (!isUnpaid(state)) return null
   if (orderStatus !== undefined) return OPEN_ORDER_STATUSES.has(orderStatus) ? lateOrderPollMs : null

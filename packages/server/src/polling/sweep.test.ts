@@ -85,7 +85,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect([await kindOf(hosted), await kindOf(charged)]).toEqual([['hosted'], ['one_click']])
   })
 
-  /** Creates an order at the gateway without this shop. Answers its id. */
+  /** Creates an order at the gateway without this shop. Returns its id. */
   async function makeOrder(order: Record<string, unknown>): Promise<string> {
     const answer = await shop.sandbox.fetch(
       new Request(`${gatewayUrl}/v1/orders/`, {

@@ -15,7 +15,7 @@ import { sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './schedule.ts'
 /**
  * Compares the gateway's list with our rows, once an hour among all instances, and records every order of ours that is paid
  * there and not here. Once a day, after a pause, or on a database restored from a backup, it reaches three days back.
- * Answers how many orders it repaired. What is left when `stop` aborts, the next sweep finds.
+ * Returns how many orders it repaired. The next sweep finds the orders that are left when `stop` aborts.
  */
 export async function sweep(context: Context, stop?: AbortSignal): Promise<number> {
   const turn = await takeTurn(context)
@@ -50,7 +50,7 @@ export async function sweep(context: Context, stop?: AbortSignal): Promise<numbe
   return repaired
 }
 
-/** Takes this hour's sweep, unless another instance has. Answers where its window begins. */
+/** Takes this hour's sweep, unless another instance has. Returns the start of its window. */
 async function takeTurn({ database, clock }: Context): Promise<{ since: Date; now: Date } | undefined> {
   const isDue = or(isNull(deployment.nextSweepAt), lte(deployment.nextSweepAt, clock.now))
   const [row] = await database.db
@@ -71,10 +71,10 @@ function toDay(date: Date): string {
   return date.toISOString().slice(0, 'yyyy-mm-dd'.length)
 }
 
-/** As many as fit into one statement with room to spare. */
+/** Far fewer than the parameters that one statement may have. */
 const idsAtOnce = 1_000
 
-/** Which of these orders our rows already show as paid, as surplus or in review. */
+/** The orders that our rows already show as paid, as surplus or in review. */
 async function findRecorded({ database }: Context, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
   const recorded = new Set<string>()
   for (let first = 0; first < orderIds.length; first += idsAtOnce) {

@@ -25,7 +25,7 @@ afterAll(async () => {
   await shop.close()
 })
 
-/** Charges a saved card without an answer. `poll` polls four times and answers the payment's status. */
+/** Charges a saved card without an answer. `poll` polls four times and returns the payment's status. */
 async function loseAnswer(customerId: string, scenario: 'reset-charged' | 'reset-not-charged') {
   const { sandbox, checkouts } = shop
   tamper = (items) => items

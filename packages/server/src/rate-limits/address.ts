@@ -1,4 +1,4 @@
-/** What a mount knows about a request beside the request itself. */
+/** Facts about a request that only the mount knows. */
 export interface Received {
   /** The remote address of the connection. */
   readonly address?: string | undefined

@@ -16,7 +16,7 @@ const rateLimits = {
   declinesPerCard: { limit: 5, withinMs: 24 * hour },
 } as const
 
-describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { timeout: 180_000 }, (kind) => {
+describe.each(DATABASE_KINDS)(`of many requests at once, on the %s database,`, { timeout: 180_000 }, (kind) => {
   // The embedded database has one connection, which runs presses in sequence.
   const racers = kind === 'postgres' ? most : few
   let shop: TestShop
@@ -26,7 +26,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
   afterAll(() => shop.close())
 
   /**
-   * Presses concurrently, each on its own checkout. Answers how many were accepted. The others were answered 429, or 503 on a
+   * Presses concurrently, each on its own checkout. Returns how many were accepted. The others were answered 429, or 503 on a
    * busy machine, where waiting for the counter's row timed out.
    */
   async function burst(customer: Customer, press: Press, value = 995, presses = few): Promise<number> {
@@ -112,7 +112,7 @@ describe.each(DATABASE_KINDS)(`of many presses at once, on the %s database,`, { 
     expect(statuses.filter((status) => status === 201)).toHaveLength(rateLimits.paymentsPerAddress.limit)
   })
 
-  it('and of as many webhooks about one order no more than three poll the gateway', async () => {
+  it('no more than three webhooks about one order poll the gateway', async () => {
     const customer = shop.customer('hinted')
     const { id } = await customer.pay(customer.newCheckout(995))
     const [row] = (await shop.query(`select order_id from cardfile_payment where id = '${id}'`)) as [

@@ -48,7 +48,7 @@ export async function requireRemaining(context: Context, tx: Db, key: RateLimitK
   if (consumed + pending >= rateLimit.limit) throw new ProblemError('too_many_attempts', {}, 1)
 }
 
-/** Counts one use, also beyond the limit: for what has happened already. */
+/** Counts one use, even beyond the limit: for an outcome that has already happened. */
 export async function recordUse(context: Context, tx: Db, key: RateLimitKey): Promise<void> {
   await add(context, tx, key, 1)
 }

@@ -1,4 +1,4 @@
-/** A value for the gateway or a cipher alone. Printed in any way, it shows `[secret]`. */
+/** A value that only the gateway or a cipher receives. Printed in any way, it shows `[secret]`. */
 export interface Secret {
   /** Returns the value. Call it where the value is used, never where it is passed on. */
   reveal(): string

@@ -1,6 +1,6 @@
 import type { PaymentKind, PaymentState } from './payment-state.ts'
 
-/** What is known of a payment before the evidence is weighed. */
+/** The facts about a payment before the evidence is weighed. */
 export interface Standing {
   readonly state: PaymentState
   readonly kind: PaymentKind
@@ -11,8 +11,8 @@ export interface Standing {
 }
 
 /**
- * What was learned about a payment. Only a fetched order proves an outcome. Everything else says what may be assumed, and
- * never that money did not move when it might have.
+ * Evidence about a payment. Only a fetched order proves an outcome. Everything else supports an assumption, and never the
+ * assumption that no money moved when it might have.
  */
 export type Evidence =
   /** An order with this payment's reference. `fetched` is false for the answer to the POST that made it. */
@@ -37,7 +37,7 @@ export type Evidence =
   | { readonly kind: 'absent' }
   /** The customer wants to pay another way. */
   | { readonly kind: 'give-up' }
-  /** A person's word on a payment in review, or on one whose order is missing at the gateway. */
+  /** A person's decision about a payment in review, or on one whose order is missing at the gateway. */
   | { readonly kind: 'decided'; readonly outcome: 'paid' | 'unpaid' }
   /** The gateway rejected a cancel in its documented error shape, and the fetched order still says `error`, with no address. */
   | { readonly kind: 'unclosable' }

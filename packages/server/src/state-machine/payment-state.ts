@@ -42,7 +42,7 @@ export const FINAL_STATES = [
 export const PAYMENT_STATES = [...OPEN_STATES, ...UNPAID_STATES, ...FINAL_STATES] as const
 export type PaymentState = (typeof PAYMENT_STATES)[number]
 
-/** What `/health` counts. */
+/** The states that `/health` counts. */
 export const COUNTED_STATES = [...OPEN_STATES, 'surplus'] as const
 
 /** Whether the payment blocks every other payment of its checkout. */

@@ -8,7 +8,7 @@ import {
 } from '@cardfile/contract'
 import type { PaymentKind, PaymentState } from './payment-state.ts'
 
-/** What the browser's view of a payment is built from: an allow-list, so a new column stays on the server. */
+/** The columns behind the browser's view of a payment: an allow-list, so a new column stays on the server. */
 export interface PaymentFacts {
   readonly id: string
   readonly checkoutId: string
@@ -52,7 +52,7 @@ export function toPayment(row: PaymentFacts, cvc: CvcRule): Payment {
     case 'awaiting_customer':
       return redirect
     case 'processing':
-      // Before the customer returns they may continue on the gateway's page, or give the payment up.
+      // Until they return, the customer may continue on the gateway's page, or give the payment up.
       return row.returnedAt === null ? redirect : confirming
     case 'gateway_error':
       if (row.kind === 'one_click' || redirect.status !== 'redirect') return confirming

@@ -16,7 +16,7 @@ const order = (
   hasAddress,
 })
 
-/** Every state unchanged: what a row does not name stays. */
+/** Every state unchanged: a state that a row does not name stays. */
 const stays: Row = {
   submitting: 'submitting',
   unknown: 'unknown',

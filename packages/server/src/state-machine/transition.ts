@@ -1,7 +1,7 @@
 import type { Evidence, Standing } from './evidence.ts'
 import type { PaymentState } from './payment-state.ts'
 
-/** Decides what becomes of a payment, whatever brought the evidence: POST, webhook, return, read, reconcile or cancel. */
+/** Decides the next state of a payment, whatever the source of the evidence: POST, webhook, return, read, reconcile or cancel. */
 export function transition(standing: Standing, evidence: Evidence): PaymentState {
   const { state, kind } = standing
   switch (state) {

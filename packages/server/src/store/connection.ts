@@ -3,11 +3,11 @@ import { toErrorCode } from '../log/error-code.ts'
 import type { DatabaseOption, EmbeddedDatabase } from './database-option.ts'
 import type { Db } from './db.ts'
 
-/** Postgres ends a statement that runs longer, lock waits included. */
+/** Postgres cancels a statement that runs longer, lock waits included. */
 export const statementTimeoutMs = 3_000
 /** Added to a statement's time-out: the client gives up then, because a database that is gone never answers. */
 const answerMarginMs = 2_000
-/** For a pool without such a limit, in which a request could wait for a connection for ever. */
+/** For a pool without a connection time-out: a request could wait for a connection for ever. */
 const connectionTimeoutMs = 3_000
 
 /** A driver behind one interface: node-postgres or PGlite. */

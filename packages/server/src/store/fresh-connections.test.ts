@@ -28,7 +28,7 @@ const pass = async (minutes: number) => {
   await shop.cardfile.reconcile()
 }
 
-it('goes through a customer’s whole life with each transaction, and each statement outside one, on a new connection', async () => {
+it('runs each transaction, and each statement outside one, on a new connection, from a first payment to the removal of a card', async () => {
   const ada = shop.customer('ada')
   const first = await ada.saveCard()
   const second = await ada.saveCard('5544330000000037')
@@ -60,7 +60,7 @@ it('goes through a customer’s whole life with each transaction, and each state
 
   shop.sandbox.script('reset-not-charged')
   const absent = await ada.pay(ada.newCheckout(801), { cardId: first.id })
-  for (let look = 0; look < 4; look += 1) await pass(6)
+  for (let poll = 0; poll < 4; poll += 1) await pass(6)
   expect(await ada.payment(absent.id)).toMatchObject({ status: 'cancelled' })
 
   expect((await ada.send('DELETE', `/cards/${second.id}`)).status).toBe(204)

@@ -56,7 +56,7 @@ function readWhole(plan: unknown): string[] {
   return [...text.matchAll(/"Node Type":"Seq Scan"[^{}]*?"Relation Name":"(\w+)"/g)].map(([, table = '']) => table)
 }
 
-it(`uses an index for every statement of a customer's life among ${earlier} payments, checkouts and cards`, async () => {
+it(`uses an index for every statement that serves a customer, among ${earlier} payments, checkouts and cards`, async () => {
   const ada = createCustomer({ ...shop, cardfile }, 'ada')
   const card = await ada.saveCard()
   await ada.pay(ada.newCheckout(995), { cardId: card.id, cvc: '123' })

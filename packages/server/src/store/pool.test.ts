@@ -65,7 +65,7 @@ it('survives a connection that breaks as the pool hands it out', async () => {
   own.once('connect', (client) => {
     // pg's types hide the client's connection.
     const { connection } = client as unknown as { readonly connection: EventEmitter }
-    // The end of a statement and the server's farewell, in one packet: the pool has handed the connection on by then.
+    // The end of a statement and the server's termination message, in one packet: the pool has handed the connection on by then.
     connection.on('readyForQuery', () => breaks?.())
     breaks = () => {
       if (own.waitingCount > 0) return

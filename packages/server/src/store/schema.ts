@@ -17,7 +17,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { COUNTED_STATES, OPEN_STATES, type PaymentKind, type PaymentState } from '../state-machine/payment-state.ts'
 
-/** States as the predicate of an index names them: a parameter cannot stand there. */
+/** States as SQL literals: the predicate of an index takes no parameters. */
 const toList = (states: readonly PaymentState[]) => sql.raw(states.map((state) => `'${state}'`).join(', '))
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -27,12 +27,12 @@ export const deployment = pgTable('cardfile_deployment', {
   prefix: text().notNull(),
   /** Set while the gateway rejects the API key: no payment starts until it accepts the key. */
   gatewayRejectedAt: time('gateway_rejected_at'),
-  /** Up to when the gateway's list was compared with our rows, and when it is next. */
+  /** The end of the last sweep's window, and the time of the next sweep. */
   sweptUntil: time('swept_until'),
   nextSweepAt: time('next_sweep_at'),
 })
 
-/** The lock row of a checkout, and what all its payments must agree on. */
+/** The lock row of a checkout, and the facts that all its payments share. */
 export const checkout = pgTable(
   'cardfile_checkout',
   {
@@ -56,7 +56,7 @@ export const card = pgTable(
     customerId: text('customer_id').notNull(),
     /** Vault token and first transaction, sealed. Null once the card is removed: that erases them. */
     sealed: text(),
-    /** Keyed, so that the same token is recognised and cannot be read. */
+    /** A MAC: recognises the same token without revealing it. */
     tokenMac: text('token_mac').notNull(),
     /** The key that sealed the card and made its MAC: a secret may be dropped once no card needs it. */
     keyId: text('key_id').notNull(),
@@ -104,10 +104,10 @@ export const payment = pgTable(
     amount: bigint({ mode: 'number' }).notNull(),
     currency: char({ length: 3 }).notNull(),
     idempotencyKey: text('idempotency_key').notNull(),
-    /** Keyed, over the intent without the CVC: a plain hash of three digits reveals them. */
+    /** A MAC over the intent without the CVC: a hash of three digits would reveal them. */
     intentMac: text('intent_mac').notNull(),
     cardId: uuid('card_id'),
-    /** Whether a CVC went with it. The digits are never stored. */
+    /** Whether the payment was sent with a CVC. The digits are never stored. */
     hasCvc: boolean('has_cvc').notNull().default(false),
     cardBrand: text('card_brand'),
     cardLast4: char('card_last4', { length: 4 }),
@@ -163,7 +163,7 @@ export const payment = pgTable(
   ],
 )
 
-/** Append-only: what moved a payment, from which state to which, and on what evidence. */
+/** Append-only: each transition of a payment, with its cause and its evidence. */
 export const paymentLog = pgTable(
   'cardfile_payment_log',
   {

@@ -53,7 +53,7 @@ export async function expectWrittenBeforeSent({ gateway, query, deletedRefs }: K
 
 /**
  * Advances the clocks past every lease, horizon, expiry and hourly sweep, and reconciles, until nothing is left to do. Fails
- * with what is left if that never happens.
+ * with the remaining work if that never happens.
  */
 export async function untilSettled(shop: KillableShop): Promise<void> {
   let unsettled: string[] = []

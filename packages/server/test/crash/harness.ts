@@ -39,7 +39,7 @@ interface HarnessOptions {
   readonly shops: number
   /** Whether the reconcilers run, as in a long-lived process. Default: false, tests call `reconcile`. */
   readonly reconciles?: boolean
-  /** Opens a proxy in front of a shop's gateway. Answers its address, which the shop is given. */
+  /** Opens a proxy in front of a shop's gateway. Returns its address, which the shop uses. */
   readonly gatewayProxy?: (shop: number) => Promise<string>
   /** Default: the Postgres of the whole test run. */
   readonly postgresUrl?: string

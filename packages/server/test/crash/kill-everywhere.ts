@@ -51,7 +51,7 @@ export async function killEverywhere(kind: DatabaseKind, { all }: { readonly all
   }
 }
 
-/** Kills the process at each crash point. Answers those that their flows did not reach. */
+/** Kills the process at each crash point. Returns the crash points that their flows did not reach. */
 async function killAt(
   harness: Harness,
   kind: DatabaseKind,
@@ -160,7 +160,7 @@ interface PausedFlow {
   readonly checkoutId: string
 }
 
-/** Runs a flow until it is paused at its crash point. Answers the crash when no attempt reaches it. */
+/** Runs a flow until it is paused at its crash point. Returns the crash when no attempt reaches it. */
 async function pauseAt(shop: KillableShop, crash: Crash, { attempts }: Pace): Promise<PausedFlow | Crash> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { checkoutId, act } = await crash.flow.begin(shop)

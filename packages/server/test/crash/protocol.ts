@@ -33,7 +33,7 @@ const address = { id: v.number(), shop: v.number() }
 export const commandSchema = v.variant('command', [
   /** Starts to record effects, and pauses the shop at `pauseAt`. */
   v.object({ command: v.literal('record'), ...address, pauseAt: v.nullable(crashPointSchema) }),
-  /** Stops recording and answers the effects. */
+  /** Stops recording and returns the effects. */
   v.object({ command: v.literal('stop-recording'), ...address }),
   /** Lets a paused flow continue. */
   v.object({ command: v.literal('resume'), ...address }),

@@ -94,7 +94,7 @@ export async function runCells(kind: DatabaseKind, cells: readonly Cell[]): Prom
     if (answer.status === 201) await follow(run, v.parse(paymentSchema, await answer.json()))
   }
 
-  /** Does what the page tells the customer: follows a redirect, or pays again when that is allowed. */
+  /** Follows the page's instructions: follows a redirect, or pays again when that is allowed. */
   async function act(run: CellRun): Promise<void> {
     const { payment } = await run.customer.checkout(run.checkoutId)
     if (payment === null) return void run.violations.push('the checkout has lost its payment')

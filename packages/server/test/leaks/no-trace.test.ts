@@ -129,7 +129,7 @@ function recordStatements<T extends object>(database: T, statements: string[]): 
   })
 }
 
-/** Makes the gateway return what it was sent, in every field of an answer. Answers a function that sets the flow. */
+/** Makes the gateway echo the request in every field of its answer. Returns a function that sets the flow. */
 function installEcho(shop: TestShop) {
   const { fetch } = shop.options.gateway
   let flow: (typeof FLOWS)[number] = 'approval'

@@ -1,7 +1,7 @@
 import { isUnpaid } from '../../src/state-machine/payment-state.ts'
 import { isFinal, isPaid, type ModelPayment, type World } from './world.ts'
 
-/** What must never happen. */
+/** The events that must never happen. */
 export type Violation =
   | 'two charges at once'
   | 'two charges for good'

@@ -1,6 +1,6 @@
 import type { ModelPayment } from './world.ts'
 
-/** What a shop does at the decisions that lose money when they are wrong. */
+/** The decisions of a shop that lose money when they are wrong. */
 export interface Policy {
   /** When the POST is not answered. `confirm` waits for evidence. */
   readonly onNoAnswer: 'confirm' | 'fail' | 'send-again'

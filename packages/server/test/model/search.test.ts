@@ -9,7 +9,7 @@ import { search } from './search.ts'
 const isSoak = process.env['CARDFILE_SOAK'] === '1'
 const timeoutMs = isSoak ? 20 * 60_000 : 120_000
 
-/** What must not happen even when the assumptions about the gateway are wrong. */
+/** Violations that must not happen even when the assumptions about the gateway are wrong. */
 const unconditional: readonly Violation[] = [
   'two charges for good',
   'a charge that is never recorded',

@@ -18,7 +18,7 @@ const fetched = (status: OrderEvidence['status'], hasAddress = false): Evidence 
   hasAddress,
 })
 
-/** Every evidence, as the diagram words it. A missing kind does not compile. */
+/** The label of every evidence in the diagram. A missing kind does not compile. */
 const EVIDENCE: Readonly<Record<Evidence['kind'], readonly (readonly [string, Evidence])[]>> = {
   order: [
     ['completed', fetched('completed')],
@@ -50,7 +50,7 @@ const EVIDENCE: Readonly<Record<Evidence['kind'], readonly (readonly [string, Ev
 
 type Circumstance = Omit<Standing, 'state'>
 
-/** What the target of a move depends on, besides state and evidence. */
+/** The facts that a move depends on, besides state and evidence. */
 const CIRCUMSTANCES: readonly Circumstance[] = (['hosted', 'one_click'] as const).flatMap((kind) =>
   [false, true].flatMap((wasDeclined) =>
     [false, true].map((isCheckoutPaid) => ({ kind, wasDeclined, isCheckoutPaid })),
@@ -73,7 +73,7 @@ export function findEdges(): Edge[] {
   )
 }
 
-/** Conditions that all of these circumstances share, as the diagram words them. */
+/** The labels of the conditions that all of these circumstances share. */
 function toConditions(when: readonly Circumstance[]): string[] {
   return [
     ...(when.every(({ kind }) => kind === 'hosted') ? ['hosted page'] : []),

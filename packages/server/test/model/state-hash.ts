@@ -24,7 +24,7 @@ export function createStateHash(finalIsFinal: boolean): (world: World) => string
   }
 }
 
-/** Closed, unpaid, and nothing at the gateway can still become a charge: how it ended makes no difference. */
+/** Closed, unpaid, and nothing at the gateway can still become a charge: its final state makes no difference. */
 function isInert({ state, sender, requests, orders }: ModelPayment): boolean {
   if (!isUnpaid(state) || sender === 'ready' || requests > 0) return false
   return orders.every(({ status }) => status === 'cancelled' || status === 'expired')

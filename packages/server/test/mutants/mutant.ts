@@ -1,6 +1,6 @@
 /** A bug that could be made in the source, and the tests that have to kill it. */
 export interface Mutant {
-  /** What the mutated shop does wrong. */
+  /** The fault of the mutated shop, as a sentence. */
   readonly name: string
   /** Relative to the package. */
   readonly file: string

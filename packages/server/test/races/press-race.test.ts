@@ -50,7 +50,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   })
 
   /**
-   * Fifty tabs press at once. When shared, they use ten idempotency keys, five tabs each. Answers the statuses, and the ids of
+   * Fifty tabs press at once. When shared, they use ten idempotency keys, five tabs each. Returns the statuses, and the ids of
    * the payments in the answers.
    */
   async function race({ at, cardId }: Racer, isShared: boolean): Promise<{ statuses: number[]; ids: Set<string> }> {

@@ -16,7 +16,7 @@ import type { ShopCheckout } from '../../src/options.ts'
 export interface Customer {
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   checkout(checkoutId: string): Promise<v.InferOutput<typeof checkoutSchema>>
-  /** Creates a checkout of this customer. Answers its id. */
+  /** Creates a checkout of this customer. Returns its id. */
   newCheckout(value: number, currency?: string): string
   /** Presses Pay. Default: with a new card that is not saved. */
   press(checkoutId: string, press?: Press): Promise<Response>
@@ -24,11 +24,11 @@ export interface Customer {
   pay(checkoutId: string, press?: Press): Promise<Payment>
   payment(id: string): Promise<Payment>
   cards(): Promise<SavedCard[]>
-  /** Enters a card on the page the payment redirects to. Answers the address the browser ends up at. */
+  /** Enters a card on the page the payment redirects to. Returns the address at which the browser ends up. */
   typeCard(payment: Payment, number?: string): Promise<string>
-  /** Enters the code of a 3-D Secure challenge. Answers the address the browser ends up at. */
+  /** Enters the code of a 3-D Secure challenge. Returns the address at which the browser ends up. */
   confirm(url: string, code: string): Promise<string>
-  /** Pays on the hosted payment page with consent to save the card. Answers the card. */
+  /** Pays on the hosted payment page with consent to save the card. Returns the card. */
   saveCard(number?: string): Promise<SavedCard>
 }
 

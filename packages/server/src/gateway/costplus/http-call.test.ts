@@ -12,7 +12,7 @@ afterEach(() => {
   server?.close()
 })
 
-/** Starts a gateway that treats every connection alike, and answers its URL. */
+/** Starts a gateway that treats every connection alike, and returns its URL. */
 async function listen(behave: (socket: Socket) => void): Promise<string> {
   server = createServer((socket) => {
     sockets.add(socket)

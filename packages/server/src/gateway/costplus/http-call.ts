@@ -74,7 +74,7 @@ function isConnectFailure(error: unknown): boolean {
   return error.cause !== undefined && isConnectFailure(error.cause)
 }
 
-/** A redirect that was not followed has no error code: `fetch` says so in a message only. */
+/** A redirect that was not followed has no error code: `fetch` only mentions it in the message. */
 function toFailureCode(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (/redirect/i.test(cause.message)) return 'redirect'

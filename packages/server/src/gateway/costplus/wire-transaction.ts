@@ -37,7 +37,7 @@ export const wireTransactionSchema = v.object({
   ),
 })
 
-/** A transaction in Cost+'s words. */
+/** A transaction by Cost+'s field names. */
 export type WireTransaction = v.InferOutput<typeof wireTransactionSchema>
 
 /** Why a transaction was declined, for either kind of payment; null when it gives no reason. */
