@@ -33,7 +33,7 @@ it('creates the tables, columns and indexes of the schema', async () => {
   await shop.close()
 })
 
-it('carries over a payment in review, its event and a rate limit from a database that stopped at 0001', async () => {
+it('carries over a payment in review, its event and the rate limits from a database that stopped at 0001', async () => {
   const admin = new Client({ connectionString: inject('postgresUrl') })
   await admin.connect()
   await admin.query('create database earlier_cardfile')
@@ -52,9 +52,11 @@ it('carries over a payment in review, its event and a rate limit from a database
         true, 'mismatch', now(), '2030-01-03T00:00:00Z', '2030-01-01T00:00:00Z', 4, 2, now(), now());
     insert into cardfile_payment_log (payment_id, at, cause, from_state, to_state, evidence)
       values ('11111111-1111-4111-8111-111111111111', now(), 'post', 'submitting', 'mismatch', '{"kind":"wrong-order"}'),
-        ('22222222-2222-4222-8222-222222222222', now(), 'post', 'submitting', 'rejected', '{"kind":"refused"}');
+        ('22222222-2222-4222-8222-222222222222', now(), 'post', 'submitting', 'rejected', '{"kind":"refused"}'),
+        ('33333333-3333-4333-8333-333333333333', now(), 'read', 'unknown', 'processing', '{"kind":"order","status":"unheard-of"}');
     insert into cardfile_outbox (id, type, at, customer_id) values ('payment.held:1', 'payment.held', now(), 'ada');
-    insert into cardfile_budget values ('paymentsPerCustomer:ada', 7, 3, '2030-01-02T00:00:00Z');`)
+    insert into cardfile_budget values ('paymentsPerCustomer:ada', 7, 3, '2030-01-02T00:00:00Z'),
+      ('wrongCodesPerCard:44444444-4444-4444-8444-444444444444', 7, 5, '2030-01-02T00:00:00Z');`)
 
   const { db, close } = await openDatabase(pool, true)
   expect(await db.select().from(schema.checkout)).toMatchObject([{ reviewAt: new Date('2030-01-02T00:00:00Z') }])
@@ -72,9 +74,13 @@ it('carries over a payment in review, its event and a rate limit from a database
   expect(log.map(({ toState, evidence }) => [toState, evidence])).toEqual([
     ['review', { kind: 'wrong-order' }],
     ['rejected', { kind: 'rejected' }],
+    ['processing', { kind: 'order', status: 'unrecognised' }],
   ])
   expect(await db.select().from(schema.outbox)).toMatchObject([{ id: 'payment.held:1', type: 'payment.review' }])
-  expect(await db.select().from(schema.rateLimit)).toMatchObject([{ key: 'paymentsPerCustomer:ada', consumed: 3 }])
+  expect(await db.select().from(schema.rateLimit).orderBy(schema.rateLimit.key)).toMatchObject([
+    { key: 'paymentsPerCustomer:ada', consumed: 3 },
+    { key: 'wrongCvcsPerCard:44444444-4444-4444-8444-444444444444', consumed: 5 },
+  ])
   await close()
   await pool.end()
 })
