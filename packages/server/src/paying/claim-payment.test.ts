@@ -77,6 +77,26 @@ it('reads its payment back and sends it when the answer to the commit is lost', 
   await cardfile.close()
 })
 
+it('tells a press that waited for a claim whose commit lost its answer of the payment', async () => {
+  const cardId = await saveCard()
+  const pool = shop.options.database
+  if (!(pool instanceof Pool)) throw new Error('The test shop has no pool.')
+  let isLosing = false
+  let lost = 0
+  const losing = loseCommits(pool, () => isLosing && (lost += 1) === 1)
+  const cardfile = assembleCardfile({ ...shop.options, database: losing }, shop.clock)
+  await cardfile.handle(new Request('http://shop.test/api/cardfile/health'))
+  const ada = createCustomer({ ...shop, cardfile }, 'ada')
+  const checkoutId = ada.newCheckout(889)
+  await ada.checkout(checkoutId)
+  isLosing = true
+  const answers = await Promise.all(Array.from({ length: 3 }, () => ada.press(checkoutId, { cardId })))
+  expect(lost).toBeGreaterThan(0)
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409])
+  expect(shop.sandbox.orders.list().filter(({ amount }) => amount === 889)).toHaveLength(1)
+  await cardfile.close()
+})
+
 /** The pool, except that the answer to a commit is lost where `isLost` says so. The commit takes place. */
 function loseCommits(pool: Pool, isLost: () => boolean): Pool {
   const wrap = (client: PoolClient): PoolClient =>

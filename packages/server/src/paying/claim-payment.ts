@@ -29,20 +29,25 @@ export interface Claim {
  * the same key came first. Throws a problem when the checkout is paid, in review or being paid.
  */
 export async function claimPayment(context: Context, press: Press): Promise<Claim | undefined> {
-  const id = crypto.randomUUID()
-  try {
-    return await queueClaim(context, press, async () => {
-      const canBeSent = await hasGatewayAccess(context)
-      return context.database.transaction((tx) => claim(context, tx, press, { id, canBeSent }))
-    })
-  } catch (error) {
-    if (error instanceof ProblemError) throw error
-    // The answer to COMMIT may have been lost. Send only what was committed: read the row, never guess.
-    const [row] = await context.database.db.select().from(payment).where(eq(payment.id, id))
-    if (row === undefined) throw error
-    const card = row.cardId === null ? undefined : await requireCard(context.database.db, row.customerId, row.cardId)
-    return toClaim(context, row, card)
-  }
+  return queueClaim(context, press, async () => {
+    const id = crypto.randomUUID()
+    try {
+      return await commitClaim(context, press, id)
+    } catch (error) {
+      if (error instanceof ProblemError) throw error
+      // The answer to COMMIT may have been lost. Send only what was committed: read the row, never guess. In the queue, so
+      // that a waiting press is answered with this payment too.
+      const [row] = await context.database.db.select().from(payment).where(eq(payment.id, id))
+      if (row === undefined) throw error
+      const card = row.cardId === null ? undefined : await requireCard(context.database.db, row.customerId, row.cardId)
+      return toClaim(context, row, card)
+    }
+  })
+}
+
+async function commitClaim(context: Context, press: Press, id: string): Promise<Claim | undefined> {
+  const canBeSent = await hasGatewayAccess(context)
+  return context.database.transaction((tx) => claim(context, tx, press, { id, canBeSent }))
 }
 
 /** Locks in this order, like every transaction: the checkout, then the customer's cards, then one card. */

@@ -61,8 +61,8 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'a lost answer to COMMIT counts as a lost payment',
     file: claim,
-    find: 'if (row === undefined) throw error\n    const card',
-    replacement: 'if (row !== undefined) throw error\n    const card',
+    find: 'if (row === undefined) throw error\n      const card',
+    replacement: 'if (row !== undefined) throw error\n      const card',
     killedBy: { file: 'src/paying/claim-payment.test.ts', test: 'reads its payment back' },
   },
   {
