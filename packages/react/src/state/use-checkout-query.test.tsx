@@ -77,3 +77,9 @@ it('reads at most once a minute where every quote looks expired, because the bro
   await act(() => vi.advanceTimersByTimeAsync(5 * 60_000))
   expect(reads()).toBe(5)
 })
+
+it('reads in no loop where every quote seems to live for months, because the browser’s clock is far behind', async () => {
+  const reads = await openCheckout(60 * 24 * 60 * 60_000)
+  await act(() => vi.advanceTimersByTimeAsync(5 * 60_000))
+  expect(reads()).toBe(0)
+})

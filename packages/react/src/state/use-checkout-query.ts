@@ -6,6 +6,8 @@ import { checkoutQuery } from '../queries/checkout.queries.ts'
 
 /** Lower bound. A browser whose clock is ahead sees every quote as expired, and would read in a loop. */
 const minRenewalMs = 60_000
+/** Upper bound. A timer of more than 24.8 days, for a browser whose clock is far behind, fires at once: a loop too. */
+const maxRenewalMs = 24 * 60 * 60_000
 
 /** The checkout query: read on mount, on focus, and before its quote expires. Disabled for a `checkoutId` of null. */
 export function useCheckoutQuery(checkoutId: string | null) {
@@ -30,5 +32,6 @@ export function useCheckoutQuery(checkoutId: string | null) {
  * expired one.
  */
 function renewalMs({ quoteExpiresAt }: Checkout, readAt: number): number {
-  return Math.max(minRenewalMs, ((Date.parse(quoteExpiresAt) - readAt) * 2) / 3)
+  const twoThirdsMs = ((Date.parse(quoteExpiresAt) - readAt) * 2) / 3
+  return Math.min(maxRenewalMs, Math.max(minRenewalMs, twoThirdsMs))
 }
