@@ -32,7 +32,8 @@ export async function openDataDirectory(asked: string | undefined, appRoot: stri
 /** Creates a directory and its parents. Not `mkdir`'s own `recursive`: on Node 20 it never returns for a path in /proc. */
 async function makeDirectory(path: string): Promise<void> {
   if (existsSync(path)) return
-  await makeDirectory(dirname(path))
+  // A Windows drive that does not exist is its own parent.
+  if (dirname(path) !== path) await makeDirectory(dirname(path))
   try {
     // Private: it will hold the shop's secret and card tokens.
     await mkdir(path, { mode: 0o700 })

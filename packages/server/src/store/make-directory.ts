@@ -10,7 +10,8 @@ import { SetupError } from '../setup-error.ts'
  */
 export async function makeDirectory(path: string): Promise<void> {
   if (existsSync(path)) return
-  await makeDirectory(dirname(path))
+  // A Windows drive that does not exist is its own parent.
+  if (dirname(path) !== path) await makeDirectory(dirname(path))
   try {
     // Private: it will hold card tokens.
     await mkdir(path, { mode: 0o700 })
