@@ -31,9 +31,10 @@ export const TEXTS: Readonly<Record<Language, ConsentText>> = {
   el: firstVersion(
     'Αποθήκευση αυτής της κάρτας για να πληρώσω πιο γρήγορα την επόμενη φορά. Χρησιμοποιείται μόνο όταν επιλέγω να πληρώσω με αυτήν. Θα ενημερωθώ πριν αλλάξουν αυτοί οι όροι και μπορώ να αφαιρέσω την κάρτα από τον λογαριασμό μου ανά πάσα στιγμή.',
   ),
-  en: firstVersion(
-    'Save this card so that I can pay faster next time. It is only used when I choose to pay with it. I will be told before these terms change, and I can remove the card from my account at any time.',
-  ),
+  en: {
+    version: '2026-11-28',
+    text: 'Save this card so that I can pay faster next time. It is only used when I choose to pay with it. I will be told before these terms change, and I can remove the card from my account at any time.',
+  },
   es: firstVersion(
     'Guardar esta tarjeta para pagar más rápido la próxima vez. Solo se usa cuando elijo pagar con ella. Se me avisará antes de cualquier cambio en estas condiciones y puedo eliminar la tarjeta en mi cuenta en cualquier momento.',
   ),
