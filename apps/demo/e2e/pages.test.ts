@@ -4,28 +4,28 @@ import { expect, expectAccessible, expectContrast, test } from './shop-test.ts'
 import type { Page } from '@playwright/test'
 
 /** Visits every page of the shop, each with content. */
-async function visitEveryPage(page: Page, look: (name: string) => Promise<void>): Promise<void> {
+async function visitEveryPage(page: Page, check: (name: string) => Promise<void>): Promise<void> {
   await page.goto('/')
   await page.getByRole('button', { name: /Breakfast tea|Frühstückstee/ }).click()
-  await look('shelf')
+  await check('shelf')
   await page.goto('/product/little-teapot')
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await look('product')
+  await check('product')
   await page.goto('/cart')
   await page.getByRole('combobox').waitFor()
-  await look('cart')
+  await check('cart')
   const checkoutId = await openCheckout(page, 'oat-biscuits')
   await page.getByRole('radio').first().waitFor()
-  await look('checkout')
+  await check('checkout')
   await page.goto(`/thanks/${checkoutId}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await look('unpaid')
+  await check('unpaid')
   await page.goto('/account')
   await page.getByText(/Visa/).waitFor()
-  await look('account')
+  await check('account')
   await page.getByRole('button', { name: /Behind the scenes|Hinter den Kulissen/ }).click()
   await page.getByText('POST /orders/').first().waitFor()
-  await look('drawer')
+  await check('drawer')
 }
 
 test.describe('every page is accessible', () => {
@@ -47,19 +47,19 @@ test.describe('every page fits', () => {
   test('a small phone', async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 })
     await saveCardByApi(page)
-    await visitEveryPage(page, (name) => expectNoSideways(page, name))
+    await visitEveryPage(page, (name) => expectNoHorizontalScroll(page, name))
   })
 
   test('text of twice the size', async ({ page }) => {
     await saveCardByApi(page)
     await visitEveryPage(page, async (name) => {
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
-      await expectNoSideways(page, name)
+      await expectNoHorizontalScroll(page, name)
     })
   })
 })
 
-async function expectNoSideways(page: Page, name: string): Promise<void> {
+async function expectNoHorizontalScroll(page: Page, name: string): Promise<void> {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
   expect(content, name).toBeLessThanOrEqual(window ?? 0)
 }

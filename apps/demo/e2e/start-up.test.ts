@@ -19,15 +19,15 @@ test.beforeAll(async () => {
 test.afterAll(() => rm(data, { recursive: true, force: true }))
 
 /** Starts a shop that is expected to fail. */
-async function failedStart(environment: Readonly<Record<string, string>>): Promise<{ code: unknown; said: string }> {
+async function failedStart(environment: Readonly<Record<string, string>>): Promise<{ code: unknown; output: string }> {
   const demo = spawn(process.execPath, [join(import.meta.dirname, '../dist/server/main.js')], {
     env: { ...process.env, PORT: '5281', CARDFILE_DATA: data, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  let said = ''
-  demo.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  let output = ''
+  demo.stderr.setEncoding('utf8').on('data', (text: string) => (output += text))
   const [code] = await once(demo, 'close')
-  return { code, said }
+  return { code, output }
 }
 
 async function occupy(port: number) {
@@ -36,7 +36,7 @@ async function occupy(port: number) {
   return server
 }
 
-const oneSentence = (said: string) => expect(said.trimEnd().split('\n')).toHaveLength(1)
+const oneSentence = (output: string) => expect(output.trimEnd().split('\n')).toHaveLength(1)
 
 for (const [name, port, variable] of [
   ['shop', 5281, 'PORT'],
@@ -44,46 +44,46 @@ for (const [name, port, variable] of [
 ] as const) {
   test(`names the busy port: the ${name}’s`, async () => {
     const occupier = await occupy(port)
-    const { code, said } = await failedStart({})
+    const { code, output } = await failedStart({})
     occupier.close()
     expect(code).toBe(1)
-    expect(said).toMatch(new RegExp(`^Port ${port}\\b.* busy.*set ${variable} `))
-    oneSentence(said)
+    expect(output).toMatch(new RegExp(`^Port ${port}\\b.* busy.*set ${variable} `))
+    oneSentence(output)
   })
 }
 
 test('names the directory that is not writable', async () => {
   const file = join(data, 'file')
   await writeFile(file, '')
-  const { code, said } = await failedStart({ CARDFILE_DATA: join(file, 'data') })
+  const { code, output } = await failedStart({ CARDFILE_DATA: join(file, 'data') })
   expect(code).toBe(1)
-  expect(said).toContain(`${join(file, 'data')}`)
-  expect(said).toContain('CARDFILE_DATA')
-  oneSentence(said)
+  expect(output).toContain(`${join(file, 'data')}`)
+  expect(output).toContain('CARDFILE_DATA')
+  oneSentence(output)
 })
 
 test('reports an unreachable Postgres without its password', async () => {
-  const { code, said } = await failedStart({ DATABASE_URL: 'postgres://shop:hunter2@127.0.0.1:5289/shop' })
+  const { code, output } = await failedStart({ DATABASE_URL: 'postgres://shop:hunter2@127.0.0.1:5289/shop' })
   expect(code).toBe(1)
-  expect(said).toContain('DATABASE_URL')
-  expect(said).not.toContain('hunter2')
-  oneSentence(said)
+  expect(output).toContain('DATABASE_URL')
+  expect(output).not.toContain('hunter2')
+  oneSentence(output)
 })
 
 test('names the variable with an invalid value', async () => {
-  const { code, said } = await failedStart({ COSTPLUS_API_KEY: 'key', COSTPLUS_MODE: 'prod' })
+  const { code, output } = await failedStart({ COSTPLUS_API_KEY: 'key', COSTPLUS_MODE: 'prod' })
   expect(code).toBe(1)
-  expect(said).toBe('COSTPLUS_MODE is "prod". Give one of: test, live.\n')
+  expect(output).toBe('COSTPLUS_MODE is "prod". Give one of: test, live.\n')
 })
 
 test('refuses the data directory of a running instance, and takes over that of a dead one', async () => {
   test.slow()
   const first = await runDemo({ PORT: '5283', CARDFILE_DATA: data })
-  const { code, said } = await failedStart({})
+  const { code, output } = await failedStart({})
   await first.kill()
   expect(code).toBe(1)
-  expect(said).toContain(data)
-  oneSentence(said)
+  expect(output).toContain(data)
+  oneSentence(output)
 
   const next = await runDemo({ PORT: '5283', CARDFILE_DATA: data })
   expect((await fetch(`${next.url}/demo/products`)).status).toBe(200)

@@ -113,14 +113,14 @@ describe('the command', () => {
         expect(charged.status).toBe('completed')
         answered.set(charged.id, charged.status)
       }
-      const storm = Array.from({ length: 50 }, () =>
+      const burst = Array.from({ length: 50 }, () =>
         create(address, {}).then(
           ({ id, status }) => void answered.set(id, status),
           () => {},
         ),
       )
       setTimeout(() => child.kill('SIGKILL'), round * 8)
-      await Promise.all([ended, ...storm])
+      await Promise.all([ended, ...burst])
     }
     expect(answered.size).toBeGreaterThan(15)
   })

@@ -86,12 +86,12 @@ describe('the command line', { timeout: 60_000 }, () => {
       const args = [join(root, 'bin', 'cardfile.js'), 'doctor', '--app', './shop.mjs', ...flags]
       return run(process.execPath, args, { cwd: folder }).catch((error: { code: number; stdout: string }) => error)
     }
-    const said = await examine()
-    expect(said).toMatchObject({ code: 1, stdout: expect.stringContaining('error gateway-unreachable: ') as string })
-    expect(said.stdout).toContain('PCI DSS: the wiring implies SAQ A.')
+    const report = await examine()
+    expect(report).toMatchObject({ code: 1, stdout: expect.stringContaining('error gateway-unreachable: ') as string })
+    expect(report.stdout).toContain('PCI DSS: the wiring implies SAQ A.')
     const data = JSON.parse((await examine('--json')).stdout) as { diagnostics: { code: string }[]; isFine: boolean }
     expect(data.isFine).toBe(false)
-    for (const { code } of data.diagnostics) expect(said.stdout).toContain(` ${code}: `)
+    for (const { code } of data.diagnostics) expect(report.stdout).toContain(` ${code}: `)
   })
 
   it.each([

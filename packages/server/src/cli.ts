@@ -47,7 +47,7 @@ const COMMANDS: Readonly<Record<string, (cardfile: Cardfile, flags: Flags) => Pr
   },
   async 'erase-customer'(cardfile, { subject }) {
     if (subject === undefined)
-      throw new Error('Name the customer: `cardfile erase-customer ID`, the id that `identify` answers.')
+      throw new Error('Name the customer: `cardfile erase-customer ID`, the id that `identify` returns.')
     return `Removed ${toCount(await cardfile.eraseCustomer(subject), 'card')}. Open payments will not save one.`
   },
   async doctor(cardfile, { json }) {

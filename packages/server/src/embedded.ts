@@ -7,7 +7,7 @@ import { makeDirectory } from './store/make-directory.ts'
 export type { EmbeddedDatabase } from './store/database-option.ts'
 
 /** PGlite has neither autovacuum nor checkpoints of its own: its files would only grow. */
-const upkeepIntervalMs = 10 * 60_000
+const maintenanceIntervalMs = 10 * 60_000
 
 /**
  * Keeps a database in `directory`, which is created if missing; in memory without one. Data survives a killed process but
@@ -23,7 +23,7 @@ export function embeddedDatabase(directory?: string): EmbeddedDatabase {
     const unlock = await lockDirectory(directory)
     try {
       const client = await PGlite.create({ dataDir: join(directory, 'postgres') })
-      const timer = setInterval(() => void upkeep(client), upkeepIntervalMs)
+      const timer = setInterval(() => void maintain(client), maintenanceIntervalMs)
       timer.unref()
       return {
         client,
@@ -60,7 +60,7 @@ export function embeddedDatabase(directory?: string): EmbeddedDatabase {
 }
 
 /** Two calls, because VACUUM cannot run in the implicit transaction of a batch. A failure is left to the next run. */
-async function upkeep(client: PGlite): Promise<void> {
+async function maintain(client: PGlite): Promise<void> {
   await client.exec('vacuum').catch(() => {})
   await client.exec('checkpoint').catch(() => {})
 }

@@ -43,12 +43,12 @@ export interface CardfileOptions {
   readonly origins?: readonly string[]
   /** The page to which a customer returns from the gateway: a path, or a URL on an allowed origin. */
   readonly returnTo: (where: { readonly checkoutId: string }) => string
-  /** The customer of a request, from the shop's own session. Null answers 401. The only source of a customer id. */
+  /** The customer of a request, from the shop's own session. Null is answered with 401. The only source of a customer id. */
   readonly identify: (
     request: Request,
   ) => Promise<{ readonly customerId: string } | null> | { readonly customerId: string } | null
   /**
-   * The current price of a checkout. Null or undefined (missing, withdrawn, another customer's) answers 404. The only
+   * The current price of a checkout. Null or undefined (missing, withdrawn, another customer's) is answered with 404. The only
    * source of an amount. A field that Cardfile does not know is refused, never dropped.
    */
   readonly loadCheckout: (

@@ -31,24 +31,25 @@ export interface Config {
 /** The API key of the shop's own sandbox. A second instance that joins the sandbox uses the same. */
 export const SANDBOX_API_KEY = 'test_sandbox'
 
-const said = ({ input }: { input: unknown }): string => (typeof input === 'string' ? JSON.stringify(input) : 'nothing')
+const toText = ({ input }: { input: unknown }): string =>
+  typeof input === 'string' ? JSON.stringify(input) : 'nothing'
 
 const port = (name: string) =>
   v.pipe(
     v.string(),
-    v.regex(/^\d{1,5}$/, (issue) => `${name} is ${said(issue)}. Give a port from 1 to 65535.`),
+    v.regex(/^\d{1,5}$/, (issue) => `${name} is ${toText(issue)}. Give a port from 1 to 65535.`),
     v.transform(Number),
     v.minValue(1, `${name} is 0. Give a port from 1 to 65535.`),
     v.maxValue(65_535, `${name} is above 65535. Give a port from 1 to 65535.`),
   )
 
 const oneOf = <const T extends readonly string[]>(name: string, choices: T) =>
-  v.picklist(choices, (issue) => `${name} is ${said(issue)}. Give one of: ${choices.join(', ')}.`)
+  v.picklist(choices, (issue) => `${name} is ${toText(issue)}. Give one of: ${choices.join(', ')}.`)
 
 const webAddress = (name: string, example: string) =>
   v.pipe(
     v.string(),
-    v.check(isWebAddress, (issue) => `${name} is ${said(issue)}. Give an address like ${example}.`),
+    v.check(isWebAddress, (issue) => `${name} is ${toText(issue)}. Give an address like ${example}.`),
   )
 
 const isWebAddress = (text: string): boolean =>

@@ -14,7 +14,7 @@ async function startSaving(visitor: Visitor, replaces?: SavedCard): Promise<Paym
 
 const keeping: readonly ConformanceCase[] = [
   {
-    name: 'answers an empty list to a customer without cards',
+    name: 'returns an empty list to a customer without cards',
     async run(backend) {
       requireSame(await (await newVisitor(backend)).listCards(), [], 'The cards of a new customer')
     },
@@ -142,7 +142,7 @@ const replacing: readonly ConformanceCase[] = [
       await visitor.finishAtGateway(await startSaving(visitor))
       const before = await visitor.listCards()
       await visitor.finishAtGateway(await startSaving(visitor, defaultOf(before)))
-      // A gateway may answer the same token or another one: to the customer it is one card.
+      // A gateway may issue the same token or another one: to the customer it is one card.
       const seen = (cards: readonly SavedCard[]) => cards.map((card) => ({ ...card, id: '' }))
       requireSame(seen(await visitor.listCards()), seen(before), 'The cards after the same card was typed again')
     },

@@ -6,7 +6,7 @@ import { createVisitor, newCard, newCardholder, newVisitor, price, savedCard } f
 /** The checkout and the health counts. */
 export const checkoutCases: readonly ConformanceCase[] = [
   {
-    name: 'answers a checkout with its price, its cards, the consent text, and no payment yet',
+    name: 'returns a checkout with its price, its cards, the consent text, and no payment yet',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
@@ -19,7 +19,7 @@ export const checkoutCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'answers the same cards in a checkout and in the account',
+    name: 'returns the same cards in a checkout and in the account',
     async run(backend) {
       const visitor = await newVisitor(backend, { cards: ['active', 'expired'], cvc: 'required' })
       const cards = await visitor.listCards()
@@ -28,7 +28,7 @@ export const checkoutCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'answers an open payment to a reload and a second tab',
+    name: 'returns an open payment to a reload and a second tab',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
@@ -38,7 +38,7 @@ export const checkoutCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'answers the payment of this checkout, and no other’s',
+    name: 'returns the payment of this checkout, and of no other',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend)
       await visitor.pay(await visitor.newCheckout(), savedCard(card))
@@ -47,7 +47,7 @@ export const checkoutCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'answers health counts without a session',
+    name: 'returns health counts without a session',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const before = await requireAnswer(await createVisitor(backend, null).send('GET', '/health'), healthSchema)

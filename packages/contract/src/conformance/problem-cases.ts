@@ -157,7 +157,7 @@ const people: readonly ConformanceCase[] = [
 
 const order: readonly ConformanceCase[] = [
   {
-    name: 'answers the first fault of a request in the order of the contract',
+    name: 'reports the first fault of a request, in the order of the contract',
     async run(backend) {
       const { visitor, card } = await newCardholder(backend, { cvc: 'required' })
       const checkoutId = await visitor.newCheckout()

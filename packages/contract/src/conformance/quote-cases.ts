@@ -5,7 +5,7 @@ import { newCard, newVisitor, price } from './visitor.ts'
 /** The price on the button and the consent text beside it: a payment takes exactly these, or is refused. */
 export const quoteCases: readonly ConformanceCase[] = [
   {
-    name: 'answers a changed price, and charges it only at a new press',
+    name: 'returns a changed price, and charges it only at a new press',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()
@@ -63,7 +63,7 @@ export const quoteCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'answers the consent text when another one was agreed to',
+    name: 'returns the consent text when another one was agreed to',
     async run(backend) {
       const visitor = await newVisitor(backend)
       const checkoutId = await visitor.newCheckout()

@@ -33,7 +33,7 @@ async function play(
   const seen: Record<string, string[]> = { requests: [], navigation: [], events: [], errors: [], console: [] }
   const note = (name: string, value: unknown) => void seen[name]?.push(toReachableText(value))
   const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
-    vi.spyOn(console, level).mockImplementation((...said) => note('console', said)),
+    vi.spyOn(console, level).mockImplementation((...args) => note('console', args)),
   )
   const histories = (['pushState', 'replaceState'] as const).map((way) => vi.spyOn(history, way))
   const noteError = (event: ErrorEvent | PromiseRejectionEvent) => {

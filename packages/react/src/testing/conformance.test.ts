@@ -68,11 +68,11 @@ const drifts: Readonly<Record<string, (answer: Response, request: Request) => Re
   'says that a payment in progress may be paid again': (answer) =>
     rewrite(answer, (text) => text.replaceAll('"mayPayAgain":false', '"mayPayAgain":true')),
   'allows caching': (answer) => withHeader(answer, 'cache-control', null),
-  'answers problems as plain JSON': (answer) =>
+  'returns problems as plain JSON': (answer) =>
     answer.ok ? answer : withHeader(answer, 'content-type', 'application/json'),
   'omits Allow': (answer) => withHeader(answer, 'allow', null),
   'omits Retry-After': (answer) => withHeader(answer, 'retry-after', null),
-  'answers a problem with another HTTP status': (answer) => (answer.status === 422 ? withStatus(answer, 400) : answer),
+  'returns a problem with another HTTP status': (answer) => (answer.status === 422 ? withStatus(answer, 400) : answer),
   'answers 200 to a new payment': (answer) => (answer.status === 201 ? withStatus(answer, 200) : answer),
   'omits the payment of a conflict': (answer) =>
     rewrite(answer, (text) => (answer.status === 409 ? text.replace(/,"payment":\{.*\}(?=\}$)/, '') : text)),

@@ -43,11 +43,11 @@ export function createFakeCards(start: readonly SavedCard[]) {
     /** Saves a card, unless it is saved already or was removed after the consent. The newest is listed first. */
     keep(card: SavedCard, { replaces, removals }: Agreement): void {
       if (removed.slice(removals).includes(card.id)) return
-      const standing = list()
-      const replaced = standing.find(({ id }) => id === replaces && id !== card.id)
-      const isNew = !standing.some(({ id }) => id === card.id)
-      const hasDefault = standing.some(({ isDefault }) => isDefault)
-      const all = isNew ? [{ ...card, isDefault: !hasDefault }, ...standing] : standing
+      const listed = list()
+      const replaced = listed.find(({ id }) => id === replaces && id !== card.id)
+      const isNew = !listed.some(({ id }) => id === card.id)
+      const hasDefault = listed.some(({ isDefault }) => isDefault)
+      const all = isNew ? [{ ...card, isDefault: !hasDefault }, ...listed] : listed
       cards = all.filter(({ id }) => id !== replaced?.id)
       if (replaced?.isDefault === true) makeDefault(card.id)
     },

@@ -50,6 +50,6 @@ it('builds files that load without a window, in Node and in a worker', () => {
     ${imports}
     const worker = new Worker(new URL('data:text/javascript,' + encodeURIComponent(${JSON.stringify(imports)})))
     worker.once('exit', (code) => console.log(typeof window, code))`
-  const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
-  expect(said).toBe('undefined 0\n')
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
+  expect(output).toBe('undefined 0\n')
 })

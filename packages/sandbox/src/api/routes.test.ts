@@ -19,7 +19,7 @@ describe('the API', () => {
     expect(await readOrder(order.id)).toMatchObject(order)
   })
 
-  it('answers the URL of the payment method page for an order without a transaction', async () => {
+  it('returns the URL of the payment method page for an order without a transaction', async () => {
     const { create } = openGateway()
     const order = await create({}, null)
     expect(order.order_url).toBe(`http://sandbox.test/pay/${order.id}/select-payment-method/`)
@@ -89,7 +89,7 @@ describe('the API', () => {
     }
   })
 
-  it('answers an etag that changes with the order', async () => {
+  it('returns an etag that changes with the order', async () => {
     const { create, call } = openGateway()
     const { id } = await create()
     const before = await call('GET', `/v1/orders/${id}/`)

@@ -87,7 +87,7 @@ describe.each(['by script', 'by amount'] as const)('creating an order, %s', (way
     expect(await findOrder(gateway, 'commit-late')).toMatchObject({ created: expect.stringContaining('12:00:20') })
   })
 
-  it('commit-after answers an order that appears in reads two seconds later', async () => {
+  it('commit-after returns an order that appears in reads two seconds later', async () => {
     const { gateway, ended } = await play('commit-after')
     const { id } = JSON.parse(ended.text) as WireBody
     expect((await gateway.callUnchecked('GET', `/v1/orders/${id}/`)).status).toBe(404)

@@ -47,7 +47,7 @@ function toCvcRule({ cvc }: CardfileOptions, card: Omit<SavedCard, 'cvc'>, check
   if (typeof cvc.collect !== 'function') return cvc.collect
   const rule = cvc.collect(card, checkout)
   if (CVC_RULES.includes(rule)) return rule
-  throw new SetupError("`cvc.collect` has to answer 'never', 'optional' or 'required', and not a promise of it.")
+  throw new SetupError("`cvc.collect` has to return 'never', 'optional' or 'required', and not a promise of it.")
 }
 
 /** A card is valid through the last day of its month, in UTC. */

@@ -89,7 +89,7 @@ it('accepts no CVC where the shop collects none, anywhere in a body, and echoes 
   await shop.close()
 })
 
-it('fails when the CVC rule answers a promise, instead of guessing a rule', async () => {
+it('fails when the CVC rule returns a promise, instead of guessing a rule', async () => {
   // @ts-expect-error -- a shop in JavaScript may pass it
   const shop = await openTestShop('embedded', { cvc: { collect: async () => 'never', acceptPciScope: 'SAQ-D' } })
   const ada = shop.customer('ada')

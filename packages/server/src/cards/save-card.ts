@@ -50,13 +50,13 @@ export async function saveCard(context: Context, tx: Db, payment: PaymentRow, pr
   await lockCards(tx, customerId)
   if (await wasRemovedSince(tx, customerId, prepared, consent.consentAt)) return
   const now = await readNow(tx, context.clock)
-  const standing = await listCards(tx, customerId)
-  const defaultId = toDefaultId(standing, now)
-  const known = standing.find(({ tokenMac }) => prepared.knownMacs.includes(tokenMac))
+  const cards = await listCards(tx, customerId)
+  const defaultId = toDefaultId(cards, now)
+  const known = cards.find(({ tokenMac }) => prepared.knownMacs.includes(tokenMac))
   if (known === undefined) await insertCard(context, tx, payment, consent, prepared)
   else await refreshCard(tx, known, payment, consent, prepared)
   const keptId = known?.id ?? prepared.id
-  const replaced = standing.find(({ id }) => id === payment.replacesCardId && id !== keptId)
+  const replaced = cards.find(({ id }) => id === payment.replacesCardId && id !== keptId)
   if (replaced !== undefined) await forgetCards(context, tx, customerId, replaced.id)
   await settleDefault(tx, customerId, now, defaultId === replaced?.id ? keptId : defaultId)
 }

@@ -6,7 +6,7 @@ import { loadShopCheckout } from './load-checkout.ts'
 const amount = { value: 1295, currency: 'EUR' }
 const checkout = { amount, description: 'Order 1042' }
 
-/** Loads a checkout of a shop whose `loadCheckout` answers this, whatever its type says. */
+/** Loads a checkout of a shop whose `loadCheckout` returns this value, despite its type. */
 const load = (answer: unknown) =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a shop in JavaScript answers anything
   loadShopCheckout({ options: { loadCheckout: async () => answer as typeof checkout } }, 'order-1042', 'ada')
@@ -26,8 +26,8 @@ describe('names the field, instead of dropping it, when a shop adds', () => {
   ])('%s', async (path, answer) => {
     await expect(load(answer)).rejects.toThrow(
       new SetupError(
-        `\`loadCheckout\` answered a checkout that cannot be used: \`${path}\` is a field that Cardfile does not know. ` +
-          'Answer null, or `{ amount: { value, currency }, description }` and nothing else, where `value` is a whole ' +
+        `\`loadCheckout\` returned a checkout that cannot be used: \`${path}\` is a field that Cardfile does not know. ` +
+          'Return null, or `{ amount: { value, currency }, description }` and nothing else, where `value` is a whole ' +
           'number of minor units, at least 1, and `currency` an ISO 4217 code.',
       ),
     )

@@ -10,7 +10,7 @@ const shopCheckoutSchema = v.strictObject({
   description: v.string(),
 } satisfies Record<keyof ShopCheckout, v.GenericSchema>)
 
-/** Calls `loadCheckout`. Throws `not_found` when it answers null or undefined, a `SetupError` for anything unchargeable. */
+/** Calls `loadCheckout`. Throws `not_found` when it returns null or undefined, a `SetupError` for anything unchargeable. */
 export async function loadShopCheckout(
   { options }: { readonly options: Pick<CardfileOptions, 'loadCheckout'> },
   checkoutId: string,
@@ -21,7 +21,7 @@ export async function loadShopCheckout(
   const parsed = v.safeParse(shopCheckoutSchema, loaded)
   if (parsed.success) return parsed.output
   throw new SetupError(
-    `\`loadCheckout\` answered a checkout that cannot be used: ${parsed.issues.map(toSentence).join('; ')}. Answer null, ` +
+    `\`loadCheckout\` returned a checkout that cannot be used: ${parsed.issues.map(toSentence).join('; ')}. Return null, ` +
       'or `{ amount: { value, currency }, description }` and nothing else, where `value` is a whole number of minor ' +
       'units, at least 1, and `currency` an ISO 4217 code.',
   )

@@ -11,7 +11,7 @@ export interface Quote {
   readonly expiresAt: Date
 }
 
-/** The only place that decides how long a price is offered: the checkout answers the end, and the kit renews from that. */
+/** The only place that decides how long a price is offered: the checkout carries the end, and the kit renews from that. */
 const quoteLifetimeMs = 30 * 60_000
 
 const quoteSchema = v.object({ checkoutId: v.string(), amount: moneySchema, expiresAt: v.number() })

@@ -62,8 +62,8 @@ function checkReturnTo(options: CardfileOptions): Diagnostic[] {
     {
       code: 'return-foreign',
       level: 'error',
-      message: '`returnTo` answers a URL on a foreign origin, so customers who have paid come back to an error.',
-      remedy: 'Answer a path such as `/checkout/42`, or name the origin of the page in `origins`.',
+      message: '`returnTo` returns a URL on a foreign origin, so customers who have paid come back to an error.',
+      remedy: 'Return a path such as `/checkout/42`, or name the origin of the page in `origins`.',
     },
   ]
 }

@@ -2,7 +2,7 @@ import { clockSkewMs } from '../gateway/assumptions.ts'
 import type { Diagnostic } from './diagnostic.ts'
 
 /** Far longer than a round trip, and far shorter than any skew that does harm. */
-const noticedMs = 30_000
+const toleratedMs = 30_000
 
 /** The three clocks at one moment, as far as they could be read. */
 export interface Clocks {
@@ -23,7 +23,7 @@ export function checkClocks({ app, database, gateway }: Clocks): Diagnostic[] {
 function compare(first: string, a: Date | undefined, second: string, b: Date | undefined): Diagnostic[] {
   if (a === undefined || b === undefined) return []
   const skewMs = Math.abs(a.getTime() - b.getTime())
-  if (skewMs <= noticedMs) return []
+  if (skewMs <= toleratedMs) return []
   const isHarmful = second === 'the gateway' && skewMs > clockSkewMs
   return [
     {

@@ -12,9 +12,9 @@ export function checkConsent(options: CardfileOptions): Diagnostic[] {
       code: 'consent-invalid',
       level: 'error',
       message:
-        '`consent` throws, or its answer lacks a text, a version of 1 to 64 characters or a valid locale, so no card can be saved.',
+        '`consent` throws, or its result lacks a text, a version of 1 to 64 characters or a valid locale, so no card can be saved.',
       remedy:
-        "Answer `{ version, text }` for every locale, for example `{ version: '2026-11', text: 'Save this card …' }`.",
+        "Return `{ version, text }` for every locale, for example `{ version: '2026-11', text: 'Save this card …' }`.",
     },
   ]
 }

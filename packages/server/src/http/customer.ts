@@ -8,7 +8,7 @@ import { ProblemError } from '../problem-error.ts'
  */
 export async function requireCustomer({ identify }: CardfileOptions, { req }: HonoContext): Promise<string> {
   const found = await identify(req.raw)
-  // Shops without types may answer undefined, or a session without a customer: that is not signed in.
+  // Shops without types may return undefined, or a session without a customer: that is not signed in.
   if (typeof found?.customerId !== 'string' || found.customerId === '') throw new ProblemError('unauthenticated')
   return found.customerId
 }

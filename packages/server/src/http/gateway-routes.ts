@@ -37,7 +37,7 @@ async function answerReturn(context: Context, { req }: HonoContext): Promise<Res
   const url = toReturnUrl(context.options, row.checkoutId)
   if (url === undefined) {
     throw new SetupError(
-      '`returnTo` answered a URL on a foreign origin. Answer a path, or name the origin in `origins`.',
+      '`returnTo` returned a URL on a foreign origin. Return a path, or name the origin in `origins`.',
     )
   }
   // 303 turns a POST into a GET of the shop's page.

@@ -31,27 +31,27 @@ afterAll(async () => {
 })
 
 /** Writes bytes to the server. Returns the bytes of its answer, read until that is complete or the connection closes. */
-function speak(text: string | Buffer, more?: () => string): Promise<string> {
+function send(text: string | Buffer, more?: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
-    let heard = ''
+    let received = ''
     const finish = () => {
       socket.destroy()
-      resolve(heard)
+      resolve(received)
     }
-    socket.setTimeout(10_000, () => reject(new Error(`Nothing came after ${JSON.stringify(heard)}.`)))
+    socket.setTimeout(10_000, () => reject(new Error(`Nothing came after ${JSON.stringify(received)}.`)))
     socket.on('error', finish)
     socket.on('close', finish)
     socket.on('data', (data) => {
-      heard += data.toString('latin1')
-      const length = /content-length: (\d+)/i.exec(heard)?.[1]
-      const body = heard.split('\r\n\r\n')[1]
+      received += data.toString('latin1')
+      const length = /content-length: (\d+)/i.exec(received)?.[1]
+      const body = received.split('\r\n\r\n')[1]
       if (body !== undefined && (length === undefined || body.length >= Number(length))) finish()
     })
-    const pour = () => {
-      if (more !== undefined && !socket.destroyed) socket.write(more(), () => setImmediate(pour))
+    const writeMore = () => {
+      if (more !== undefined && !socket.destroyed) socket.write(more(), () => setImmediate(writeMore))
     }
-    socket.write(text, pour)
+    socket.write(text, writeMore)
   })
 }
 
@@ -151,21 +151,21 @@ describe('a request over a real connection is answered, or refused by the server
       200,
       400,
     ],
-  ] as const)('%s', async (_, said, ...statuses) => {
-    expect(statuses).toContain(statusOf(await speak(said)))
-    expect(statusOf(await speak(lines('GET /api/cardfile/health HTTP/1.1', host)))).toBe(200)
+  ] as const)('%s', async (_, request, ...statuses) => {
+    expect(statuses).toContain(statusOf(await send(request)))
+    expect(statusOf(await send(lines('GET /api/cardfile/health HTTP/1.1', host)))).toBe(200)
   })
 
   it('an endless body is refused while it arrives', async () => {
-    let poured = 0
+    let chunks = 0
     const chunk = `1000\r\n${'x'.repeat(4_096)}\r\n`
-    const answer = await speak(lines(`POST ${post}`, ...json, 'Transfer-Encoding: chunked'), () => {
-      poured += 1
+    const answer = await send(lines(`POST ${post}`, ...json, 'Transfer-Encoding: chunked'), () => {
+      chunks += 1
       return chunk
     })
     expect(statusOf(answer)).toBe(413)
     // Only what fits into the buffers of two sockets: the server did not wait for the end.
-    expect(poured).toBeLessThan(1_000)
+    expect(chunks).toBeLessThan(1_000)
   })
 })
 
@@ -174,7 +174,7 @@ it('sends the gateway only URLs of `publicUrl`, whatever host a request names, a
   const checkoutId = ada.newCheckout(1295)
   const { quote } = await ada.checkout(checkoutId)
   const body = JSON.stringify({ checkoutId, quote, method: { type: 'new-card', save: null } })
-  const answer = await speak(
+  const answer = await send(
     `${lines(
       `POST ${post}`,
       'Host: evil.test',

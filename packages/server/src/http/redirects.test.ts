@@ -174,8 +174,8 @@ describe('a shop whose gateway or own code redirects to foreign origins', { time
     })
     const ada = shop.customer('ada')
     // The corpus has plain http, which is the gateway's own scheme here, on loopback.
-    const strangers = toHostileUrls(gatewayUrl).filter((url) => url !== `${gatewayUrl}/`)
-    const sample = strangers.filter((_, index) => isSoak || index % 8 === 0)
+    const candidates = toHostileUrls(gatewayUrl).filter((url) => url !== `${gatewayUrl}/`)
+    const sample = candidates.filter((_, index) => isSoak || index % 8 === 0)
     for (hostile of sample) {
       const answer = await ada.press(ada.newCheckout(1295))
       const text = await answer.text()

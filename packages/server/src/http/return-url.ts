@@ -3,7 +3,7 @@ import type { CardfileOptions } from '../options.ts'
 import { toAllowedOrigins } from './guard.ts'
 
 /**
- * The page that a customer comes back to from the gateway. Undefined when `returnTo` answers anything but a safe URL on an
+ * The page that a customer comes back to from the gateway. Undefined when `returnTo` returns anything but a safe URL on an
  * origin that the shop has named: without that check the return route would be an open redirect.
  */
 export function toReturnUrl(options: CardfileOptions, checkoutId: string): URL | undefined {

@@ -114,7 +114,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
     expect(await hal.pay(checkoutId)).toMatchObject({ status: 'redirect' })
   })
 
-  it('refuses to pay a paid checkout, and answers the payment that paid it', async () => {
+  it('refuses to pay a paid checkout, and returns the payment that paid it', async () => {
     const ida = shop.customer('ida')
     const card = await ida.saveCard()
     const checkoutId = ida.newCheckout(995)

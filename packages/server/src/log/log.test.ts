@@ -6,7 +6,7 @@ import { createLog, type Logger } from './log.ts'
 
 const canary = 'a value that only this suite knows'
 
-/** Sends a request to a shop whose `identify` throws, and answers the response. The database is never reached. */
+/** Sends a request to a shop whose `identify` throws, and returns the response. The database is never reached. */
 function fail(logger: Logger): Promise<Response> {
   const cardfile = createCardfile({
     gateway: { apiKey: 'test_key', mode: 'test' },

@@ -37,7 +37,7 @@ export type Evidence =
   | { readonly kind: 'absent' }
   /** The customer wants to pay another way. */
   | { readonly kind: 'give-up' }
-  /** A person's decision about a payment in review, or on one whose order is missing at the gateway. */
+  /** A person's decision about a payment in review, or about one whose order is missing at the gateway. */
   | { readonly kind: 'decided'; readonly outcome: 'paid' | 'unpaid' }
   /** The gateway rejected a cancel in its documented error shape, and the fetched order still says `error`, with no address. */
   | { readonly kind: 'unclosable' }

@@ -68,9 +68,9 @@ it('runs each transaction, and each statement outside one, on a new connection, 
   expect(await (await ada.send('GET', '/health')).json()).toMatchObject({ open: 0, confirming: 0, surplus: 0 })
   await pass(1)
 
-  const told = shop.events.map(({ type }) => type)
-  expect(told.filter((type) => type === 'payment.succeeded')).toHaveLength(5)
-  expect(new Set(told)).toEqual(
+  const types = shop.events.map(({ type }) => type)
+  expect(types.filter((type) => type === 'payment.succeeded')).toHaveLength(5)
+  expect(new Set(types)).toEqual(
     new Set(['payment.succeeded', 'payment.declined', 'payment.cancelled', 'card.saved', 'card.removed']),
   )
   expect(loans.size).toBeGreaterThan(100)

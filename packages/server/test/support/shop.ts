@@ -30,7 +30,7 @@ export interface TestShop {
   readonly events: readonly CardfileEvent[]
   /** Requests sent to the gateway, for example `POST /v1/orders/`. */
   readonly gatewayRequests: readonly string[]
-  /** Checkouts that `loadCheckout` answers; every other id is null. */
+  /** Checkouts that `loadCheckout` returns; it returns null for any other id. */
   readonly checkouts: Map<string, ShopCheckout & { readonly customerId: string }>
   readonly options: CardfileOptions
   query(text: string): Promise<Record<string, unknown>[]>
