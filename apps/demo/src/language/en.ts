@@ -59,7 +59,7 @@ const en = {
   openSandbox: 'Open the sandbox',
   nothingYet: 'Nothing yet.',
   webhooks: (delivered: number, sent: number) => `${delivered} of ${sent} webhooks delivered`,
-  scenario: 'What should happen next',
+  scenario: 'Next scenario',
   asUsual: 'As usual',
   playScenario: 'Play',
   scenarioWaits: (title: string) => `Queued for the next call: ${title}`,

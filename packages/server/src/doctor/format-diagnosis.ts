@@ -7,7 +7,7 @@ export function formatDiagnosis({ diagnostics, questionnaire: { name, reason } }
   const count = (wanted: string) => diagnostics.filter(({ level }) => level === wanted).length
   return [
     ...paragraphs,
-    `PCI DSS: the wiring implies ${name}. ${reason}\n  Your acquirer has the last word.`,
+    `PCI DSS: the wiring implies ${name}. ${reason}\n  Your acquirer decides.`,
     `${toCount(count('error'), 'error')}, ${toCount(count('warning'), 'warning')}.`,
   ].join('\n\n')
 }
