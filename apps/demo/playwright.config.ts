@@ -6,8 +6,8 @@ import { launchOptions } from '../../.ci/browser.mjs'
 
 const port = 5273
 
-// Every worker reads this file again; the first reading makes the shop's data directory, and takes it away at the end. Not
-// in the repository: a second run beside this one must not touch it.
+// Every worker evaluates this file again; only the first process creates the shop's data directory, and removes it on exit.
+// Outside the repository: concurrent runs must not share it.
 if (process.env['DEMO_E2E_DATA'] === undefined) {
   const made = mkdtempSync(join(tmpdir(), 'cardfile-demo-'))
   process.env['DEMO_E2E_DATA'] = made

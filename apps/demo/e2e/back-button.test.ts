@@ -53,7 +53,7 @@ test('Back from the payment page finds the open payment, which can be given up f
   expect((await purchase.orders()).map(({ status }) => status).toSorted()).toEqual(['cancelled', 'completed'])
 })
 
-test('Back from the payment page goes on with the same payment', async ({ page }) => {
+test('Back from the payment page continues the same payment', async ({ page }) => {
   const purchase = await createPurchase(page)
   await openPurchase(page, purchase)
   await payButton(page).click()

@@ -15,6 +15,6 @@ export interface Context {
   readonly log: Log
   /** Names this database's orders at the gateway, and the merchant that card tokens are sealed for. */
   readonly prefix: string
-  /** Lets work go on after the response was sent. `close()` waits for it. */
+  /** Continues work after the response was sent. `close()` waits for it. */
   readonly background: (work: Promise<unknown>) => void
 }

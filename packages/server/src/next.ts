@@ -1,6 +1,6 @@
 import type { Cardfile } from './cardfile.ts'
 
-/** Next.js answers a method that its route file does not export by itself, without the contract's problem. */
+/** All methods, because Next.js itself answers one that its route file does not export, without the contract's problem. */
 type NextMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
 /** The exports of a Next.js route file, `app/api/cardfile/[...path]/route.ts`. */

@@ -9,7 +9,7 @@ import { pollForPayment, sendPayment, type PayAnswer } from './send-payment.ts'
 /** How long a press waits for its own answer before the checkout is polled as well. */
 const overdueAfterMs = 10_000
 
-/** How long after a press polling goes on before the customer reads that the shop could not be reached. */
+/** How long polling continues after a press, until a notice says that the shop could not be reached. */
 const giveUpAfterMs = 30_000
 
 /** How long a navigation may take before its button is enabled again. */

@@ -37,8 +37,8 @@ export type PayWithSavedCardButtonProps = PayButtonAttributes & (InCheckout | Fo
 
 /**
  * Pays with a saved card. In a `<Checkout>`: the selected one; renders nothing while a new card is selected. Alone, as a
- * one-click button: the customer's default card, with a status of its own. A customer without a saved card gets what
- * `SaveCardButton` renders.
+ * one-click button: the customer's default card, with a status of its own. For a customer without a saved card it
+ * renders a `SaveCardButton`.
  */
 export const PayWithSavedCardButton = forwardRef<HTMLButtonElement, PayWithSavedCardButtonProps>(
   function PayWithSavedCardButton(props, ref) {

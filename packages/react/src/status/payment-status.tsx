@@ -46,7 +46,7 @@ export const PaymentStatus = forwardRef<HTMLDivElement, PaymentStatusProps>(func
   return (
     <Part {...props} tag="div" part="payment-status" state={notice?.kind ?? state} partRef={ref} data-tone={tone}>
       <output ref={output} tabIndex={-1}>
-        {/* A sentence that stands alone is text; one with more after it is a heading. */}
+        {/* A single sentence is text; the first of several is a heading. */}
         {detail || tone === 'good' ? <strong>{text}</strong> : text} {detail}
       </output>
       {loadError !== null && (

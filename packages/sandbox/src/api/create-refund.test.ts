@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openGateway } from '../../test/support/gateway.ts'
 
 describe('a refund', () => {
-  it('is an order of its own and is counted on the refunded order', async () => {
+  it('is a separate order and is counted on the refunded order', async () => {
     const { create, call, sandbox, readOrder } = openGateway()
     const { id } = await create()
     expect((await call('POST', `/v1/orders/${id}/refunds/`, { amount: 1 })).status).toBe(400)

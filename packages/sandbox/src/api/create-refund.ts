@@ -16,7 +16,7 @@ const refundFields = ({ description, merchant_order_id: reference, extra }: v.In
 
 /**
  * Refunds a captured amount in full or in part (Cost+ API reference, Create a refund). The documents describe three
- * answers. A completed order of its own that points to the refunded one can be read as any of them.
+ * answers. A separate completed order that points to the refunded one satisfies all three.
  */
 export function createRefund(work: UnitOfWork, id: string, body: unknown): Order {
   const order = requireOrder(work, id)

@@ -27,7 +27,7 @@ describe.each(DATABASE_KINDS)('wrong CVCs of a saved card, on the %s database,',
     shop.clock.offsetMs += hour
   }
 
-  it('lock it for the rest of the day at the sixth, and answer until when', async () => {
+  it('lock it for the rest of the day at the sixth, and the answer says for how long', async () => {
     const ada = shop.customer('ada')
     const card = await ada.saveCard(visa)
     await guessSixTimes(ada, card.id)

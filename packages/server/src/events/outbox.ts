@@ -7,7 +7,7 @@ import { type CardfileEvent, EVENT_TYPES, type EventType } from './event.ts'
 
 type OutboxRow = typeof outbox.$inferSelect
 
-/** Few enough for every delivery of a batch to take its full time within one lease. */
+/** So few that one lease covers the batch even if every delivery takes its full time. */
 const batchSize = 5
 /** A slower `onEvent` counts as failed, and the event is delivered again: it must not hold up polling. */
 const deliveryTimeoutMs = 10_000
@@ -32,7 +32,7 @@ export async function writeEvent(
   await tx
     .insert(outbox)
     .values({
-      // Constant for the thing that happened, so that the shop can drop a repeated delivery.
+      // The same for every delivery of the event, so that the shop can drop repetitions.
       id: `${type}:${subject ?? ''}`,
       type,
       at: clock.now,
@@ -77,7 +77,7 @@ export async function deliverEvents(context: Context, stop?: AbortSignal): Promi
   return delivered
 }
 
-/** Postpones the next try before the first: a process that dies in between only delays the event. */
+/** Schedules the retry before the delivery: a process that dies in between only delays the event. */
 async function leaseDue({ database, clock }: Context): Promise<OutboxRow[]> {
   const due = database.db
     .select({ id: outbox.id })

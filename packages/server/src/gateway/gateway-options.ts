@@ -10,6 +10,6 @@ export interface GatewayOptions {
   readonly projectId?: string
   /** Further origins that the customer may be sent to, beside the gateway's own. */
   readonly redirectOrigins?: readonly string[]
-  /** Replaces the global `fetch`. `@cardfile/server/node` brings one that keeps connections alive. */
+  /** Replaces the global `fetch`. `@cardfile/server/node` has one that keeps connections alive. */
   readonly fetch?: typeof fetch
 }

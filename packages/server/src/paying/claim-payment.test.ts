@@ -143,7 +143,7 @@ it('lets one of many presses through by the lock alone, and tells the others why
   await shop.query('drop index cardfile_payment_one_open')
   // Five instances: within one, claims queue.
   const instances = Array.from({ length: 5 }, () => assembleCardfile(shop.options, shop.clock))
-  // Not every race is one: a press may come after the first has finished. Of ten, most are.
+  // A press that starts after the first has finished does not race. Of ten attempts, most do.
   for (const name of Array.from({ length: 10 }, (_, number) => `racer-${number}`)) {
     const tabs = instances.map((cardfile) => createCustomer({ ...shop, cardfile }, name))
     // An earlier press made the checkout's row, and no card is involved: inserting a row, and locking cards, would queue too.

@@ -17,7 +17,8 @@ import { type Press, toCvc, toRateLimitKeys } from './press.ts'
 
 /**
  * Sends the one POST of a claimed payment and applies the answer. Call it once for a payment: neither it nor the gateway's
- * client repeats a POST. Where the answer says paid, or declined for good, a poll confirms it at once.
+ * client repeats a POST. When the answer says paid, or declines a saved card, a poll follows at once and
+ * makes the outcome final.
  */
 export async function sendPayment(context: Context, claim: Claim, press: Press): Promise<void> {
   const { row } = claim

@@ -30,7 +30,7 @@ export async function findPaymentByKey(
   return (await database.db.select().from(payment).where(same))[0]
 }
 
-/** The payment with this reference, of any customer: for what the gateway sends, never for a customer's request. */
+/** The payment with this reference, of any customer: for webhooks, returns and orders, never for a customer's request. */
 export async function findPaymentByRef({ database }: Context, ref: string): Promise<PaymentRow | undefined> {
   return (await database.db.select().from(payment).where(eq(payment.ref, ref)))[0]
 }

@@ -59,7 +59,7 @@ export function toDeclineReason(payment: PaymentRow, order: Order | undefined): 
   return order.declineReason?.[payment.kind] ?? 'processing_error'
 }
 
-/** States in which an order's `error` is news. */
+/** States in which the payment has not been recorded as declined yet. */
 const UNDECLINED_STATES: readonly PaymentState[] = ['submitting', 'unknown', 'awaiting_customer', 'processing']
 
 /**

@@ -3,7 +3,7 @@ import type { PaymentRow } from '../store/schema.ts'
 import { pollIfDue } from './poll-payment.ts'
 
 /**
- * How long an answer waits for a poll, which goes on afterwards. A webhook has to be answered within 2.5 s; the rest
+ * How long an answer waits for a poll, which then continues in the background. A webhook has to be answered within 2.5 s; the rest
  * of that is for the database.
  */
 export const longestPollWaitMs = 2_200
@@ -19,7 +19,7 @@ export async function pollBeforeRead(
   return isPolled === true ? read() : row
 }
 
-/** The result of a poll that succeeds in time, else undefined. The poll goes on in the background, where failures are logged. */
+/** The result of a poll that succeeds in time, else undefined. The poll continues in the background, where failures are logged. */
 export async function waitForPoll<T>({ background }: Context, poll: Promise<T>): Promise<T | undefined> {
   background(poll)
   return new Promise((resolve) => {

@@ -13,8 +13,8 @@ import { toFinding } from './finding.ts'
 import { sweepIntervalMs, sweepOverlapMs, sweepReachMs } from './schedule.ts'
 
 /**
- * Compares the gateway's list with our rows, once an hour among all instances, and records every order of ours that is paid
- * there and not here. Once a day, after a pause, or on a database restored from a backup, it reaches three days back.
+ * Compares the gateway's list with our rows, once an hour among all instances, and records every order of this shop that is
+ * paid there and not here. Once a day, after a pause, or on a database restored from a backup, it reaches three days back.
  * Returns how many orders it repaired. The next sweep finds the orders that are left when `stop` aborts.
  */
 export async function sweep(context: Context, stop?: AbortSignal): Promise<number> {
@@ -26,7 +26,7 @@ export async function sweep(context: Context, stop?: AbortSignal): Promise<numbe
   const { orders, unread, isComplete } = await gateway.listOrders(turn.since, until)
   if (!isComplete) log.warn({}, "The gateway's list is incomplete; the next sweep reads it again in an hour")
   const isOurs = ({ ref }: UnreadItem) => ref?.startsWith(`${prefix}-`) === true
-  // An item that is unreadable in the list may be readable alone. One without a reference, or of ours and without an id,
+  // An item that is unreadable in the list may be readable alone. One without a reference, or ours and without an id,
   // cannot be fetched: the same window is read again until the order is too old.
   let isWhole = isComplete && unread.every((item) => item.ref !== null && (item.id !== null || !isOurs(item)))
   const ours = [...orders.filter(({ status }) => status === 'completed'), ...unread].filter(isOurs)

@@ -73,7 +73,7 @@ it('does not declare an order absent while an unreadable item may be it', async 
   expect(await poll(75 * minute)).toBe('cancelled')
 })
 
-it('sweeps up a paid order of ours that is unreadable in the list', async () => {
+it('records a paid order of this shop that is unreadable in the list', async () => {
   const { ref, poll } = await loseAnswer('dan', 'reset-charged')
   tamper = () => []
   expect(await poll()).toBe('cancelled')

@@ -7,7 +7,7 @@ export const OPEN_STATES = [
   'submitting',
   /** Sent and never answered: the order may exist and may have charged. */
   'unknown',
-  /** The customer has a page of the gateway to go to. */
+  /** The customer has to visit a page of the gateway. */
   'awaiting_customer',
   'processing',
   /** The gateway says `error`, which is not final: the customer may try again on its page. */
@@ -32,7 +32,7 @@ export const UNPAID_STATES = [
 /** No order moves a payment out of these; a person resolves `review`. */
 export const FINAL_STATES = [
   'succeeded',
-  /** Charged although the checkout was already paid: the shop owes it back. */
+  /** Charged although the checkout was already paid: the shop owes a refund. */
   'surplus',
   /** The order does not match what was asked for: held until a person decides. */
   'review',

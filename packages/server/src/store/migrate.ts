@@ -5,7 +5,7 @@ import initial from './migrations/0000_initial.sql?raw'
 import watched from './migrations/0001_watched.sql?raw'
 import fieldWords from './migrations/0002_field_words.sql?raw'
 
-/** In order. Never edit a released one: databases record by name that they have had it. */
+/** In order. Never edit a released one: a database records the names of those applied, and skips them. */
 const migrations: readonly { readonly name: string; readonly statements: string }[] = [
   { name: '0000_initial', statements: initial },
   { name: '0001_watched', statements: watched },

@@ -127,7 +127,7 @@ export const payment = pgTable(
     /** The order's own `modified`: older evidence never overwrites newer. */
     orderModified: time('order_modified'),
     redirectUrl: text('redirect_url'),
-    /** When the customer came back from the gateway: an order in progress there is then no longer theirs to continue. */
+    /** When the customer came back from the gateway. After that they cannot continue an order that is in progress there. */
     returnedAt: time('returned_at'),
     submittedAt: time('submitted_at').notNull(),
     leaseUntil: time('lease_until'),

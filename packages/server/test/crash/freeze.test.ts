@@ -90,7 +90,7 @@ it('does not send a charge after a freeze between claim and POST, when the custo
   await expectOneCharge(shop, checkoutId)
 })
 
-it('discards what it polled before a freeze, when another process has polled meanwhile', async () => {
+it('discards the answer to a poll from before a freeze, when another process has polled meanwhile', async () => {
   const { shop, card, checkoutId, freeze, thaw } = await prepare(2)
   const { number, gateway } = shop
   await shop.reconcile()

@@ -5,7 +5,7 @@ import { allCells, brokenAnswers, type Cell, faultsAt, GATEWAY_CALLS, OCCURRENCE
 import type { CellRun } from './cell-run.ts'
 import { runCells } from './run-cells.ts'
 
-/** With `CARDFILE_SOAK=1` every cell on both databases, otherwise every fault at every call on run of them. */
+/** With `CARDFILE_SOAK=1` every cell runs on both databases; otherwise every fault runs at every call on one of them. */
 const isSoak = process.env['CARDFILE_SOAK'] === '1'
 /** More payments in one shop would take too long to poll for its virtual time. */
 const cellsPerShop = 300
