@@ -3,7 +3,7 @@ import { createPurchase, expectNothingCharged, saveCardByApi, recordPaymentReque
 import { expect, test } from './shop-test.ts'
 
 /** A page of another origin that frames the shop for clickjacking. It is the same site, so the customer's cookie is sent. */
-async function frameFromElsewhere(page: Page, address: string): Promise<void> {
+async function frameFromOtherOrigin(page: Page, address: string): Promise<void> {
   // Another port is another origin on the same site.
   const elsewhere = new URL('/win-a-prize', address)
   elsewhere.port = String(Number(elsewhere.port) + 1)
@@ -20,7 +20,7 @@ test.describe('in a frame of another page', () => {
   test.describe('the shop', () => {
     test.use({ tolerated: /frame-ancestors/ })
     test('is not shown', async ({ page, baseURL }) => {
-      await frameFromElsewhere(page, `${baseURL}/`)
+      await frameFromOtherOrigin(page, `${baseURL}/`)
       await expect.poll(() => page.frames()[1]?.url()).toBe('chrome-error://chromewebdata/')
     })
   })
@@ -36,7 +36,7 @@ test.describe('in a frame of another page', () => {
       await route.fulfill({ response, headers: { ...headers, 'content-security-policy': forgetful } })
     })
     const sent = recordPaymentRequests(page.context())
-    await frameFromElsewhere(page, address)
+    await frameFromOtherOrigin(page, address)
     const shop = page.frameLocator('iframe')
     await shop.getByRole('button', { name: `Pay ${purchase.price}` }).click()
     await expect(shop.getByRole('status').filter({ hasText: 'You were not charged' })).toBeVisible()

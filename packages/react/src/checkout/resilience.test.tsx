@@ -234,12 +234,12 @@ it('reads a checkout again when another tab has paid it, also without focus', as
 })
 
 it('tells the other tabs which checkout changed, and nothing else', async () => {
-  const heard: unknown[] = []
+  const received: unknown[] = []
   const otherTab = new BroadcastChannel('cardfile')
-  otherTab.addEventListener('message', ({ data }) => heard.push(data))
+  otherTab.addEventListener('message', ({ data }) => received.push(data))
   const { user } = renderInShop(checkout, { cards: [visa] })
   await user.click(await payButton())
   expect(await screen.findByText('Paid €12.95')).toBeVisible()
-  await waitFor(() => expect(heard).toEqual(['order-1042']))
+  await waitFor(() => expect(received).toEqual(['order-1042']))
   otherTab.close()
 })

@@ -60,18 +60,18 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
 
   const { least, most } = cvcLength(card.brand)
   const hint = format(messages.cvcHint, { digits: least === most ? String(most) : `${least}–${most}` })
-  const isNoticed = notice?.kind === 'cvc_required' || notice?.kind === 'cvc_malformed'
+  const isRefused = notice?.kind === 'cvc_required' || notice?.kind === 'cvc_malformed'
   // The payment's status announces a wrong CVC; the field is only marked, so that it is not announced twice.
-  const isInvalid = isNoticed || isWrong
+  const isInvalid = isRefused || isWrong
 
-  const tidy = (event: FormEvent<HTMLInputElement>) => {
+  const normalize = (event: FormEvent<HTMLInputElement>) => {
     const input = event.currentTarget
     // Rewriting the value during an IME composition would lose the typed text.
     if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return
     const digits = normalizeCvc(input.value).slice(0, most)
     if (digits !== input.value) input.value = digits
     if (cvcFault(digits, card.brand, card.cvc) !== null) return
-    if (isNoticed) clearNotice()
+    if (isRefused) clearNotice()
     if (isWrong && digits !== '') setCorrectedId(payment.id)
   }
   const payOnEnter = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -113,14 +113,14 @@ export const CvcField = forwardRef<HTMLDivElement, CvcFieldProps>(function CvcFi
         aria-required={card.cvc === 'required'}
         aria-invalid={isInvalid}
         aria-describedby={`${id}-hint`}
-        onInput={tidy}
+        onInput={normalize}
         onKeyDown={payOnEnter}
       />
       <button type="button" data-cardfile="show-cvc" aria-pressed={isShown} aria-controls={id} onClick={toggle}>
         {messages.showCvc}
       </button>
       <p id={`${id}-hint`} aria-live="polite">
-        {isNoticed ? `${messages.cvcNeeded} ${hint}` : hint}
+        {isRefused ? `${messages.cvcNeeded} ${hint}` : hint}
       </p>
     </Part>
   )

@@ -70,10 +70,10 @@ export function reportOf(
     case 'declined':
       return payment?.status === 'declined'
         ? reportOfDecline(payment.decline, subject, messages)
-        : untaken('bad', messages.failed, messages)
+        : noChargeReport('bad', messages.failed, messages)
     case 'cancelled':
     case 'expired':
-      return untaken('warning', messages[state], messages)
+      return noChargeReport('warning', messages[state], messages)
     case 'review':
       return { tone: 'warning', text: messages.review, detail: messages.doNotPayAgain, actions: [] }
     case 'surplus':
@@ -85,8 +85,8 @@ export function reportOf(
 
 const quiet = (text: string): PaymentReport => ({ tone: 'quiet', text, actions: [] })
 
-/** A report of something that took no money, with the advice to retry where that may help. */
-function untaken(
+/** A report of an outcome without a charge, with the advice to retry where that may help. */
+function noChargeReport(
   tone: 'warning' | 'bad',
   text: string,
   { nothingTaken, mayRetry }: ReportMessages,
@@ -110,12 +110,12 @@ function reportOfDecline(decline: Decline, { hasCard }: ReportSubject, messages:
     case 'try_again':
     case 'enter_cvc':
       // The Pay button itself is the recovery action.
-      return untaken('bad', text, messages, 'retry')
+      return noChargeReport('bad', text, messages, 'retry')
     case 'authenticate':
-      return untaken('bad', text, messages, 'payment-page')
+      return noChargeReport('bad', text, messages, 'payment-page')
     case 'use_another_card':
     case 'contact_bank':
-      return untaken('bad', text, messages, hasCard ? 'another-card' : 'nothing')
+      return noChargeReport('bad', text, messages, hasCard ? 'another-card' : 'nothing')
     default:
       return decline.advice satisfies never
   }
@@ -135,19 +135,24 @@ function reportOfNotice(
       return quiet('')
     case 'amount_changed':
     case 'quote_expired':
-      return untaken('warning', format(messages.amount_changed, { amount: money(checkout.amount) }), messages, 'retry')
+      return noChargeReport(
+        'warning',
+        format(messages.amount_changed, { amount: money(checkout.amount) }),
+        messages,
+        'retry',
+      )
     case 'consent_changed':
-      return untaken('warning', messages.consent_changed, messages, 'retry')
+      return noChargeReport('warning', messages.consent_changed, messages, 'retry')
     case 'too_many_attempts':
-      return untaken('bad', messages.too_many_attempts, messages, hasCard ? 'another-card' : 'nothing')
+      return noChargeReport('bad', messages.too_many_attempts, messages, hasCard ? 'another-card' : 'nothing')
     case 'offline':
-      return untaken('bad', messages.offline, messages, 'retry')
+      return noChargeReport('bad', messages.offline, messages, 'retry')
     case 'signed_out':
-      return untaken('bad', messages.signIn, messages)
+      return noChargeReport('bad', messages.signIn, messages)
     case 'cvc_not_accepted':
     case 'unavailable':
     case 'refused':
-      return untaken('bad', messages.failed, messages, 'retry')
+      return noChargeReport('bad', messages.failed, messages, 'retry')
     case 'unreachable':
       // Not `nothingTaken`: the outcome is unknown. The text says that a second try is safe.
       return { tone: 'bad', text: messages.unreachable, detail: messages.mayRetry, actions: [] }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { openBrowser, requireAway, requirePage, type Away, type Page } from '../../test/support/browser.ts'
+import {
+  openBrowser,
+  requireExternalRedirect,
+  requirePage,
+  type ExternalRedirect,
+  type Page,
+} from '../../test/support/browser.ts'
 import { openGateway } from '../../test/support/gateway.ts'
 import { testCardList } from '../card/test-cards.ts'
 
@@ -15,7 +21,7 @@ async function openForm(fields: Record<string, unknown> = addresses, transaction
   const url = String(order.transactions[0].payment_url)
   const page = requirePage(await browser.visit(url))
   const status = () => gateway.sandbox.orders.get(order.id)?.status
-  const pay = (on: Page, values: Record<string, string> = {}): Promise<Page | Away> => {
+  const pay = (on: Page, values: Record<string, string> = {}): Promise<Page | ExternalRedirect> => {
     browser.fill(on, {
       'Card number': '4111 1111 1111 1111',
       'Expiry date': '12/34',
@@ -38,7 +44,7 @@ describe('the card form', () => {
 
   it('returns the browser to return_url with both ids appended', async () => {
     const { page, pay, order, sandbox, status } = await openForm()
-    const away = requireAway(await pay(page))
+    const away = requireExternalRedirect(await pay(page))
     const ids = `order_id=${order.id}&project_id=${String(order.project_id)}`
     expect(away).toBe(`https://shop.example/return?ref=a%20b&${ids}`)
     expect(status()).toBe('completed')
@@ -48,7 +54,7 @@ describe('the card form', () => {
   it('leaves return_url unchanged with the setting appendReturnParameters', async () => {
     const { page, pay, sandbox } = await openForm()
     sandbox.configure({ appendReturnParameters: false })
-    expect(requireAway(await pay(page))).toBe(addresses.return_url)
+    expect(requireExternalRedirect(await pay(page))).toBe(addresses.return_url)
   })
 
   it('shows the outcome when the order has no return_url', async () => {
@@ -86,7 +92,7 @@ describe('the card form', () => {
     const refused = requirePage(await pay(page, { 'Card number': '4111111111111151' }))
     expect(refused.text).toContain('There is not enough money on this card. You can try again or use another card.')
     expect(status()).toBe('error')
-    requireAway(await pay(refused))
+    requireExternalRedirect(await pay(refused))
     expect(status()).toBe('completed')
     const late = await openForm()
     await late.clock.advance(30 * 60_000)
@@ -98,13 +104,15 @@ describe('the card form', () => {
   it('returns the payer to failure_url after one decline with the setting hostedRetry', async () => {
     const { page, pay, sandbox, order } = await openForm()
     sandbox.configure({ hostedRetry: false })
-    const away = requireAway(await pay(page, { 'Card number': '4111111111111105' }))
+    const away = requireExternalRedirect(await pay(page, { 'Card number': '4111111111111105' }))
     expect(away).toBe(`https://shop.example/failed?order_id=${order.id}&project_id=${String(order.project_id)}#top`)
   })
 
   it('cancels the order and returns to failure_url', async () => {
     const { page, browser, status } = await openForm()
-    expect(requireAway(await browser.press(page, 'Cancel'))).toContain('https://shop.example/failed?order_id=')
+    expect(requireExternalRedirect(await browser.press(page, 'Cancel'))).toContain(
+      'https://shop.example/failed?order_id=',
+    )
     expect(status()).toBe('cancelled')
   })
 
@@ -130,7 +138,7 @@ describe('the card form', () => {
     const filled = requirePage(await browser.press(page, label?.getAttribute('aria-label') ?? brand))
     expect(browser.field(filled, 'Card number').value.replaceAll(' ', '')).toBe(number)
     const reached = await browser.press(filled, 'Pay')
-    if (result.kind === 'approve') return expect(requireAway(reached)).toContain('/return')
+    if (result.kind === 'approve') return expect(requireExternalRedirect(reached)).toContain('/return')
     const next = requirePage(reached)
     expect(next.text).toContain(
       result.kind === 'decline' ? 'The payment did not go through' : 'Your bank needs to confirm',
@@ -142,7 +150,7 @@ describe('the card form', () => {
     browser.choose(page, 'Declined: stolen card')
     const refused = requirePage(await pay(page))
     expect(status()).toBe('error')
-    requireAway(await pay(refused))
+    requireExternalRedirect(await pay(refused))
     expect(status()).toBe('completed')
   })
 
@@ -187,7 +195,7 @@ describe('the challenge', () => {
     const { page, pay, browser, status } = await openForm()
     const bank = requirePage(await pay(page, { 'Card number': number }))
     browser.fill(bank, { 'One-time code': passes })
-    expect(requireAway(await browser.press(bank, 'Confirm payment'))).toContain('/return')
+    expect(requireExternalRedirect(await browser.press(bank, 'Confirm payment'))).toContain('/return')
     expect(status()).toBe('completed')
   })
 
@@ -244,7 +252,7 @@ describe('the choice of a payment method', () => {
     const app = requirePage(await browser.press(requirePage(await browser.visit(String(order.order_url))), 'Swish'))
     const refused = requirePage(await browser.press(app, 'Decline'))
     expect(gateway.sandbox.orders.get(order.id)?.status).toBe('error')
-    requireAway(await browser.press(refused, 'Approve'))
+    requireExternalRedirect(await browser.press(refused, 'Approve'))
     expect(gateway.sandbox.orders.get(order.id)?.status).toBe('completed')
   })
 })

@@ -13,18 +13,18 @@ export interface Page {
 }
 
 /** A redirect that left the sandbox. */
-export interface Away {
-  readonly away: string
+export interface ExternalRedirect {
+  readonly location: string
 }
 
 /** A browser without scripts: it loads pages, fills in forms by their labels and presses buttons. */
 export function openBrowser(sandbox: Sandbox) {
-  const load = async (request: Request): Promise<Page | Away> => {
+  const load = async (request: Request): Promise<Page | ExternalRedirect> => {
     const response = await sandbox.fetch(request)
     const location = response.headers.get('location')
     if (location !== null) {
       const target = new URL(location, request.url)
-      if (target.origin !== sandbox.url) return { away: location }
+      if (target.origin !== sandbox.url) return { location }
       return load(new Request(target))
     }
     const { window } = new JSDOM(await response.text(), {
@@ -58,7 +58,7 @@ export function openBrowser(sandbox: Sandbox) {
     },
     choose: (page: Page, label: string) => void (field(page, label).checked = true),
     /** Presses the button with this text or label and follows redirects within the sandbox. */
-    press(page: Page, label: string): Promise<Page | Away> {
+    press(page: Page, label: string): Promise<Page | ExternalRedirect> {
       const { document, window } = page
       const button = [...document.querySelectorAll('button')].find(
         (each) => each.textContent.trim().startsWith(label) || each.getAttribute('aria-label') === label,
@@ -77,13 +77,13 @@ export function openBrowser(sandbox: Sandbox) {
 }
 
 /** Fails unless the browser is still on a page of the sandbox. */
-export function requirePage(reached: Page | Away): Page {
-  if ('away' in reached) throw new Error(`Expected a page, was sent to ${reached.away}.`)
+export function requirePage(reached: Page | ExternalRedirect): Page {
+  if ('location' in reached) throw new Error(`Expected a page, was redirected to ${reached.location}.`)
   return reached
 }
 
-/** Fails unless the browser was sent away. */
-export function requireAway(reached: Page | Away): string {
-  if (!('away' in reached)) throw new Error(`Expected to be sent away, read: ${reached.text}`)
-  return reached.away
+/** Fails unless the browser was redirected off the sandbox. Returns the address. */
+export function requireExternalRedirect(reached: Page | ExternalRedirect): string {
+  if (!('location' in reached)) throw new Error(`Expected a redirect off the sandbox, read: ${reached.text}`)
+  return reached.location
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => shop.close())
 
 const kinds = ['hosted', 'one_click'] as const
-const everyStanding = PAYMENT_STATES.flatMap((state) =>
+const combinations = PAYMENT_STATES.flatMap((state) =>
   kinds.flatMap((kind) =>
     [null, 'https://gateway.example/pay'].flatMap((redirectUrl) =>
       [null, new Date()].map((returnedAt) => ({ state, kind, redirectUrl, returnedAt })),
@@ -26,16 +26,16 @@ const everyStanding = PAYMENT_STATES.flatMap((state) =>
 
 it('counts as confirming exactly what the customer is shown as confirming', async () => {
   const at = new Date()
-  for (const [index, standing] of everyStanding.entries()) {
-    const checkoutId = `standing-${index}`
+  for (const [index, facts] of combinations.entries()) {
+    const checkoutId = `facts-${index}`
     await database.db.insert(checkout).values({ id: checkoutId, customerId: 'ada' })
     const own = { id: crypto.randomUUID(), ref: checkoutId, idempotencyKey: checkoutId }
     const times = { submittedAt: at, createdAt: at, updatedAt: at }
     const rest = { checkoutId, customerId: 'ada', amount: 1295, currency: 'EUR', intentMac: '' }
-    await database.db.insert(payment).values({ ...own, ...times, ...rest, ...standing })
+    await database.db.insert(payment).values({ ...own, ...times, ...rest, ...facts })
   }
   const rows = await database.db.select().from(payment).where(eq(payment.customerId, 'ada'))
-  expect(rows).toHaveLength(everyStanding.length)
+  expect(rows).toHaveLength(combinations.length)
   const counted = await database.db.select({ id: payment.id }).from(payment).where(isShownAsConfirming)
   const shown = rows.filter((row) => toPayment(row, 'never').status === 'confirming').map(({ id }) => id)
   expect(counted.map(({ id }) => id).toSorted()).toEqual(shown.toSorted())

@@ -16,8 +16,8 @@ export async function giveUp(
   cause: 'cancel' | 'paid-otherwise',
 ): Promise<PaymentRow> {
   const { state, kind } = row
-  const standing = { state, kind, wasDeclined: row.declineReason !== null, isCheckoutPaid: cause === 'paid-otherwise' }
-  const to = transition(standing, { kind: 'give-up' })
+  const facts = { state, kind, wasDeclined: row.declineReason !== null, isCheckoutPaid: cause === 'paid-otherwise' }
+  const to = transition(facts, { kind: 'give-up' })
   if (to === state) return row
   const { now } = context.clock
   // A customer who cancels must not find the card saved, even if the order is paid all the same.

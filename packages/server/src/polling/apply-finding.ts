@@ -30,7 +30,7 @@ export async function applyFinding(context: Context, seen: PaymentRow, applicati
   const { row, hasEvents } = await context.database.transaction(async (tx) => {
     const { checkout, payment: current } = await lockPayment(tx, seen)
     const finding = isOutdated(current, application.finding) ? undefined : application.finding
-    const to = weigh(current, finding, checkout.paidPaymentId)
+    const to = toNextState(current, finding, checkout.paidPaymentId)
     const next = await writePayment(context, tx, { ...application, finding, seen, current, to })
     if (to === current.state) return { row: next, hasEvents: false }
     const { cause } = application
@@ -56,7 +56,7 @@ function isOutdated(current: PaymentRow, finding: Finding | undefined): boolean 
   return order.modified < current.orderModified && order.status !== 'completed'
 }
 
-function weigh(current: PaymentRow, finding: Finding | undefined, paidPaymentId: string | null): PaymentState {
+function toNextState(current: PaymentRow, finding: Finding | undefined, paidPaymentId: string | null): PaymentState {
   if (finding === undefined) return current.state
   return transition(
     {

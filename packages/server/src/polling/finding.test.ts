@@ -6,7 +6,7 @@ import { createLog } from '../log/log.ts'
 import { toFinding } from './finding.ts'
 
 const gateway = { apiKey: 'test_key', mode: 'test', projectId: 'ours' } as const
-const judge = { options: { gateway }, gateway: createCostplusGateway(gateway, (ms) => ms, createLog(undefined)) }
+const expectations = { options: { gateway }, gateway: createCostplusGateway(gateway, (ms) => ms, createLog(undefined)) }
 const asked = { ref: 'ref-1', amount: 995, currency: 'EUR' }
 const order = fromWireOrder({
   id: '5d1a4a9c-8a53-4c0e-9a5e-9a1f5d0c7b01',
@@ -18,7 +18,7 @@ const order = fromWireOrder({
   flags: ['is-test'],
 })
 
-const read = (change: Partial<Order>) => toFinding(judge, asked, { ...order, ...change }, true)?.evidence
+const read = (change: Partial<Order>) => toFinding(expectations, asked, { ...order, ...change }, true)?.evidence
 
 it('accepts the order that was asked for as evidence', () => {
   expect(read({})).toEqual({ kind: 'order', fetched: true, status: 'completed', hasAddress: false })

@@ -1,7 +1,7 @@
 import type { PaymentKind, PaymentState } from './payment-state.ts'
 
 /** The facts about a payment before the evidence is weighed. */
-export interface Standing {
+export interface PaymentFacts {
   readonly state: PaymentState
   readonly kind: PaymentKind
   /** Whether the gateway has declined this payment before. */

@@ -210,6 +210,6 @@ const cases = table.flatMap((row) =>
 )
 
 it.each(cases)('$kind: $state + $name → $to', ({ kind, state, evidence, to, wasDeclined, isCheckoutPaid }) => {
-  const standing = { kind, state, wasDeclined: wasDeclined ?? false, isCheckoutPaid: isCheckoutPaid ?? false }
-  expect(transition(standing, evidence)).toBe(to)
+  const facts = { kind, state, wasDeclined: wasDeclined ?? false, isCheckoutPaid: isCheckoutPaid ?? false }
+  expect(transition(facts, evidence)).toBe(to)
 })

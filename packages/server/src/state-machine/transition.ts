@@ -1,16 +1,16 @@
-import type { Evidence, Standing } from './evidence.ts'
+import type { Evidence, PaymentFacts } from './evidence.ts'
 import type { PaymentState } from './payment-state.ts'
 
 /** Decides the next state of a payment, whatever the source of the evidence: POST, webhook, return, read, reconcile or cancel. */
-export function transition(standing: Standing, evidence: Evidence): PaymentState {
-  const { state, kind } = standing
+export function transition(facts: PaymentFacts, evidence: Evidence): PaymentState {
+  const { state, kind } = facts
   switch (state) {
     case 'succeeded':
     case 'surplus':
       return state
     case 'review':
       if (evidence.kind !== 'decided') return state
-      return evidence.outcome === 'paid' ? paid(standing) : 'cancelled'
+      return evidence.outcome === 'paid' ? paid(facts) : 'cancelled'
     case 'rejected':
     case 'declined':
     case 'cancelled':
@@ -19,7 +19,7 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
     case 'abandoned':
       // A fetched order overrules the inference that nothing was paid.
       if (evidence.kind === 'wrong-order') return evidence.isPaid ? 'review' : state
-      return isPaid(evidence) ? paid(standing) : state
+      return isPaid(evidence) ? paid(facts) : state
     case 'submitting':
     case 'unknown':
     case 'awaiting_customer':
@@ -32,7 +32,7 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
   }
   switch (evidence.kind) {
     case 'order':
-      return fromOrder(standing, evidence)
+      return fromOrder(facts, evidence)
     case 'wrong-order':
       return 'review'
     case 'not-sent':
@@ -55,12 +55,12 @@ export function transition(standing: Standing, evidence: Evidence): PaymentState
   }
 }
 
-function fromOrder(standing: Standing, order: Extract<Evidence, { kind: 'order' }>): PaymentState {
-  const { state, kind, wasDeclined } = standing
+function fromOrder(facts: PaymentFacts, order: Extract<Evidence, { kind: 'order' }>): PaymentState {
+  const { state, kind, wasDeclined } = facts
   const staysClosing = state === 'closing'
   switch (order.status) {
     case 'completed':
-      return order.fetched ? paid(standing) : 'processing'
+      return order.fetched ? paid(facts) : 'processing'
     case 'cancelled':
       return kind === 'one_click' && wasDeclined ? 'declined' : 'cancelled'
     case 'expired':
@@ -81,6 +81,6 @@ function isPaid(evidence: Evidence): boolean {
   return evidence.kind === 'order' && evidence.fetched && evidence.status === 'completed'
 }
 
-function paid({ isCheckoutPaid }: Standing): PaymentState {
+function paid({ isCheckoutPaid }: PaymentFacts): PaymentState {
   return isCheckoutPaid ? 'surplus' : 'succeeded'
 }

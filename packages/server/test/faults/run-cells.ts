@@ -12,9 +12,9 @@ import { checkCells } from './check-cells.ts'
 /** Time between two presses, so that no two payments have the same submission time. */
 const pressIntervalMs = 5
 /** More than the repetitions of a fault, so that the last press meets a working gateway. */
-const mostPresses = 6
+const maxPresses = 6
 /** Visits of the gateway's page, after which the customer cancels. */
-const mostVisits = 2
+const maxVisits = 2
 /** Past every horizon, expiry, webhook retry and hourly sweep, with short steps for the frequent polls of the beginning. */
 const STEPS = [2, 1, 4, 5, 10, 15, 30, 60, 120, 240, 300, 600, 1_200, 1_200, 3_600].map((seconds) => seconds * 1_000)
 /** More steps, for the payments of the last presses. */
@@ -99,7 +99,7 @@ export async function runCells(kind: DatabaseKind, cells: readonly Cell[]): Prom
     const { payment } = await run.customer.checkout(run.checkoutId)
     if (payment === null) return void run.violations.push('the checkout has lost its payment')
     if (payment.status === 'redirect') return follow(run, payment)
-    if (!payment.mayPayAgain || run.presses >= mostPresses) return
+    if (!payment.mayPayAgain || run.presses >= maxPresses) return
     if (!isUnidentifiable(run.cell) && run.gateway.sandbox.orders.list().some(({ charged }) => charged > 0)) {
       run.violations.push(`may pay again (${payment.status}) although the gateway has charged`)
     }
@@ -112,7 +112,7 @@ export async function runCells(kind: DatabaseKind, cells: readonly Cell[]): Prom
     const changesMind =
       trigger === 'new card' && (call === 'cancelOrder' || (call === 'createOrder' && occurrence === 'second'))
     run.visits += 1
-    if (run.visits > mostVisits || (changesMind && run.presses === 1)) {
+    if (run.visits > maxVisits || (changesMind && run.presses === 1)) {
       await run.customer.send('POST', `/payments/${payment.id}/cancel`)
     } else if (payment.method.type === 'saved-card') await run.customer.confirm(payment.redirectUrl, '0101')
     else {
@@ -155,7 +155,7 @@ export async function runCells(kind: DatabaseKind, cells: readonly Cell[]): Prom
 }
 
 function isUnsettled({ presses }: CellRun, state: PaymentState | undefined): boolean {
-  return state === undefined || isOpen(state) || (!isFinal(state) && presses < mostPresses)
+  return state === undefined || isOpen(state) || (!isFinal(state) && presses < maxPresses)
 }
 
 /** The state of each checkout: of the payment that is paid or in review, else of the latest. */

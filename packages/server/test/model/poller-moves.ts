@@ -147,8 +147,8 @@ export function humanMoves(world: World, index: number, policy: Policy, emit: Em
   }
   const decide = (outcome: 'paid' | 'unpaid') =>
     emit('operator', `decides ${outcome}`, index, applyEvidence(world, index, { kind: 'decided', outcome }))
-  const isNothingComing = orders.length === 0 && requests === 0 && sender === 'done'
-  if (state === 'unknown' && isNothingComing) decide('unpaid')
+  const isOrderImpossible = orders.length === 0 && requests === 0 && sender === 'done'
+  if (state === 'unknown' && isOrderImpossible) decide('unpaid')
   if (state !== 'review') return
   if (orders.some(({ status }) => status === 'completed')) return decide('paid')
   if (policy.resolvesOpenOrders || orders.every(({ status }) => isFinal(status))) decide('unpaid')

@@ -1,5 +1,5 @@
 import { OPEN_STATES, PAYMENT_STATES, type PaymentState, UNPAID_STATES } from '../../src/state-machine/payment-state.ts'
-import type { Evidence, Standing } from '../../src/state-machine/evidence.ts'
+import type { Evidence, PaymentFacts } from '../../src/state-machine/evidence.ts'
 import { transition } from '../../src/state-machine/transition.ts'
 
 /** A move from one state to another, and the evidence that makes it. */
@@ -48,7 +48,7 @@ const EVIDENCE: Readonly<Record<Evidence['kind'], readonly (readonly [string, Ev
   unclosable: [['cannot be cancelled', { kind: 'unclosable' }]],
 }
 
-type Circumstance = Omit<Standing, 'state'>
+type Circumstance = Omit<PaymentFacts, 'state'>
 
 /** The facts that a move depends on, besides state and evidence. */
 const CIRCUMSTANCES: readonly Circumstance[] = (['hosted', 'one_click'] as const).flatMap((kind) =>

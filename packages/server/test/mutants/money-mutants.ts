@@ -166,15 +166,15 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'a late success of a payment that was given up is ignored',
     file: transition,
-    find: 'return isPaid(evidence) ? paid(standing) : state',
+    find: 'return isPaid(evidence) ? paid(facts) : state',
     replacement: 'return state',
     killedBy: table("'one_click': 'not_found' + 'fetched completed"),
   },
   {
     name: 'the answer to the POST counts as evidence of payment',
     file: transition,
-    find: "return order.fetched ? paid(standing) : 'processing'",
-    replacement: 'return paid(standing)',
+    find: "return order.fetched ? paid(facts) : 'processing'",
+    replacement: 'return paid(facts)',
     killedBy: table('completed in the answer to the POST'),
   },
   {

@@ -23,7 +23,7 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   afterAll(() => shop.close())
 
   /** A hosted payment that is paid at the gateway, while the shop has received nothing about it. */
-  async function payUnnoticed(customerId: string): Promise<{ paymentId: string; webhook: Request }> {
+  async function payWithoutHint(customerId: string): Promise<{ paymentId: string; webhook: Request }> {
     const customer = shop.customer(customerId)
     const { id: paymentId } = await customer.pay(customer.newCheckout(1295), { save: true })
     const [row] = await shop.query(`select order_id from cardfile_payment where id = '${paymentId}'`)
@@ -37,13 +37,13 @@ describe.each(DATABASE_KINDS)('on the %s database', (kind) => {
   it(`records one success when return, webhook, poll and reconciler run in the same tick, ${RACES[kind]} times`, async () => {
     const races = RACES[kind]
     for (let race = 0; race < races; race += concurrency) {
-      const unnoticed = await Promise.all(
+      const unhinted = await Promise.all(
         Array.from({ length: Math.min(concurrency, races - race) }, async (_, number) => {
           const customerId = `customer-${race + number}`
-          return { customer: shop.customer(customerId), ...(await payUnnoticed(customerId)) }
+          return { customer: shop.customer(customerId), ...(await payWithoutHint(customerId)) }
         }),
       )
-      const arrivals = unnoticed.flatMap(({ customer, paymentId, webhook }) => [
+      const arrivals = unhinted.flatMap(({ customer, paymentId, webhook }) => [
         shop.cardfile.handle(new Request(webhook.url.replace('/webhooks/', '/return/'))),
         shop.cardfile.handle(webhook),
         customer.send('GET', `/payments/${paymentId}`),
