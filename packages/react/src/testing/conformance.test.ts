@@ -85,7 +85,7 @@ const drifts: Readonly<Record<string, (answer: Response, request: Request) => Re
   },
 }
 
-describe('the suite notices a backend that', () => {
+describe('the conformance suite', () => {
   const runThrough = async (drift: (answer: Response, request: Request) => Response | Promise<Response>) => {
     const outcomes = await Promise.allSettled(
       conformanceCases.map(({ run }) => {
@@ -97,11 +97,11 @@ describe('the suite notices a backend that', () => {
     return new Set(outcomes.map(({ status }) => status))
   }
 
-  it.each(Object.entries(drifts))('%s', async (_, drift) => {
+  it.each(Object.entries(drifts))('rejects a backend that %s', async (_, drift) => {
     expect(await runThrough(drift)).toContain('rejected')
   })
 
-  it('and accepts an unchanged backend', async () => {
+  it('accepts an unchanged backend', async () => {
     expect(await runThrough((answer) => rewrite(answer, (text) => text))).toEqual(new Set(['fulfilled']))
   })
 })

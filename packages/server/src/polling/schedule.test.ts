@@ -35,24 +35,36 @@ const table: readonly (readonly [string, Partial<PollFacts>, NextPoll])[] = [
   ['backs off while an order stays open', {}, { polls: 1, inMs: 3 * second }],
   ['starts again in a new state', { isChanged: true, polls: 6 }, { polls: 0, inMs: 2 * second }],
   ['backs off to 45 s', { polls: 6 }, { polls: 6, inMs: 45 * second }],
-  ['and after an hour to ten minutes', { polls: 80 }, { polls: 80, inMs: 10 * minute }],
+  ['backs off to ten minutes after an hour', { polls: 80 }, { polls: 80, inMs: 10 * minute }],
   ['polls a gateway error like any open order', { state: 'gateway_error', polls: 0 }, { polls: 0, inMs: 2 * second }],
   ['polls a payment that is closing', { state: 'closing', polls: 5 }, { polls: 5, inMs: 30 * second }],
   ['gives a sender its lease', { state: 'submitting', polls: 0 }, { polls: 0, inMs: 45 * second }],
 
   ['polls for a lost order quickly', { ...lost, polls: 0 }, { polls: 0, inMs: 5 * second }],
-  ['hourly after the horizon', { ...lost, polls: 8, completeLists: 3 }, { polls: 8, inMs: hour }],
-  ['daily after a day', { ...lost, polls: 32, completeLists: 3 }, { polls: 32, inMs: day }],
+  [
+    'polls for a lost order hourly after the horizon',
+    { ...lost, polls: 8, completeLists: 3 },
+    { polls: 8, inMs: hour },
+  ],
+  ['polls for a lost order daily after a day', { ...lost, polls: 32, completeLists: 3 }, { polls: 32, inMs: day }],
   ['caps the back-off while lists are incomplete', { ...lost, polls: 20 }, { polls: 7, inMs: 2 * minute }],
-  ['until enough lists were complete', { ...lost, polls: 20, completeLists: 3 }, { polls: 20, inMs: hour }],
-  ['and for a day at most', { ...lost, polls: 20, isRecent: false }, { polls: 20, inMs: hour }],
+  [
+    'does not cap the back-off after enough complete lists',
+    { ...lost, polls: 20, completeLists: 3 },
+    { polls: 20, inMs: hour },
+  ],
+  ['does not cap the back-off after a day', { ...lost, polls: 20, isRecent: false }, { polls: 20, inMs: hour }],
 
   ['never polls a cancelled order again', cancelled, { polls: 1, inMs: null }],
   ['polls a late order that is still open', { ...cancelled, orderStatus: 'new' }, { polls: 1, inMs: minute }],
   ['polls for a hinted order', { ...lost, state: 'abandoned', hasUnreadHint: true }, { polls: 1, inMs: 10 * second }],
-  ['five times', { ...lost, state: 'abandoned', hasUnreadHint: true, polls: 5 }, { polls: 5, inMs: null }],
   [
-    'counts those five from before a change',
+    'polls five times for a hinted order',
+    { ...lost, state: 'abandoned', hasUnreadHint: true, polls: 5 },
+    { polls: 5, inMs: null },
+  ],
+  [
+    'counts the polls for a hinted order across a change of state',
     { ...lost, state: 'not_found', isChanged: true, hasUnreadHint: true, polls: 5 },
     { polls: 0, inMs: null },
   ],
@@ -68,15 +80,31 @@ const table: readonly (readonly [string, Partial<PollFacts>, NextPoll])[] = [
   ],
 
   ['keeps a hint that came during the poll', { isHinted: true }, { polls: 1, inMs: 'keep' }],
-  ['also for a cancelled order', { ...cancelled, isHinted: true }, { polls: 1, inMs: 'keep' }],
-  ['not for a final payment', { state: 'succeeded', isChanged: true, isHinted: true }, { polls: 0, inMs: null }],
+  ['keeps a hint about a cancelled order', { ...cancelled, isHinted: true }, { polls: 1, inMs: 'keep' }],
+  [
+    'drops a hint about a final payment',
+    { state: 'succeeded', isChanged: true, isHinted: true },
+    { polls: 0, inMs: null },
+  ],
 
-  ['leaves the end of a kept lease', { isChanged: true, lease: 'kept' }, { polls: 0, inMs: 'keep' }],
-  ['even in a final state', { state: 'succeeded', isChanged: true, lease: 'kept' }, { polls: 0, inMs: 'keep' }],
+  ['keeps the poll at the end of a kept lease', { isChanged: true, lease: 'kept' }, { polls: 0, inMs: 'keep' }],
+  [
+    'keeps the poll at the end of a kept lease in a final state',
+    { state: 'succeeded', isChanged: true, lease: 'kept' },
+    { polls: 0, inMs: 'keep' },
+  ],
   ['leaves the schedule to a new holder', { lease: 'lost' }, { polls: 1, inMs: 'keep' }],
-  ['unless it changes the state', { isChanged: true, lease: 'lost' }, { polls: 0, inMs: 2 * second }],
-  ['or ends it', { ...cancelled, lease: 'lost' }, { polls: 1, inMs: null }],
-  ['whatever was hinted meanwhile', { isChanged: true, isHinted: true, lease: 'lost' }, { polls: 0, inMs: 2 * second }],
+  [
+    'schedules despite a new holder when the state changes',
+    { isChanged: true, lease: 'lost' },
+    { polls: 0, inMs: 2 * second },
+  ],
+  ['ends polling despite a new holder', { ...cancelled, lease: 'lost' }, { polls: 1, inMs: null }],
+  [
+    'schedules despite a new holder and a hint when the state changes',
+    { isChanged: true, isHinted: true, lease: 'lost' },
+    { polls: 0, inMs: 2 * second },
+  ],
 ]
 
 it.each(table)('%s', (_, facts, next) => {

@@ -8,7 +8,7 @@ const day = 24 * hour
 
 /** An order missing from the gateway's lists counts as absent only this long after it was sent, in milliseconds. */
 export const absenceHorizonMs = 600_000
-/** And only after this many complete lists without it. */
+/** An order counts as absent only after this many complete lists without it. */
 export const absenceLists = 3
 
 /** Longer than any poll takes, so that a lease runs out only when its holder is gone. Not scaled: it outlasts real HTTP. */
@@ -45,10 +45,10 @@ export const incompleteListsMs = day
 /** Waits between polls of an open order. Webhooks and reads poll in between; these waits are the fallback. */
 const OPEN_WAITS = [2, 3, 5, 10, 20, 30].map((seconds) => seconds * second)
 const openWaitMs = 45 * second
-/** At 45 s each they cover the lifetime of the hosted payment page; an order still open then is rare and slow. */
+/** After this many polls the wait is ten minutes. At 45 s each they cover the lifetime of the hosted payment page. */
 const openPolls = 80
 
-/** An unpaid payment is polled this often for a hinted order that cannot be fetched, and this far apart. */
+/** How many times, and how far apart, an unpaid payment is polled for a hinted order that cannot be fetched. */
 const hintPolls = 5
 const hintPollMs = 10 * second
 /** How far apart an unpaid payment is polled while its late order is still open. */
@@ -62,7 +62,7 @@ export interface PollFacts {
   readonly state: PaymentState
   /** Whether the finding moved the payment into `state`. */
   readonly isChanged: boolean
-  /** Polls so far in the state before. */
+  /** Polls in the state before the finding. */
   readonly polls: number
   /** Complete lists so far without its order. */
   readonly completeLists: number
@@ -159,7 +159,7 @@ export function withJitter(waitMs: number): number {
 /** One statement sets both columns and still reads the clock twice: they differ by microseconds. */
 const hintMarginMs = 1_000
 
-/** Whether a hint made the payment due during a poll: the lease alone makes it due just when it ends. */
+/** Whether a hint made the payment due during a poll. Without a hint it is due when the lease ends. */
 export function wasHintedDuringPoll(row: {
   readonly nextPollAt: Date | null
   readonly leaseUntil: Date | null

@@ -50,8 +50,8 @@ afterAll(async () => {
   await shop.close()
 })
 
-/** The tables of which a plan makes a sequential scan. */
-function readWhole(plan: unknown): string[] {
+/** The tables that a plan scans sequentially. */
+function toScannedTables(plan: unknown): string[] {
   const text = JSON.stringify(plan)
   return [...text.matchAll(/"Node Type":"Seq Scan"[^{}]*?"Relation Name":"(\w+)"/g)].map(([, table = '']) => table)
 }
@@ -75,7 +75,7 @@ it(`uses an index for every statement that serves a customer, among ${earlier} p
     explained.add(text)
     const { rows } = await pool.query(`explain (format json) ${text}`, values)
     expect(
-      readWhole(rows).filter((table) => large.includes(table)),
+      toScannedTables(rows).filter((table) => large.includes(table)),
       text,
     ).toEqual([])
   }
@@ -84,5 +84,5 @@ it(`uses an index for every statement that serves a customer, among ${earlier} p
 
 it('would notice a sequential scan', async () => {
   const { rows } = await pool.query('explain (format json) select 1 from cardfile_payment where amount = 1')
-  expect(readWhole(rows)).toEqual(['cardfile_payment'])
+  expect(toScannedTables(rows)).toEqual(['cardfile_payment'])
 })
