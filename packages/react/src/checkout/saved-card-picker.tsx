@@ -17,7 +17,7 @@ export type SavedCardPickerProps = PartProps<'fieldset', FlowState>
 
 /**
  * The customer's saved cards and a new card, as one radio group. Expired cards are disabled. Renders nothing once the
- * checkout is no longer open.
+ * checkout is closed.
  */
 export const SavedCardPicker = forwardRef<HTMLFieldSetElement, SavedCardPickerProps>(function SavedCardPicker(
   { render, ...rest },

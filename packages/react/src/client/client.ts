@@ -20,7 +20,7 @@ export interface CallOptions {
 }
 
 /**
- * The contract's routes as functions; every answer is parsed. A decline resolves, like a success. A refusal rejects with
+ * The contract's routes as functions; every answer is parsed. A decline resolves, like a success. A problem rejects with
  * `ProblemError`; an answer that never came or cannot be read rejects with `NoAnswerError`.
  */
 export interface CardfileClient {

@@ -25,7 +25,7 @@ export interface ContractRequest<Answer> {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Sends one request and parses its answer. Throws `ProblemError` for a refusal and `NoAnswerError` for everything else. */
+/** Sends one request and parses its answer. Throws `ProblemError` for a problem and `NoAnswerError` for everything else. */
 export async function sendRequest<Answer = void>(
   transport: Transport,
   request: ContractRequest<Answer>,

@@ -1,6 +1,6 @@
 /**
- * Options of every query of the kit, whatever the shop's QueryClient says. A refusal is an answer and is not retried; a
- * lost answer is, twice. Always stale, because another tab may have paid since.
+ * Options of every query of the kit, whatever the shop's QueryClient says. A problem is an answer and is not retried; a
+ * request without an answer is retried twice. Always stale, because another tab may have paid since.
  */
 export const queryDefaults = {
   staleTime: 0,

@@ -13,7 +13,7 @@ export type CheckoutResult =
   | { readonly status: 'loading' }
   | {
       readonly status: 'unavailable'
-      /** The backend's refusal; null when no answer came. */
+      /** The backend's problem; null when no answer came. */
       readonly problem: ProblemError | null
       /** Reads the checkout again. */
       readonly retry: () => void

@@ -1,6 +1,6 @@
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from '@cardfile/contract'
 
-/** A refusal inside the fake backend, which answers it as RFC 9457 problem details. */
+/** Ends a request to the fake backend with RFC 9457 problem details. */
 export class FakeProblemError extends Error {
   readonly problem: Problem
   readonly headers: Record<string, string>
