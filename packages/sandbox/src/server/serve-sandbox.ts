@@ -60,8 +60,9 @@ function resetOnError(body: ReadableStream<Uint8Array>, outgoing: Outgoing): Rea
         controller.enqueue(value)
       } catch (error) {
         if (!(error instanceof ConnectionReset)) throw error
-        // The bytes already written must leave the process first, or the reset discards them.
-        setTimeout(() => reset(outgoing), 20)
+        // The bytes already written must leave the process first, or the reset discards them. The immediate lets a client in
+        // this process read them first: libuv reports data and a reset that arrive together as a normal end.
+        setTimeout(() => setImmediate(() => reset(outgoing)), 20)
       }
     },
     cancel: (reason) => reader.cancel(reason),
