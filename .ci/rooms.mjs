@@ -105,8 +105,8 @@ const ROOMS = {
   ],
 }
 
-/** Rooms that only the named ones may import: the rest of the server speaks to a gateway through its port. */
-const PRIVATE = { server: { 'gateway/costplus': ['open-context.ts'] } }
+/** Rooms below this one may be imported by the named ones only: the rest of the server speaks to a gateway through its port. */
+const PRIVATE = { server: { below: 'gateway/', importers: ['open-context.ts'] } }
 
 const isTest = /\.(test|test-d|stories)\.tsx?$/
 
@@ -144,13 +144,16 @@ function findViolations(name, files) {
     rooms.filter((room) => path === room || path.startsWith(`${room}/`)).toSorted((a, b) => b.length - a.length)[0]
   return files.flatMap(({ path, imports }) => {
     const room = toRoom(path)
-    if (room === undefined) return [`${path} is in no room. Add its room to .ci/rooms.mjs.`]
+    // A folder in a folder is a room of its own.
+    const nested = posix.dirname(path)
+    if (room === undefined || (nested.includes('/') && nested !== room))
+      return [`${path} is in no room. Add its room to .ci/rooms.mjs.`]
     return imports.flatMap((target) => {
       const other = toRoom(target)
-      const importers = PRIVATE[name]?.[other]
+      const { below, importers } = PRIVATE[name] ?? {}
       if (rooms.indexOf(other) > rooms.indexOf(room))
         return [`${path} imports ${target}, which is above it. Move the shared part into the lower room.`]
-      if (importers !== undefined && other !== room && !importers.includes(room))
+      if (below !== undefined && other?.startsWith(below) && other !== room && !importers.includes(room))
         return [`${path} imports ${target}, which only ${importers.join(' and ')} may import.`]
       return []
     })
@@ -190,11 +193,12 @@ function plantViolations(name) {
     ].map((text) => toFile(from, text))
   }
   const [lowest, ...others] = rooms
-  const locked = Object.keys(PRIVATE[name] ?? {}).map((room) => `${room}/planted.ts`)
+  const locked = ROOMS[name].filter((room) => room.startsWith(PRIVATE[name]?.below)).map((room) => `${room}/planted.ts`)
   return [
     ...others.flatMap((room) => plant(lowest, room)),
     ...locked.flatMap((room) => plant(rooms.at(-1), room)),
     toFile('no-room/planted.ts', ''),
+    ...others.filter((room) => /^[\w-]+\/planted/.test(room)).map((room) => toFile(room.replace('/', '/nested/'), '')),
   ]
 }
 

@@ -35,6 +35,24 @@ describe('what is published', () => {
     ).toEqual([])
   })
 
+  it.each(['contract', 'react', 'server', 'sandbox'])(
+    'publishes every entry of %s, as a file that the build wrote',
+    (name) => {
+      const folder = join(root, '..', name)
+      const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+        exports: Record<string, unknown>
+        publishConfig: { exports: Record<string, null | string | { types: string; default: string }> }
+      }
+      const { exports: published } = manifest.publishConfig
+      expect(Object.keys(published)).toEqual(Object.keys(manifest.exports))
+      const files = Object.values(published)
+        .flatMap((entry) => (typeof entry === 'string' ? entry : Object.values(entry ?? {})))
+        .filter((path) => !path.includes('*'))
+      // Declarations are written by `pnpm build`, and not by the demo's start.
+      expect(files.filter((path) => !path.endsWith('.d.ts') && !existsSync(join(folder, path)))).toEqual([])
+    },
+  )
+
   it('has no install script', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>

@@ -97,6 +97,13 @@ it('mounts the handler in every way that the README shows', () => {
   expect(unmounted).toEqual([expect.stringContaining('`cardfile.handle(request)`')])
 })
 
+it('names every entry of the package that mounts the handler in the README', () => {
+  const { exports: entries } = JSON.parse(readText('../package.json')) as { exports: Record<string, unknown> }
+  const mounts = Object.keys(entries).filter((entry) => !['.', './embedded', './package.json'].includes(entry))
+  const [table = ''] = /\| where[^]*?\n\n/.exec(readText('../README.md')) ?? []
+  expect(mounts.filter((entry) => !table.includes(`@cardfile/server${entry.slice(1)}`))).toEqual([])
+})
+
 it.each(['../README.md', '../../../README.md'])('exports every method to Next.js as %s shows', (readme) => {
   const [, names = ''] = /export const \{ ([A-Z, ]+) \} = toNextHandlers\(cardfile\)/.exec(readText(readme)) ?? []
   expect(names.split(', ')).toEqual(Object.keys(toNextHandlers(opened.shop.cardfile)))

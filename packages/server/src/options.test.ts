@@ -15,7 +15,7 @@ const options: CardfileOptions = {
   loadCheckout: () => null,
 }
 
-it('accepts the options that the README shows', () => {
+it('accepts complete options', () => {
   expect(() => requireOptions(options)).not.toThrow()
 })
 

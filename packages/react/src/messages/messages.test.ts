@@ -21,6 +21,15 @@ it('has a file for each language of the contract, and for no other', () => {
   expect(languages.map(([language]) => language)).toEqual([...LANGUAGES])
 })
 
+it.each(languages)('%s is translated: it shares few messages with any other language', (language, module) => {
+  const own = flatten(module[language] ?? en)
+  const shared = languages.map(([other, { [other]: messages = en }]) => {
+    const theirs = flatten(messages)
+    return other === language ? 0 : [...own].filter(([key, text]) => theirs.get(key) === text).length
+  })
+  expect(Math.max(...shared)).toBeLessThan(own.size / 3)
+})
+
 describe.each(languages)('%s', (language, module) => {
   const messages = module[language] ?? en
 

@@ -28,8 +28,11 @@ export function toSavedCards(
   })
 }
 
-function toShown({ brand, last4, expiryMonth, expiryYear, ...unshown }: CardDetails) {
-  // A new detail does not compile until the browser sees it.
+/** The details the browser sees. A new one has to be in the contract's `SavedCard` too, or it does not compile. */
+type ShownDetails = Pick<SavedCard, 'brand' | 'last4' | 'expiry'>
+
+function toShown({ brand, last4, expiryMonth, expiryYear, ...unshown }: CardDetails): ShownDetails {
+  // A new detail does not compile until it is shown.
   unshown satisfies Record<string, never>
   const expiry = expiryMonth === null || expiryYear === null ? null : { month: expiryMonth, year: expiryYear }
   return { brand, last4, expiry }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CardfileEvent } from './event.ts'
+import type { ShopCheckout } from '../options.ts'
 import { DATABASE_KINDS, openTestShop, type TestShop } from '../../test/support/shop.ts'
 
 const second = 1_000
@@ -72,5 +73,26 @@ it('is written with the payment, so that a shop that is down loses nothing', asy
   await ada.typeCard(payment)
   expect(await ada.payment(payment.id)).toMatchObject({ status: 'succeeded' })
   expect(await shop.query('select id from cardfile_outbox')).toEqual([{ id: `payment.succeeded:${payment.id}` }])
+  await shop.close()
+})
+
+/** The event's field for each field of the shop's checkout. A new field does not compile without a decision. */
+const IN_EVENTS: Readonly<Record<keyof ShopCheckout, keyof CardfileEvent | null>> = {
+  amount: 'amount',
+  description: null,
+}
+
+it.each(Object.entries(IN_EVENTS))('carries the %s of the checkout as %s', async (field, eventField) => {
+  const shop = await openTestShop('embedded')
+  const ada = shop.customer('ada')
+  const checkoutId = ada.newCheckout(1295)
+  await ada.typeCard(await ada.pay(checkoutId))
+  await shop.cardfile.reconcile()
+  const event = shop.events.find(({ type }) => type === 'payment.succeeded')
+  const checkout: ShopCheckout | undefined = shop.checkouts.get(checkoutId)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the table above
+  const given = checkout?.[field as keyof ShopCheckout]
+  if (eventField !== null) expect(event?.[eventField]).toEqual(given)
+  else expect(JSON.stringify(event)).not.toContain(String(given))
   await shop.close()
 })

@@ -12,7 +12,7 @@ import { transition } from '../state-machine/transition.ts'
 import type { Clock } from '../store/clock.ts'
 import type { Db } from '../store/db.ts'
 import { payment, type PaymentRow } from '../store/schema.ts'
-import { type Finding, type PollResult, toDeclineReason } from './finding.ts'
+import { type Finding, type PollResult, declineReasonOf } from './finding.ts'
 import { incompleteListsMs, type PollFacts, scheduleNextPoll, wasHintedDuringPoll, withJitter } from './schedule.ts'
 
 interface Application extends PollResult {
@@ -94,7 +94,7 @@ async function writePayment({ clock }: Context, tx: Db, write: Write): Promise<P
       orderId: order?.id,
       orderModified: order?.modified ?? undefined,
       redirectUrl: finding?.evidence.kind === 'order' ? (order?.redirectUrl ?? undefined) : undefined,
-      declineReason: toDeclineReason(current, order),
+      declineReason: declineReasonOf(current, order),
       updatedAt: facts.isChanged ? clock.now : undefined,
     })
     .where(eq(payment.id, current.id))

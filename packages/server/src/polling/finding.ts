@@ -54,7 +54,7 @@ function isWrong({ options, gateway }: Expectations, payment: Expected, order: O
 }
 
 /** Why an order was declined; undefined when it was not. */
-export function toDeclineReason(payment: PaymentRow, order: Order | undefined): DeclineReason | undefined {
+export function declineReasonOf(payment: PaymentRow, order: Order | undefined): DeclineReason | undefined {
   if (order?.status !== 'error') return undefined
   return order.declineReason?.[payment.kind] ?? 'processing_error'
 }

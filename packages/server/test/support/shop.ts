@@ -80,7 +80,8 @@ export async function openTestShop(
     loadCheckout: (id, { customerId }) => {
       const found = checkouts.get(id)
       if (found?.customerId !== customerId) return null
-      return { amount: found.amount, description: found.description }
+      const { customerId: _, ...checkout } = found
+      return checkout
     },
     onEvent: (event) => void events.push(event),
     cvc: { collect: 'optional', acceptPciScope: 'SAQ-D' },
