@@ -4,8 +4,8 @@ import { parseSync, Visitor } from 'vite'
 
 /**
  * The rooms of each package's `src`, lowest first. A file imports only from its own room and from those above it in this
- * list; an import of a type counts. The longest name that fits is a file's room, so a folder's definitions can stand lower
- * than the folder.
+ * list; an import of a type counts. A file listed by its own path is a room apart from its folder, so it can stand lower
+ * or higher.
  */
 const ROOMS = {
   contract: [

@@ -102,6 +102,8 @@ it('names every entry of the package that mounts the handler in the README', () 
   const mounts = Object.keys(entries).filter((entry) => !['.', './embedded', './package.json'].includes(entry))
   const [table = ''] = /\| where[^]*?\n\n/.exec(readText('../README.md')) ?? []
   expect(mounts.filter((entry) => !table.includes(`@cardfile/server${entry.slice(1)}`))).toEqual([])
+  const named = [...readText('../README.md').matchAll(/@cardfile\/server(\/[a-z-]+)/g)].map(([, name]) => `.${name}`)
+  expect(Object.keys(entries)).toEqual(expect.arrayContaining(named))
 })
 
 it.each(['../README.md', '../../../README.md'])('exports every method to Next.js as %s shows', (readme) => {

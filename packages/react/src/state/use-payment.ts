@@ -7,8 +7,8 @@ import { useCardfile } from '../provider/cardfile-context.ts'
 import { paymentQuery } from '../queries/payment.queries.ts'
 
 /**
- * A payment, polled while it can change: after 1, 2, 3, 5, 8 s, then every 10 s, every 30 s in a hidden tab, and at once
- * on focus. Undefined before the first read and for a `paymentId` of null.
+ * A payment, polled while it can change, at the intervals of `flow/polling.ts`, and at once on focus. Undefined before the first
+ * read and for a `paymentId` of null.
  */
 export function usePayment(paymentId: string | null): Payment | undefined {
   const { client, queryClient } = useCardfile('usePayment')

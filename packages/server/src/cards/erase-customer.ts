@@ -36,7 +36,7 @@ export async function eraseCustomer(context: Context, customerId: string): Promi
   return erased
 }
 
-/** Blocks an erasure until this transaction ends, so that a payment that will save a card is either erased or comes later. */
+/** Blocks an erasure until this transaction ends: a payment that will save a card commits before the erasure or after it. */
 export async function holdCustomer(tx: Db, customerId: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock_shared(${toLockKey(customerId)})`)
 }

@@ -92,6 +92,7 @@ it.each(Object.entries(IN_EVENTS))('carries the %s of the checkout as %s', async
   const checkout: ShopCheckout | undefined = shop.checkouts.get(checkoutId)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the table above
   const given = checkout?.[field as keyof ShopCheckout]
+  expect(given, 'the test shop’s checkouts have every field').toBeDefined()
   if (eventField !== null) expect(event?.[eventField]).toEqual(given)
   else expect(JSON.stringify(event)).not.toContain(JSON.stringify(given))
   await shop.close()

@@ -1,6 +1,6 @@
 /**
- * What polling assumes about the gateway where its documentation is silent. With a second gateway, each is the larger of
- * both gateways' values. The server's README lists the questions behind them. The client's own assumptions are in
+ * What polling assumes about the gateway where its documentation is silent. With a second gateway, each takes the larger
+ * value of the two gateways. The server's README lists the questions behind them. The client's own assumptions are in
  * `costplus/assumptions.ts`.
  */
 

@@ -45,7 +45,7 @@ export const incompleteListsMs = day
 /** Waits between polls of an open order. Webhooks and reads poll in between; these waits are the fallback. */
 const OPEN_WAITS = [2, 3, 5, 10, 20, 30].map((seconds) => seconds * second)
 const openWaitMs = 45 * second
-/** After this many polls the wait is ten minutes: an hour of close polling outlasts a hosted payment page of 30 minutes. */
+/** The number of polls in an hour, twice the lifetime of a hosted payment page. Later polls wait ten minutes. */
 const openPolls = hour / openWaitMs
 
 /** How many times, and how far apart, an unpaid payment is polled for a hinted order that cannot be fetched. */
