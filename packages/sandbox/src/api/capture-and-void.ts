@@ -22,10 +22,18 @@ interface Authorised {
   readonly left: number
 }
 
+type Verb = 'captured' | 'voided'
+
+/** How an amount is captured or voided, and where the order counts the quantities of its lines. */
+const OPERATIONS = {
+  captured: { apply: capture, lines: 'capturedLines' },
+  voided: { apply: voidAmount, lines: 'voidedLines' },
+} as const
+
 function requireAuthorisation(
   work: UnitOfWork,
   { orderId, transactionId, ifMatch }: AuthorisationTarget,
-  verb: 'captured' | 'voided',
+  verb: Verb,
 ): Authorised {
   const order = requireOrder(work, orderId)
   const transaction = order.transactions.find(({ id }) => id === transactionId.toLowerCase())
@@ -78,48 +86,31 @@ export function captureAll(work: UnitOfWork, target: AuthorisationTarget): Autho
 }
 
 /** Captures part of the authorised amount. */
-export function captureByAmount(work: UnitOfWork, target: AuthorisationTarget, body: unknown): Order {
-  const authorised = requireAuthorisation(work, target, 'captured')
-  capture(
-    work,
-    authorised.order,
-    authorised.transaction,
-    requireAmount(authorised, parseBody(byAmountSchema, body).amount, 'amount'),
-  )
-  return authorised.order
-}
-
+export const captureByAmount = byAmount('captured')
 /** Captures the price of some items of an order line. */
-export function captureByOrderLine(work: UnitOfWork, target: AuthorisationTarget, body: unknown): Order {
-  const authorised = requireAuthorisation(work, target, 'captured')
-  const line = requireLine(authorised, body)
-  capture(work, authorised.order, authorised.transaction, requireAmount(authorised, line.amount, 'order_line.quantity'))
-  authorised.order.capturedLines = count(authorised.order.capturedLines, line)
-  return authorised.order
-}
-
+export const captureByOrderLine = byOrderLine('captured')
 /** Voids part of the authorised amount. */
-export function voidByAmount(work: UnitOfWork, target: AuthorisationTarget, body: unknown): Order {
-  const authorised = requireAuthorisation(work, target, 'voided')
-  voidAmount(
-    work,
-    authorised.order,
-    authorised.transaction,
-    requireAmount(authorised, parseBody(byAmountSchema, body).amount, 'amount'),
-  )
-  return authorised.order
+export const voidByAmount = byAmount('voided')
+/** Voids the price of some items of an order line. */
+export const voidByOrderLine = byOrderLine('voided')
+
+function byAmount(verb: Verb) {
+  return (work: UnitOfWork, target: AuthorisationTarget, body: unknown): Order => {
+    const authorised = requireAuthorisation(work, target, verb)
+    const amount = requireAmount(authorised, parseBody(byAmountSchema, body).amount, 'amount')
+    OPERATIONS[verb].apply(work, authorised.order, authorised.transaction, amount)
+    return authorised.order
+  }
 }
 
-/** Voids the price of some items of an order line. */
-export function voidByOrderLine(work: UnitOfWork, target: AuthorisationTarget, body: unknown): Order {
-  const authorised = requireAuthorisation(work, target, 'voided')
-  const line = requireLine(authorised, body)
-  voidAmount(
-    work,
-    authorised.order,
-    authorised.transaction,
-    requireAmount(authorised, line.amount, 'order_line.quantity'),
-  )
-  authorised.order.voidedLines = count(authorised.order.voidedLines, line)
-  return authorised.order
+function byOrderLine(verb: Verb) {
+  return (work: UnitOfWork, target: AuthorisationTarget, body: unknown): Order => {
+    const { apply, lines } = OPERATIONS[verb]
+    const authorised = requireAuthorisation(work, target, verb)
+    const line = requireLine(authorised, body)
+    const { order, transaction } = authorised
+    apply(work, order, transaction, requireAmount(authorised, line.amount, 'order_line.quantity'))
+    order[lines] = count(order[lines], line)
+    return order
+  }
 }
