@@ -91,8 +91,7 @@ describe.each(Object.entries(MOUNTS))('the real handler on Postgres, mounted in 
 })
 
 it('mounts the handler in every way that the README shows', () => {
-  const [table = ''] = /\| where[^]*?\n\n/.exec(readText('../README.md')) ?? []
-  const rows = table.trim().split('\n').slice(2)
+  const rows = readMountTable().trim().split('\n').slice(2)
   const unmounted = rows.filter((row) => !Object.keys(MOUNTS).some((name) => row.includes(name)))
   expect(unmounted).toEqual([expect.stringContaining('`cardfile.handle(request)`')])
 })
@@ -100,7 +99,7 @@ it('mounts the handler in every way that the README shows', () => {
 it('names every entry of the package that mounts the handler in the README', () => {
   const { exports: entries } = JSON.parse(readText('../package.json')) as { exports: Record<string, unknown> }
   const mounts = Object.keys(entries).filter((entry) => !['.', './embedded', './package.json'].includes(entry))
-  const [table = ''] = /\| where[^]*?\n\n/.exec(readText('../README.md')) ?? []
+  const table = readMountTable()
   expect(mounts.filter((entry) => !table.includes(`@cardfile/server${entry.slice(1)}`))).toEqual([])
   const named = [...readText('../README.md').matchAll(/@cardfile\/server(\/[a-z-]+)/g)].map(([, name]) => `.${name}`)
   expect(Object.keys(entries)).toEqual(expect.arrayContaining(named))
@@ -110,6 +109,12 @@ it.each(['../README.md', '../../../README.md'])('exports every method to Next.js
   const [, names = ''] = /export const \{ ([A-Z, ]+) \} = toNextHandlers\(cardfile\)/.exec(readText(readme)) ?? []
   expect(names.split(', ')).toEqual(Object.keys(toNextHandlers(opened.shop.cardfile)))
 })
+
+/** The README's table of mounts. */
+function readMountTable(): string {
+  const [table = ''] = /\| where[^]*?\n\n/.exec(readText('../README.md')) ?? []
+  return table
+}
 
 function readText(path: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8')

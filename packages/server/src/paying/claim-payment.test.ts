@@ -60,42 +60,38 @@ it('sends one order, whatever the outcome, and never sends it again', async () =
 })
 
 it('reads its payment back and sends it when the answer to the commit is lost', async () => {
-  const cardId = await saveCard()
-  const pool = shop.options.database
-  if (!(pool instanceof Pool)) throw new Error('The test shop has no pool.')
-  let isLosing = false
-  let lost = 0
-  const losing = loseCommits(pool, () => isLosing && (lost += 1) === 1)
-  const cardfile = assembleCardfile({ ...shop.options, database: losing }, shop.clock)
-  await cardfile.handle(new Request('http://shop.test/api/cardfile/health'))
-  const ada = createCustomer({ ...shop, cardfile }, 'ada')
+  const { cardId, ada, loss, close } = await openLosingShop()
   const checkoutId = ada.newCheckout(888)
-  isLosing = true
+  loss.isDue = true
   expect(await ada.pay(checkoutId, { cardId })).toMatchObject({ status: 'succeeded' })
-  expect(lost).toBeGreaterThan(0)
+  expect(loss.count).toBeGreaterThan(0)
   expect(shop.sandbox.orders.list().filter(({ amount }) => amount === 888)).toHaveLength(1)
-  await cardfile.close()
+  await close()
 })
 
 it('tells a press that waited for a claim whose commit lost its answer of the payment', async () => {
+  const { cardId, ada, loss, close } = await openLosingShop()
+  const checkoutId = ada.newCheckout(889)
+  await ada.checkout(checkoutId)
+  loss.isDue = true
+  const answers = await Promise.all(Array.from({ length: 3 }, () => ada.press(checkoutId, { cardId })))
+  expect(loss.count).toBeGreaterThan(0)
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409])
+  expect(shop.sandbox.orders.list().filter(({ amount }) => amount === 889)).toHaveLength(1)
+  await close()
+})
+
+/** The test shop over a pool that loses the answer to one commit, once that is due; with a customer and a saved card. */
+async function openLosingShop() {
   const cardId = await saveCard()
   const pool = shop.options.database
   if (!(pool instanceof Pool)) throw new Error('The test shop has no pool.')
-  let isLosing = false
-  let lost = 0
-  const losing = loseCommits(pool, () => isLosing && (lost += 1) === 1)
+  const loss = { isDue: false, count: 0 }
+  const losing = loseCommits(pool, () => loss.isDue && (loss.count += 1) === 1)
   const cardfile = assembleCardfile({ ...shop.options, database: losing }, shop.clock)
   await cardfile.handle(new Request('http://shop.test/api/cardfile/health'))
-  const ada = createCustomer({ ...shop, cardfile }, 'ada')
-  const checkoutId = ada.newCheckout(889)
-  await ada.checkout(checkoutId)
-  isLosing = true
-  const answers = await Promise.all(Array.from({ length: 3 }, () => ada.press(checkoutId, { cardId })))
-  expect(lost).toBeGreaterThan(0)
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409])
-  expect(shop.sandbox.orders.list().filter(({ amount }) => amount === 889)).toHaveLength(1)
-  await cardfile.close()
-})
+  return { cardId, ada: createCustomer({ ...shop, cardfile }, 'ada'), loss, close: () => cardfile.close() }
+}
 
 /** The pool, except that the answer to a commit is lost where `isLost` says so. The commit takes place. */
 function loseCommits(pool: Pool, isLost: () => boolean): Pool {
