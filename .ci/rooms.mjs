@@ -108,6 +108,9 @@ const ROOMS = {
 /** Rooms below this one may be imported by the named ones only: the rest of the server speaks to a gateway through its port. */
 const PRIVATE = { server: { below: 'gateway/', importers: ['open-context.ts'] } }
 
+/** Whether only the importers of `PRIVATE` may import a room. */
+const isPrivate = (name, room) => PRIVATE[name] !== undefined && room?.startsWith(PRIVATE[name].below) === true
+
 const isTest = /\.(test|test-d|stories)\.tsx?$/
 
 /** Every published source file of a package, with its imports. */
@@ -150,11 +153,10 @@ function findViolations(name, files) {
       return [`${path} is in no room. Add its room to .ci/rooms.mjs.`]
     return imports.flatMap((target) => {
       const other = toRoom(target)
-      const { below, importers } = PRIVATE[name] ?? {}
       if (rooms.indexOf(other) > rooms.indexOf(room))
         return [`${path} imports ${target}, which is above it. Move the shared part into the lower room.`]
-      if (below !== undefined && other?.startsWith(below) && other !== room && !importers.includes(room))
-        return [`${path} imports ${target}, which only ${importers.join(' and ')} may import.`]
+      if (isPrivate(name, other) && other !== room && !PRIVATE[name].importers.includes(room))
+        return [`${path} imports ${target}, which only ${PRIVATE[name].importers.join(' and ')} may import.`]
       return []
     })
   })
@@ -193,7 +195,7 @@ function plantViolations(name) {
     ].map((text) => toFile(from, text))
   }
   const [lowest, ...others] = rooms
-  const locked = ROOMS[name].filter((room) => room.startsWith(PRIVATE[name]?.below)).map((room) => `${room}/planted.ts`)
+  const locked = ROOMS[name].filter((room) => isPrivate(name, room)).map((room) => `${room}/planted.ts`)
   return [
     ...others.flatMap((room) => plant(lowest, room)),
     ...locked.flatMap((room) => plant(rooms.at(-1), room)),
